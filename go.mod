@@ -1,0 +1,3 @@
+module tas
+
+go 1.24

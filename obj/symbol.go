@@ -1,0 +1,214 @@
+package obj
+
+import "tas/diag"
+
+// SymID names a symbol of a Unit; zero means none.
+type SymID uint32
+
+// PartID names a Part of a Unit, or says that a symbol is not in one.
+type PartID uint32
+
+// Where a symbol can live other than in a part.
+const (
+	PartNone   PartID = iota // undefined so far
+	PartAbs                  // Off is the value
+	PartExpr                 // Off is an index into Unit.Nodes: the symbol equals that expression
+	PartReg                  // Off is a register number of the encoder: .set name, %reg
+	PartCommon               // Off is the size; the alignment is in Extra
+	FirstPart                // ids from here on are real parts
+)
+
+// SymFlags are the facts about a symbol that are not ELF fields.
+type SymFlags uint16
+
+// The flags of a symbol.
+const (
+	SymUsed     SymFlags = 1 << iota // an expression refers to it
+	SymReloc                         // a relocation refers to it, so it stays in .symtab
+	SymAssigned                      // defined by .set or =, so it may be assigned again
+	SymGlobal                        // .globl or .weak was given
+	SymLocal                         // .local was given
+	SymWeak                          // .weak was given
+	SymTemp                          // .L name, numeric label or nameless: never in .symtab
+	SymSection                       // stands for a section
+	SymEquiv                         // .equiv or .eqv: assigned once
+	SymForward                       // .eqv: evaluated anew at each use
+	SymVolatile                      // assigned more than once: earlier uses keep a snapshot
+	SymBuiltin                       // supplied by tas (SYS_write), not by the source
+	SymWritten                       // named by .symtab-making directives: .type, .size, ...
+)
+
+// Symbol is one name of the source, or a nameless place. 40 bytes, no
+// pointers, so the collector never looks at a table of them.
+type Symbol struct {
+	nameOff uint32
+	nameLen uint32
+
+	Part PartID
+	Frag uint32 // number of fragments of the part before the place
+	Off  uint64 // offset in Part.Data; or see the Part constants
+
+	Pos   diag.Pos // where it was defined; where first named while undefined
+	Extra uint32   // index into Unit.Extras; 0 = nothing out of the ordinary
+
+	Flags SymFlags
+	Type  uint8 // STT_*
+	Vis   uint8 // STV_*
+}
+
+// SymExtra holds the rare attributes of a symbol.
+type SymExtra struct {
+	Size        Value    // .size expression
+	SizePos     diag.Pos // where .size was given
+	CommonAlign uint64
+	Versions    []string // .symver names, "name@VERSION" as written
+	WeakrefTo   SymID    // .weakref target
+	Unique      bool     // STT gnu_unique_object
+	Large       bool     // .largecomm
+	Group       SymID    // reserved for group signatures
+}
+
+// Defined reports whether the symbol has a value of some kind.
+func (s *Symbol) Defined() bool { return s.Part != PartNone && s.Part != PartCommon }
+
+// InPart reports whether the symbol is a place in a part.
+func (s *Symbol) InPart() bool { return s.Part >= FirstPart }
+
+// Loc is a place: before byte Off of a part's Data, after its first Frag
+// variable items.
+type Loc struct {
+	Part PartID
+	Frag uint32
+	Off  uint32
+}
+
+// symtab is the name table of a Unit: open addressing over symbol ids, the
+// hashes beside them so that a miss seldom touches a name.
+type symtab struct {
+	slots []symslot
+	used  int
+	arena []byte // all names, one after the other
+}
+
+type symslot struct {
+	hash uint32
+	id   SymID
+}
+
+// Hash is the hash of a name, used by the symbol table and by the generated
+// perfect hashes for mnemonics and registers.
+func Hash(name []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range name {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h ^ h>>15
+}
+
+// Find returns the symbol called name, or 0.
+func (u *Unit) Find(name []byte) SymID {
+	id, _, _ := u.probe(name)
+	return id
+}
+
+// Symbol returns the symbol called name, and makes an undefined one when
+// there is none. at is where the source names it.
+func (u *Unit) Symbol(name []byte, at diag.Pos) SymID {
+	id, slot, hash := u.probe(name)
+	if id != 0 {
+		return id
+	}
+	t := &u.names
+	if t.used >= len(t.slots)*3/4 {
+		t.grow()
+		_, slot, _ = u.probe(name)
+	}
+	id = SymID(len(u.Syms))
+	t.slots[slot] = symslot{hash, id}
+	t.used++
+	sym := Symbol{nameOff: uint32(len(t.arena)), nameLen: uint32(len(name)), Pos: at}
+	t.arena = append(t.arena, name...)
+	if len(name) > 2 && name[0] == '.' && name[1] == 'L' {
+		sym.Flags = SymTemp
+	}
+	u.Syms = append(u.Syms, sym)
+	return id
+}
+
+func (u *Unit) probe(name []byte) (id SymID, slot uint32, hash uint32) {
+	t := &u.names
+	hash = Hash(name)
+	mask := uint32(len(t.slots) - 1)
+	for slot = hash & mask; ; slot = (slot + 1) & mask {
+		s := t.slots[slot]
+		if s.id == 0 {
+			return 0, slot, hash
+		}
+		if s.hash == hash {
+			sym := &u.Syms[s.id]
+			if string(t.arena[sym.nameOff:sym.nameOff+sym.nameLen]) == string(name) {
+				return s.id, slot, hash
+			}
+		}
+	}
+}
+
+func (t *symtab) grow() {
+	old := t.slots
+	t.slots = make([]symslot, 2*len(old))
+	mask := uint32(len(t.slots) - 1)
+	for _, s := range old {
+		if s.id == 0 {
+			continue
+		}
+		i := s.hash & mask
+		for t.slots[i].id != 0 {
+			i = (i + 1) & mask
+		}
+		t.slots[i] = s
+	}
+}
+
+// Name returns the name of a symbol; nameless ones have an empty name. The
+// bytes belong to the unit and must not be changed.
+func (u *Unit) Name(id SymID) []byte {
+	s := &u.Syms[id]
+	return u.names.arena[s.nameOff : s.nameOff+s.nameLen : s.nameOff+s.nameLen]
+}
+
+// Place makes a nameless symbol at l: what `.` and numeric labels are.
+func (u *Unit) Place(l Loc, at diag.Pos) SymID {
+	u.Syms = append(u.Syms, Symbol{Part: l.Part, Frag: l.Frag, Off: uint64(l.Off), Pos: at, Flags: SymTemp})
+	return SymID(len(u.Syms) - 1)
+}
+
+// Nameless makes an undefined symbol without a name.
+func (u *Unit) Nameless(at diag.Pos) SymID {
+	u.Syms = append(u.Syms, Symbol{Pos: at, Flags: SymTemp})
+	return SymID(len(u.Syms) - 1)
+}
+
+// Extra returns the rare attributes of a symbol for writing.
+func (u *Unit) Extra(id SymID) *SymExtra {
+	s := &u.Syms[id]
+	if s.Extra == 0 {
+		if len(u.Extras) == 0 {
+			u.Extras = append(u.Extras, SymExtra{})
+		}
+		s.Extra = uint32(len(u.Extras))
+		u.Extras = append(u.Extras, SymExtra{})
+	}
+	return &u.Extras[s.Extra]
+}
+
+// DefineAt gives the symbol the place l. It reports false, changing nothing,
+// when the symbol already has a value.
+func (u *Unit) DefineAt(id SymID, l Loc, at diag.Pos) bool {
+	s := &u.Syms[id]
+	if s.Part != PartNone && s.Flags&SymBuiltin == 0 {
+		return false
+	}
+	s.Part, s.Frag, s.Off, s.Pos = l.Part, l.Frag, uint64(l.Off), at
+	s.Flags &^= SymBuiltin
+	return true
+}

@@ -1,0 +1,251 @@
+// Package obj is the model that encoder, directives and linker share: symbols,
+// values, sections with their fragments and fixups (a Unit, while a source is
+// being assembled), and the finished relocatable Object.
+//
+// A section's fixed bytes stand in Part.Data, one slice. Only what can change
+// its size is a Frag: a jump, an alignment, an .org, a leb128 of a label
+// difference. A source without those is one byte slice per section. What is
+// to be filled in later is a Fixup.
+package obj
+
+import "tas/diag"
+
+// Unit is all that one assembly produces, before relaxation. Ids are indexes
+// into its slices; index 0 is unused.
+type Unit struct {
+	Syms     []Symbol
+	Extras   []SymExtra
+	Nodes    []Node
+	Bigs     [][]byte // little-endian integers of more than 64 bits, two's complement
+	Sections []Section
+	Parts    []Part // Parts[id-FirstPart]; use Part(id)
+
+	Diags *diag.List
+
+	// Cur is the part that receives bytes now, CurID its id. Cur is invalid
+	// after NewPart: call Switch.
+	Cur   *Part
+	CurID PartID
+
+	names symtab
+}
+
+// SectionID names a section of a Unit; 0 = none.
+type SectionID uint32
+
+// The sections that every unit has, in GNU as's order.
+const (
+	SecText SectionID = iota + 1
+	SecData
+	SecBss
+)
+
+// Section is one output section of an object.
+type Section struct {
+	Name    string
+	Type    uint32 // SHT_*
+	Flags   uint64 // SHF_*
+	EntSize uint64
+	Align   uint64 // bytes, a power of two, at least 1
+	Unique  uint32 // `unique,N` plus one; 0 = not given
+
+	Group  SymID     // signature of the group it belongs to, 0 = none
+	Comdat bool      // the group is COMDAT
+	Link   SymID     // SHF_LINK_ORDER: a symbol of the section linked to
+	LinkTo SectionID // SHF_LINK_ORDER: the section itself, when known
+	Info   uint32
+
+	Parts []PartID // by subsection number, then in order of appearance
+	Sym   SymID    // its section symbol
+	Size  uint64   // bytes, valid after Relax
+}
+
+// Part is a consecutive run of a section's contents: one for each subsection
+// (and for each piece of a source that is assembled in parallel).
+type Part struct {
+	Section SectionID
+	Number  int32 // subsection number
+	Data    []byte
+	Frags   []Frag
+	Fixups  []Fixup
+	Insns   []Insn // recorded only when Options ask for it
+
+	Addr uint64 // offset in the section, valid after Relax
+}
+
+// FragKind is the kind of a variable-size item.
+type FragKind uint8
+
+// The kinds of fragment.
+const (
+	FragNone  FragKind = iota
+	FragJmp            // jmp target: eb rel8 or e9 rel32
+	FragJcc            // jcc target: 70+c rel8 or 0f 80+c rel32; Arg = condition
+	FragAlign          // to Arg bytes; Fill/FillLen, Max as in .balign
+	FragOrg            // to Value, filled with Fill
+	FragFill           // Value times (FillLen bytes of Fill), constant or not
+	FragULEB           // Value as unsigned LEB128
+	FragSLEB           // Value as signed LEB128
+	FragCFA            // DW_CFA_advance_loc by Value (a code distance)
+	FragLine           // line-table row: line delta Arg, address advance Value
+	FragNops           // .nops: Value bytes of NOPs, each at most Arg long
+)
+
+// Frag is one variable-size item of a part; the bytes around it are fixed.
+type Frag struct {
+	Off   uint32 // bytes of Part.Data before it
+	Kind  FragKind
+	State uint8 // jumps: 0 short, 1 long; others: free for relaxation
+	Flags FragFlags
+	Fill  uint8  // first fill byte, when FillLen is 1
+	Size  uint64 // bytes now
+	Addr  uint64 // offset of its first byte in the section, valid after Relax
+	Value Value
+	Arg   int64
+	Max   uint32   // FragAlign: give up when more bytes than this are needed; 0 = no limit
+	Pos   diag.Pos // statement
+}
+
+// FragFlags qualify a fragment.
+type FragFlags uint8
+
+// The flags of a fragment.
+const (
+	FragCode    FragFlags = 1 << iota // alignment padding is NOPs
+	FragFixed                         // the size is final already
+	FragLong                          // jump: never short ({disp32}, or asked for by the user)
+	FragWord                          // jump: 16-bit operand size, so the long form has 2 bytes
+	FragCode32                        // NOP padding for 16/32-bit modes
+	FragFillBig                       // the fill pattern is Arg2.. see FillBytes
+)
+
+// FixupKind says what a field holds.
+type FixupKind uint8
+
+// The kinds of fixup.
+const (
+	FixAbs   FixupKind = iota // S + A
+	FixPCRel                  // S + A - P, P being the end of the field plus Tail
+	FixReloc                  // .reloc: Type is given, no bytes are touched
+)
+
+// FixFlags qualify a fixup.
+type FixFlags uint8
+
+// The flags of a fixup.
+const (
+	FixSigned  FixFlags = 1 << iota // sign-extended by the processor: R_X86_64_32S
+	FixBranch                       // call or jump: PLT32
+	FixGOTX                         // GOTPCREL of an instruction a linker may relax, no REX
+	FixGOTXRex                      // the same with a REX prefix
+	FixData                         // from a data directive, not an instruction
+	FixAddr                         // displacement of a memory operand
+	FixTLSDesc                      // call *x@TLSCALL(%rax)
+)
+
+// Fixup is a field of Part.Data to be filled in when addresses are known, or
+// to become a relocation. Fixups of a part stand in ascending Off.
+type Fixup struct {
+	Off   uint32
+	Width uint8 // bytes: 1, 2, 4, 8
+	Kind  FixupKind
+	Flags FixFlags
+	Tail  uint8  // FixPCRel: bytes of the instruction behind the field
+	Type  uint32 // FixReloc: R_X86_64_*
+	Pos   diag.Pos
+	Value Value
+}
+
+// NewUnit returns an empty unit with .text, .data and .bss, in .text. size is
+// the length of the source in bytes, from which tables are sized.
+func NewUnit(diags *diag.List, size int) *Unit {
+	u := &Unit{Diags: diags}
+	slots := 1 << 10
+	for slots < size/32 && slots < 1<<22 {
+		slots *= 2
+	}
+	u.names.slots = make([]symslot, slots)
+	u.names.arena = make([]byte, 0, size/8+256)
+	u.Syms = make([]Symbol, 1, size/48+64)
+	u.Nodes = make([]Node, 1)
+	u.Bigs = make([][]byte, 1)
+	u.Sections = make([]Section, 1, 16)
+	u.Parts = make([]Part, 0, 16)
+	u.NewSection(Section{Name: ".text", Type: SHT_PROGBITS, Flags: SHF_ALLOC | SHF_EXECINSTR})
+	u.NewSection(Section{Name: ".data", Type: SHT_PROGBITS, Flags: SHF_ALLOC | SHF_WRITE})
+	u.NewSection(Section{Name: ".bss", Type: SHT_NOBITS, Flags: SHF_ALLOC | SHF_WRITE})
+	text := u.Part(u.Sections[SecText].Parts[0])
+	text.Data = make([]byte, 0, size/4+64)
+	u.Switch(u.Sections[SecText].Parts[0])
+	return u
+}
+
+// NewSection appends a section with one part (subsection 0) and its section
+// symbol.
+func (u *Unit) NewSection(s Section) SectionID {
+	id := SectionID(len(u.Sections))
+	if s.Align == 0 {
+		s.Align = 1
+	}
+	u.Sections = append(u.Sections, s)
+	part := u.NewPart(id, 0)
+	sym := u.Place(Loc{Part: part}, 0)
+	u.Syms[sym].Flags = SymSection
+	u.Syms[sym].Type = STT_SECTION
+	u.Sections[id].Sym = sym
+	return id
+}
+
+// NewPart adds subsection number to a section, keeping Section.Parts sorted,
+// or returns the part that is already there.
+func (u *Unit) NewPart(sec SectionID, number int32) PartID {
+	s := &u.Sections[sec]
+	at := len(s.Parts)
+	for i, p := range s.Parts {
+		n := u.Part(p).Number
+		if n == number {
+			return p
+		}
+		if n > number {
+			at = i
+			break
+		}
+	}
+	id := FirstPart + PartID(len(u.Parts))
+	u.Parts = append(u.Parts, Part{Section: sec, Number: number})
+	s.Parts = append(s.Parts, 0)
+	copy(s.Parts[at+1:], s.Parts[at:])
+	s.Parts[at] = id
+	if u.CurID != 0 {
+		u.Cur = u.Part(u.CurID)
+	}
+	return id
+}
+
+// Part returns a part by id. The pointer is good until the next NewPart.
+func (u *Unit) Part(id PartID) *Part { return &u.Parts[id-FirstPart] }
+
+// Switch makes a part the current one.
+func (u *Unit) Switch(id PartID) {
+	u.CurID = id
+	u.Cur = u.Part(id)
+}
+
+// Section returns the section of the current part.
+func (u *Unit) Section() *Section { return &u.Sections[u.Cur.Section] }
+
+// Here is the current place.
+func (u *Unit) Here() Loc {
+	return Loc{Part: u.CurID, Frag: uint32(len(u.Cur.Frags)), Off: uint32(len(u.Cur.Data))}
+}
+
+// AddFrag appends a variable-size item at the current place.
+func (u *Unit) AddFrag(f Frag) {
+	f.Off = uint32(len(u.Cur.Data))
+	u.Cur.Frags = append(u.Cur.Frags, f)
+}
+
+// AddFixup appends a fixup; Off must not be below the last one's.
+func (u *Unit) AddFixup(f Fixup) {
+	u.Cur.Fixups = append(u.Cur.Fixups, f)
+}
