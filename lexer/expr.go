@@ -1,0 +1,316 @@
+package lexer
+
+import "tas/obj"
+
+// binary describes an infix operator: its length in the text and its rank.
+// Ranks as GNU as has them: a higher one binds tighter, equal ones from the
+// left. `*  /  %  <<  >>` 6, `|  &  ^  !` 5, `+  -` 4, comparisons 3, && 2, || 1.
+type binary struct {
+	op   obj.Op
+	rank uint8
+	size uint8
+}
+
+// operator looks at the infix operator that stands here; rank 0 means none.
+func (in *Input) operator() binary {
+	next := in.Text[in.At+1]
+	switch in.Text[in.At] {
+	case '+':
+		return binary{obj.OpAdd, 4, 1}
+	case '-':
+		return binary{obj.OpSub, 4, 1}
+	case '*':
+		return binary{obj.OpMul, 6, 1}
+	case '/':
+		if next == '/' {
+			return binary{} // a comment
+		}
+		return binary{obj.OpDiv, 6, 1}
+	case '%':
+		return binary{obj.OpMod, 6, 1}
+	case '<':
+		switch next {
+		case '<':
+			return binary{obj.OpShl, 6, 2}
+		case '=':
+			return binary{obj.OpLe, 3, 2}
+		case '>':
+			return binary{obj.OpNe, 3, 2}
+		}
+		return binary{obj.OpLt, 3, 1}
+	case '>':
+		switch next {
+		case '>':
+			return binary{obj.OpShr, 6, 2}
+		case '=':
+			return binary{obj.OpGe, 3, 2}
+		}
+		return binary{obj.OpGt, 3, 1}
+	case '=':
+		if next == '=' {
+			return binary{obj.OpEq, 3, 2}
+		}
+	case '!':
+		if next == '=' {
+			return binary{obj.OpNe, 3, 2}
+		}
+		return binary{obj.OpOrNot, 5, 1}
+	case '|':
+		if next == '|' {
+			return binary{obj.OpLogOr, 1, 2}
+		}
+		return binary{obj.OpOr, 5, 1}
+	case '&':
+		if next == '&' {
+			return binary{obj.OpLogAnd, 2, 2}
+		}
+		return binary{obj.OpAnd, 5, 1}
+	case '^':
+		return binary{obj.OpXor, 5, 1}
+	}
+	return binary{}
+}
+
+// MaxNesting bounds brackets and prefix operators in one expression.
+const MaxNesting = 1000
+
+// Expr reads an expression. Kind is ValueNone when there is none; then nothing
+// was read and nothing reported. An error within has been reported, and the
+// value is then the integer zero.
+func (in *Input) Expr() obj.Value {
+	in.modifier = obj.ModNone
+	v := in.rank(0)
+	if in.modifier != obj.ModNone {
+		v.Mod = in.modifier
+	}
+	return v
+}
+
+// rank reads operands joined by operators that bind tighter than above.
+func (in *Input) rank(above uint8) obj.Value {
+	left := in.operand()
+	if left.Kind == obj.ValueNone {
+		return left
+	}
+	for {
+		in.SkipSpace()
+		b := in.operator()
+		if b.rank <= above {
+			return left
+		}
+		at := in.At
+		in.At += int(b.size)
+		right := in.rank(b.rank)
+		if right.Kind == obj.ValueNone {
+			in.Diags.Warnf(in.spanOf(at, int(b.size)), "missing operand behind the operator; zero is assumed")
+			right = obj.Int(0)
+		}
+		left = in.Unit.Combine(b.op, left, right, in.PosAt(at))
+	}
+}
+
+// operand reads a primary expression with its prefix operators.
+func (in *Input) operand() obj.Value {
+	in.SkipSpace()
+	start := in.At
+	c := in.Text[start]
+	if class[c]&cFirst != 0 {
+		return in.symbol()
+	}
+	if class[c]&cDigit != 0 {
+		v := in.number()
+		if in.Text[in.At] == '@' {
+			in.suffix()
+		}
+		return v
+	}
+	switch c {
+	case '(', '[':
+		return in.bracket(c)
+	case '-', '+', '~', '!':
+		in.At++
+		if in.nesting++; in.nesting > MaxNesting {
+			in.Diags.Errorf(in.Span(start), "expression is nested too deeply")
+			in.SkipStatement()
+			in.nesting--
+			return obj.Int(0)
+		}
+		v := in.operand()
+		in.nesting--
+		if v.Kind == obj.ValueNone {
+			in.Diags.Warnf(in.Span(start), "missing operand behind the operator; zero is assumed")
+			v = obj.Int(0)
+		}
+		return in.prefix(c, v, start)
+	case '\'':
+		return in.charConstant()
+	case '"':
+		return in.symbol()
+	case '$':
+		if class[in.Text[start+1]]&cName != 0 {
+			return in.symbol()
+		}
+	case '%':
+		if in.Register != nil {
+			if reg, size := in.Register(in.Text[start:]); size > 0 {
+				in.At += size
+				return obj.Value{Kind: obj.ValueReg, Add: int64(reg)}
+			}
+		}
+	}
+	return obj.Value{}
+}
+
+// bracket reads ( expression ) or [ expression ].
+func (in *Input) bracket(open byte) obj.Value {
+	start := in.At
+	in.At++
+	if in.nesting++; in.nesting > MaxNesting {
+		in.Diags.Errorf(in.Span(start), "expression is nested too deeply")
+		in.SkipStatement()
+		in.nesting--
+		return obj.Int(0)
+	}
+	v := in.rank(0)
+	in.nesting--
+	if v.Kind == obj.ValueNone {
+		in.Diags.Warnf(in.Span(start), "missing expression in brackets; zero is assumed")
+		v = obj.Int(0)
+	}
+	closing := byte(')')
+	if open == '[' {
+		closing = ']'
+	}
+	if !in.Accept(closing) {
+		in.Diags.Errorf(in.Here(), "expected '%c' to close the bracket, found %s", closing, describe(in.Text[in.At])).
+			Note(in.spanOf(start, 1), "the bracket opens here")
+		in.SkipStatement()
+		return obj.Int(0)
+	}
+	if in.Text[in.At] == '@' {
+		in.suffix()
+	}
+	return v
+}
+
+func (in *Input) prefix(c byte, v obj.Value, start int) obj.Value {
+	switch c {
+	case '-':
+		if v.Kind == obj.ValueInt {
+			return obj.Int(-v.Add)
+		}
+		return in.Unit.Unary(obj.OpNeg, v, in.PosAt(start))
+	case '~':
+		return in.Unit.Unary(obj.OpNot, v, in.PosAt(start))
+	case '!':
+		return in.Unit.Unary(obj.OpLogNot, v, in.PosAt(start))
+	}
+	return v
+}
+
+// symbol reads a name, or `.`, the current place.
+func (in *Input) symbol() obj.Value {
+	start := in.At
+	name := in.Name()
+	if name == nil {
+		return obj.Value{}
+	}
+	u := in.Unit
+	if len(name) == 1 && name[0] == '.' {
+		return obj.SymValue(u.Place(u.Here(), in.PosAt(start)))
+	}
+	id := u.Symbol(name, in.PosAt(start))
+	if in.Text[in.At] == '@' {
+		in.suffix()
+	}
+	return u.Use(id)
+}
+
+// suffix reads an @ modifier and keeps it for Expr, which attaches it to the
+// whole expression. An unknown one is left for the caller to stumble over.
+func (in *Input) suffix() {
+	start := in.At
+	at := start + 1
+	for class[in.Text[at]]&cName != 0 {
+		at++
+	}
+	mod := modifierOf(in.Text[start+1 : at])
+	if mod == obj.ModNone {
+		in.At = at
+		in.Diags.Errorf(in.Span(start), "unknown modifier %s; expected one such as @PLT, @GOTPCREL or @TPOFF", in.Text[start:at])
+		return
+	}
+	in.At = at
+	if in.modifier != obj.ModNone {
+		in.Diags.Errorf(in.Span(start), "an expression takes one @ modifier, and this is the second")
+		return
+	}
+	in.modifier = mod
+}
+
+// modifiers lists the spellings; case does not matter.
+var modifiers = [...]struct {
+	name string
+	mod  obj.Modifier
+}{
+	{"PLT", obj.ModPLT},
+	{"GOTPCREL", obj.ModGOTPCREL},
+	{"GOTTPOFF", obj.ModGOTTPOFF},
+	{"TPOFF", obj.ModTPOFF},
+	{"DTPOFF", obj.ModDTPOFF},
+	{"TLSGD", obj.ModTLSGD},
+	{"TLSLD", obj.ModTLSLD},
+	{"TLSLDM", obj.ModTLSLDM},
+	{"TLSDESC", obj.ModTLSDESC},
+	{"TLSCALL", obj.ModTLSCALL},
+	{"GOT", obj.ModGOT},
+	{"GOTOFF", obj.ModGOTOFF},
+	{"GOTPLT", obj.ModGOTPLT},
+	{"PLTOFF", obj.ModPLTOFF},
+	{"SIZE", obj.ModSIZE},
+	{"NTPOFF", obj.ModNTPOFF},
+	{"INDNTPOFF", obj.ModINDNTPOFF},
+	{"GOTNTPOFF", obj.ModGOTNTPOFF},
+}
+
+func modifierOf(text []byte) obj.Modifier {
+	for i := range modifiers {
+		if equalFold(text, modifiers[i].name) {
+			return modifiers[i].mod
+		}
+	}
+	return obj.ModNone
+}
+
+// equalFold compares text with an upper-case ASCII name.
+func equalFold(text []byte, name string) bool {
+	if len(text) != len(name) {
+		return false
+	}
+	for i, c := range text {
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		if c != name[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// Absolute reads an expression that must be a constant now. what names it in
+// the error message ("alignment", "repeat count").
+func (in *Input) Absolute(what string) (int64, bool) {
+	in.SkipSpace()
+	start := in.At
+	v := in.Expr()
+	if v.Kind == obj.ValueNone {
+		in.Diags.Errorf(in.Here(), "expected %s here", what)
+		return 0, false
+	}
+	n, ok := in.Unit.Constant(v)
+	if !ok {
+		in.Diags.Errorf(in.Span(start), "%s must be a constant known at this point", what)
+	}
+	return n, ok
+}

@@ -1,0 +1,152 @@
+package lexer
+
+import (
+	"tas/diag"
+	"tas/obj"
+)
+
+// Input is the text being read: a stack, because .include, macros and
+// repetitions push text that is read before the rest. The fields are open to
+// the statement loop and the parsers above; they keep At within the text.
+type Input struct {
+	Text []byte // ends with a newline and a NUL that are not part of the source
+	At   int    // the next byte to read
+
+	Unit    *obj.Unit
+	Diags   *diag.List
+	Sources *diag.Sources
+
+	// Register recognises %reg at the start of text and returns its number and
+	// length, length 0 when it is none. The encoder supplies it.
+	Register func(text []byte) (reg, size int)
+
+	Strings []byte // scratch for quoted names
+
+	modifier obj.Modifier // @ suffix of the expression being read
+	nesting  int          // depth of the expression being read
+
+	base  diag.Pos // position of Text[0]; unused when fixed is set
+	fixed diag.Pos // every position within an expansion is its call
+
+	src   *diag.Source
+	stack []frame
+
+	// Local labels: the latest instance of N:, and the one that Nf waits for.
+	last map[uint32]obj.SymID
+	next map[uint32]obj.SymID
+}
+
+// frame is a text that waits for the one above it to end.
+type frame struct {
+	text  []byte
+	at    int
+	base  diag.Pos
+	fixed diag.Pos
+	src   *diag.Source
+	enter Expansion
+}
+
+// Expansion says what pushed a text, for messages and limits.
+type Expansion struct {
+	Kind string   // "include", "macro", "rept", "irp", "irpc"
+	Name string   // file or macro
+	Call diag.Pos // the statement that pushed it
+	Done func()   // called when the text is used up; may be nil
+}
+
+// MaxDepth bounds the input stack: a file that includes itself, a macro that
+// calls itself.
+const MaxDepth = 500
+
+// Terminate returns text with the sentinel that an Input needs, in place when
+// the capacity allows.
+func Terminate(text []byte) []byte {
+	return append(text, '\n', 0)
+}
+
+// New returns an Input at the start of src, whose Text was registered without
+// the sentinel but has been extended by Terminate.
+func New(u *obj.Unit, sources *diag.Sources, src *diag.Source, terminated []byte) *Input {
+	return &Input{
+		Text: terminated, Unit: u, Diags: u.Diags, Sources: sources,
+		base: src.Base, src: src,
+	}
+}
+
+// Pos is the position of the next byte.
+func (in *Input) Pos() diag.Pos { return in.PosAt(in.At) }
+
+// PosAt is the position of Text[at]. Within an expansion it is the position
+// of the statement that asked for it.
+func (in *Input) PosAt(at int) diag.Pos {
+	if in.fixed != 0 {
+		return in.fixed
+	}
+	return in.base + diag.Pos(at)
+}
+
+// Span is the source range from Text[start] to here.
+func (in *Input) Span(start int) diag.Span {
+	n := in.At - start
+	if n < 1 || in.fixed != 0 {
+		n = 1
+	}
+	return diag.Span{Pos: in.PosAt(start), Len: uint32(n)}
+}
+
+// Here is the span of the next byte.
+func (in *Input) Here() diag.Span { return diag.At(in.Pos()) }
+
+// Source is the innermost file being read.
+func (in *Input) Source() *diag.Source { return in.src }
+
+// Depth is the number of texts that wait below this one.
+func (in *Input) Depth() int { return len(in.stack) }
+
+// Expanding reports whether the text is an expansion rather than a file.
+func (in *Input) Expanding() bool { return in.fixed != 0 }
+
+// PushFile reads a registered source before the rest of the text.
+func (in *Input) PushFile(src *diag.Source, terminated []byte, e Expansion) {
+	src.Included = e.Call
+	in.push(e)
+	in.Text, in.At, in.base, in.fixed, in.src = terminated, 0, src.Base, 0, src
+}
+
+// PushText reads the text of an expansion before the rest. All positions in it
+// are e.Call. terminated ends with the sentinel.
+func (in *Input) PushText(terminated []byte, e Expansion) {
+	in.push(e)
+	in.Text, in.At, in.fixed = terminated, 0, e.Call
+}
+
+func (in *Input) push(e Expansion) {
+	in.stack = append(in.stack, frame{in.Text, in.At, in.base, in.fixed, in.src, e})
+}
+
+// Pop drops what is left of the innermost text and goes on with the one
+// below. It reports false at the bottom.
+func (in *Input) Pop() bool {
+	n := len(in.stack)
+	if n == 0 {
+		return false
+	}
+	f := in.stack[n-1]
+	in.stack = in.stack[:n-1]
+	in.Text, in.At, in.base, in.fixed, in.src = f.text, f.at, f.base, f.fixed, f.src
+	if f.enter.Done != nil {
+		f.enter.Done()
+	}
+	return true
+}
+
+// Innermost returns what pushed the text being read, and false at the bottom.
+func (in *Input) Innermost() (Expansion, bool) {
+	if len(in.stack) == 0 {
+		return Expansion{}, false
+	}
+	return in.stack[len(in.stack)-1].enter, true
+}
+
+// Done reports whether the text being read is used up.
+func (in *Input) Done() bool { return in.At >= len(in.Text)-1 }

@@ -1,0 +1,139 @@
+package lexer
+
+import (
+	"math/big"
+	"math/bits"
+
+	"tas/obj"
+)
+
+// number reads an integer that starts with a digit here, or a reference to a
+// local label (1b, 1f). Bases: 0x hexadecimal, 0b binary, 0 octal, else
+// decimal. The digits are followed by whatever the caller makes of it.
+func (in *Input) number() obj.Value {
+	text, at := in.Text, in.At
+	base := uint64(10)
+	if text[at] == '0' {
+		switch c := text[at+1]; {
+		case c == 'x' || c == 'X':
+			base = 16
+			at += 2
+		case (c == 'b' || c == 'B') && (text[at+2] == '0' || text[at+2] == '1'):
+			base = 2
+			at += 2
+		case class[c]&cDigit != 0:
+			base = 8
+			at++
+		}
+	}
+	start := at
+	var n uint64
+	for {
+		c := text[at]
+		if class[c]&cHex == 0 {
+			break
+		}
+		d := uint64(hexValue(c))
+		if d >= base {
+			break
+		}
+		hi, lo := bits.Mul64(n, base)
+		sum, carry := bits.Add64(lo, d, 0)
+		if hi != 0 || carry != 0 {
+			return in.bigNumber(start, int(base))
+		}
+		n = sum
+		at++
+	}
+	if base == 10 {
+		if c := text[at]; (c == 'b' || c == 'f') && class[text[at+1]]&cName == 0 {
+			return in.localLabel(uint32(n), at, c == 'f')
+		}
+	}
+	if base == 16 && at == start {
+		in.Diags.Warnf(in.spanOf(in.At, 2), "0x has no digits; zero is assumed")
+	}
+	in.At = at
+	return obj.Value{Kind: obj.ValueInt, Add: int64(n), Unsigned: n>>63 != 0}
+}
+
+// bigNumber reads an integer that needs more than 64 bits.
+func (in *Input) bigNumber(start, base int) obj.Value {
+	at := start
+	for class[in.Text[at]]&cHex != 0 && int(hexValue(in.Text[at])) < base {
+		at++
+	}
+	n, _ := new(big.Int).SetString(string(in.Text[start:at]), base)
+	in.At = at
+	return in.Unit.Big(n)
+}
+
+// localLabel returns the symbol that 1b or 1f means; at is the b or f.
+func (in *Input) localLabel(n uint32, at int, forward bool) obj.Value {
+	start := in.At
+	in.At = at + 1
+	if forward {
+		id := in.next[n]
+		if id == 0 {
+			if in.next == nil {
+				in.next = make(map[uint32]obj.SymID)
+			}
+			id = in.Unit.Nameless(in.PosAt(start))
+			in.next[n] = id
+		}
+		in.Unit.Syms[id].Flags |= obj.SymUsed
+		return obj.SymValue(id)
+	}
+	id := in.last[n]
+	if id == 0 {
+		in.Diags.Errorf(in.Span(start), "no label %d: stands before this reference", n)
+		return obj.Int(0)
+	}
+	in.Unit.Syms[id].Flags |= obj.SymUsed
+	return obj.SymValue(id)
+}
+
+// DefineLocal defines the next instance of the local label n at the current
+// place. at is the label's position in the text.
+func (in *Input) DefineLocal(n uint32, at int) {
+	if in.last == nil {
+		in.last = make(map[uint32]obj.SymID)
+	}
+	id := in.next[n]
+	if id == 0 {
+		id = in.Unit.Nameless(0)
+	} else {
+		delete(in.next, n)
+	}
+	in.Unit.DefineAt(id, in.Unit.Here(), in.PosAt(at))
+	in.last[n] = id
+}
+
+// PendingLocals calls report for each Nf whose label never came, in no
+// particular order.
+func (in *Input) PendingLocals(report func(n uint32, first obj.SymID)) {
+	for n, id := range in.next {
+		report(n, id)
+	}
+}
+
+// charConstant reads 'c, 'c' or '\c after the quote has been seen.
+func (in *Input) charConstant() obj.Value {
+	start := in.At
+	in.At++
+	c := in.Text[in.At]
+	switch {
+	case c == '\n' || c == 0 && in.Done():
+		in.Diags.Errorf(in.Span(start), "expected a character after the quote")
+		return obj.Int(0)
+	case c == '\\':
+		in.At++
+		c, _ = in.escape()
+	default:
+		in.At++
+	}
+	if in.Text[in.At] == '\'' {
+		in.At++
+	}
+	return obj.Int(int64(c))
+}

@@ -1,0 +1,96 @@
+package lexer
+
+import "tas/diag"
+
+// spanOf is the span of n bytes from Text[start].
+func (in *Input) spanOf(start, n int) diag.Span {
+	return diag.Span{Pos: in.PosAt(start), Len: uint32(n)}
+}
+
+// String reads a quoted string with its escapes and appends the bytes to buf.
+// It reports false, with an error, when there is no string here.
+func (in *Input) String(buf []byte) ([]byte, bool) {
+	in.SkipSpace()
+	start := in.At
+	if in.Text[in.At] != '"' {
+		in.Diags.Errorf(in.Here(), "expected a string in double quotes, found %s", describe(in.Text[in.At]))
+		return buf, false
+	}
+	in.At++
+	for {
+		c := in.Text[in.At]
+		switch c {
+		case '"':
+			in.At++
+			return buf, true
+		case '\\':
+			in.At++
+			b, ok := in.escape()
+			if ok {
+				buf = append(buf, b)
+			}
+		case 0:
+			if in.Done() {
+				in.Diags.Errorf(in.spanOf(start, 1), "string is not closed; \" expected before the end of the file")
+				return buf, false
+			}
+			in.At++
+			buf = append(buf, 0)
+		case '\n':
+			if in.At == len(in.Text)-2 {
+				in.Diags.Errorf(in.spanOf(start, 1), "string is not closed; \" expected before the end of the file")
+				return buf, false
+			}
+			in.Diags.Warnf(in.spanOf(start, 1), "string is not closed on its line; the newline is taken as part of it")
+			fallthrough
+		default:
+			in.At++
+			buf = append(buf, c)
+		}
+	}
+}
+
+// escape reads what follows a backslash: GNU as's escapes are those of C, with
+// \ddd octal of up to three digits (8 and 9 count), and \xhh... hexadecimal of
+// which the low byte stays. An unknown escape stands for the character, with a
+// warning.
+func (in *Input) escape() (b byte, ok bool) {
+	start := in.At - 1
+	c := in.Text[in.At]
+	in.At++
+	switch c {
+	case 'b':
+		return '\b', true
+	case 'f':
+		return '\f', true
+	case 'n':
+		return '\n', true
+	case 'r':
+		return '\r', true
+	case 't':
+		return '\t', true
+	case 'v':
+		return '\v', true
+	case '\\', '"':
+		return c, true
+	case 'x', 'X':
+		for class[in.Text[in.At]]&cHex != 0 {
+			b = b<<4 | hexValue(in.Text[in.At])
+			in.At++
+		}
+		return b, true
+	case '\n':
+		// An escaped newline stays one, without the warning of a bare one.
+		return '\n', true
+	}
+	if class[c]&cDigit != 0 {
+		b = c - '0'
+		for n := 1; n < 3 && class[in.Text[in.At]]&cDigit != 0; n++ {
+			b = b<<3 + in.Text[in.At] - '0'
+			in.At++
+		}
+		return b, true
+	}
+	in.Diags.Warnf(in.spanOf(start, 2), "unknown escape \\%c in a string; the backslash is ignored", c)
+	return c, true
+}

@@ -1,0 +1,194 @@
+package lexer
+
+import "bytes"
+
+// SkipSpace moves to the next byte that is neither blank nor comment within
+// the line. A block comment counts as a blank, even across lines.
+func (in *Input) SkipSpace() {
+	for {
+		c := in.Text[in.At]
+		if class[c]&cSpace != 0 {
+			in.At++
+			continue
+		}
+		if c != '/' || in.Text[in.At+1] != '*' {
+			return
+		}
+		in.skipBlock()
+	}
+}
+
+// skipBlock skips a block comment that starts here.
+func (in *Input) skipBlock() {
+	start := in.At
+	n := bytes.Index(in.Text[in.At+2:len(in.Text)-2], []byte("*/"))
+	if n < 0 {
+		in.At = len(in.Text) - 2
+		in.Diags.Errorf(in.spanOf(start, 2), "comment is not closed; */ expected before the end of the file")
+		return
+	}
+	in.At += n + 4
+}
+
+// AtEnd skips blanks and reports whether the statement ends here.
+func (in *Input) AtEnd() bool {
+	in.SkipSpace()
+	c := in.Text[in.At]
+	return class[c]&cEnd != 0 || c == '/' && in.Text[in.At+1] == '/'
+}
+
+// ExpectEnd reports an error, and returns false, unless the statement ends
+// here.
+func (in *Input) ExpectEnd() bool {
+	if in.AtEnd() {
+		return true
+	}
+	start := in.At
+	in.SkipStatement()
+	in.At = start + 1
+	in.Diags.Errorf(in.Span(start), "unexpected %s; the end of the statement was expected here", describe(in.Text[start]))
+	return false
+}
+
+// describe names a byte for a message.
+func describe(c byte) string {
+	switch {
+	case c == '\n' || c == 0:
+		return "end of line"
+	case c < ' ' || c >= 0x7f:
+		return "character " + hexByte(c)
+	}
+	return "'" + string(rune(c)) + "'"
+}
+
+func hexByte(c byte) string {
+	const digits = "0123456789abcdef"
+	return string([]byte{'0', 'x', digits[c>>4], digits[c&15]})
+}
+
+// SkipStatement moves to the byte that ends the statement (newline, ';', or
+// the start of a line comment), passing over strings and character constants.
+func (in *Input) SkipStatement() {
+	for {
+		c := in.Text[in.At]
+		switch {
+		case class[c]&cEnd != 0:
+			if c != 0 || in.Done() {
+				return
+			}
+		case c == '"':
+			in.skipString()
+			continue
+		case c == '/':
+			if in.Text[in.At+1] == '*' {
+				in.skipBlock()
+				continue
+			}
+			if in.Text[in.At+1] == '/' {
+				return
+			}
+		case c == '\'':
+			// 'c or '\c: the character is no terminator.
+			in.At++
+			if in.Text[in.At] == '\\' {
+				in.At++
+			}
+			if in.Text[in.At] == '\n' || in.Text[in.At] == 0 {
+				continue
+			}
+		}
+		in.At++
+	}
+}
+
+// skipString passes over a string, or to the end of the text when it is not
+// closed.
+func (in *Input) skipString() {
+	for in.At++; ; in.At++ {
+		switch in.Text[in.At] {
+		case '"':
+			in.At++
+			return
+		case '\\':
+			if in.Text[in.At+1] != 0 {
+				in.At++
+			}
+		case 0:
+			if in.Done() {
+				return
+			}
+		}
+	}
+}
+
+// NextStatement steps over the end of a statement: ';', a line comment, the
+// newline.
+func (in *Input) NextStatement() {
+	c := in.Text[in.At]
+	if c == '\n' || c == ';' {
+		in.At++
+		return
+	}
+	in.SkipLine()
+}
+
+// SkipLine moves behind the next newline.
+func (in *Input) SkipLine() {
+	n := bytes.IndexByte(in.Text[in.At:], '\n')
+	if n < 0 {
+		in.At = len(in.Text) - 1
+		return
+	}
+	in.At += n + 1
+}
+
+// Name reads a name: a plain one, or a quoted one with escapes. It returns nil
+// when there is none. The bytes are good until the next string is read.
+func (in *Input) Name() []byte {
+	in.SkipSpace()
+	c := in.Text[in.At]
+	if c == '"' {
+		name, ok := in.String(in.Strings[:0])
+		in.Strings = name
+		if !ok {
+			return nil
+		}
+		return name
+	}
+	if class[c]&cFirst == 0 && c != '$' {
+		return nil
+	}
+	start := in.At
+	at := start + 1
+	for class[in.Text[at]]&cName != 0 {
+		at++
+	}
+	in.At = at
+	return in.Text[start:at:at]
+}
+
+// Comma skips blanks and a comma, and reports whether there was one.
+func (in *Input) Comma() bool {
+	in.SkipSpace()
+	if in.Text[in.At] != ',' {
+		return false
+	}
+	in.At++
+	return true
+}
+
+// Accept skips blanks and the byte c, and reports whether it was there.
+func (in *Input) Accept(c byte) bool {
+	in.SkipSpace()
+	if in.Text[in.At] != c {
+		return false
+	}
+	in.At++
+	return true
+}
+
+// Peek skips blanks and returns the next byte.
+func (in *Input) Peek() byte {
+	in.SkipSpace()
+	return in.Text[in.At]
+}
