@@ -1,3 +1,10 @@
 module tas
 
 go 1.24
+
+require (
+	github.com/pmezard/go-difflib v1.0.0 // indirect
+	github.com/sebdah/goldie/v2 v2.8.0 // indirect
+	github.com/sergi/go-diff v1.0.0 // indirect
+	github.com/spf13/pflag v1.1.0 // indirect
+)
