@@ -131,6 +131,11 @@ func (u *Unit) Symbol(name []byte, at diag.Pos) SymID {
 	if len(name) > 2 && name[0] == '.' && name[1] == 'L' {
 		sym.Flags = SymTemp
 	}
+	if u.Builtin != nil && len(name) > 4 && string(name[:4]) == "SYS_" {
+		if v, ok := u.Builtin(name); ok {
+			sym.Part, sym.Off, sym.Flags = PartAbs, v, SymBuiltin
+		}
+	}
 	u.Syms = append(u.Syms, sym)
 	return id
 }

@@ -22,6 +22,10 @@ type Unit struct {
 
 	Diags *diag.List
 
+	// Builtin supplies the value of a name that the source does not define:
+	// the system call numbers SYS_*. May be nil.
+	Builtin func(name []byte) (value uint64, ok bool)
+
 	// Cur is the part that receives bytes now, CurID its id. Cur is invalid
 	// after NewPart: call Switch.
 	Cur   *Part
@@ -68,9 +72,17 @@ type Part struct {
 	Data    []byte
 	Frags   []Frag
 	Fixups  []Fixup
-	Insns   []Insn // recorded only when Options ask for it
+	Marks   []Mark // where statements put bytes; recorded only on request
 
 	Addr uint64 // offset in the section, valid after Relax
+}
+
+// Mark says which statement produced the bytes from a place on.
+type Mark struct {
+	Frag uint32
+	Off  uint32
+	Pos  diag.Pos
+	Insn bool // an instruction rather than data
 }
 
 // FragKind is the kind of a variable-size item.
