@@ -182,7 +182,7 @@ func (in *Input) bracket(open byte) obj.Value {
 		closing = ']'
 	}
 	if !in.Accept(closing) {
-		in.Diags.Errorf(in.Here(), "expected '%c' to close the bracket, found %s", closing, describe(in.Text[in.At])).
+		in.Diags.Errorf(in.Here(), "expected '%c' to close the bracket, found %s", closing, Describe(in.Text[in.At])).
 			Note(in.spanOf(start, 1), "the bracket opens here")
 		in.SkipStatement()
 		return obj.Int(0)

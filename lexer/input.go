@@ -73,6 +73,11 @@ func New(u *obj.Unit, sources *diag.Sources, src *diag.Source, terminated []byte
 	}
 }
 
+// Restart goes on with another top-level source.
+func (in *Input) Restart(src *diag.Source, terminated []byte) {
+	in.Text, in.At, in.base, in.fixed, in.src = terminated, 0, src.Base, 0, src
+}
+
 // Pos is the position of the next byte.
 func (in *Input) Pos() diag.Pos { return in.PosAt(in.At) }
 

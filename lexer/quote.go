@@ -13,7 +13,7 @@ func (in *Input) String(buf []byte) ([]byte, bool) {
 	in.SkipSpace()
 	start := in.At
 	if in.Text[in.At] != '"' {
-		in.Diags.Errorf(in.Here(), "expected a string in double quotes, found %s", describe(in.Text[in.At]))
+		in.Diags.Errorf(in.Here(), "expected a string in double quotes, found %s", Describe(in.Text[in.At]))
 		return buf, false
 	}
 	in.At++

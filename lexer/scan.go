@@ -46,12 +46,12 @@ func (in *Input) ExpectEnd() bool {
 	start := in.At
 	in.SkipStatement()
 	in.At = start + 1
-	in.Diags.Errorf(in.Span(start), "unexpected %s; the end of the statement was expected here", describe(in.Text[start]))
+	in.Diags.Errorf(in.Span(start), "unexpected %s; the end of the statement was expected here", Describe(in.Text[start]))
 	return false
 }
 
-// describe names a byte for a message.
-func describe(c byte) string {
+// Describe names a byte for a message.
+func Describe(c byte) string {
 	switch {
 	case c == '\n' || c == 0:
 		return "end of line"
@@ -165,6 +165,45 @@ func (in *Input) Name() []byte {
 	}
 	in.At = at
 	return in.Text[start:at:at]
+}
+
+// PlainName reads the name whose first byte is here. The caller has seen that
+// byte to be a NameStart.
+func (in *Input) PlainName() []byte {
+	start := in.At
+	at := start + 1
+	for class[in.Text[at]]&cName != 0 {
+		at++
+	}
+	in.At = at
+	return in.Text[start:at:at]
+}
+
+// NumericLabel reads `1:` and defines it at the current place. It reports
+// false, with At where it was, when the digits are no label.
+func (in *Input) NumericLabel() bool {
+	start := in.At
+	n, at := uint32(0), start
+	for class[in.Text[at]]&cDigit != 0 && at-start < 9 {
+		n = n*10 + uint32(in.Text[at]-'0')
+		at++
+	}
+	in.At = at
+	if !in.Accept(':') {
+		in.At = start
+		return false
+	}
+	in.DefineLocal(n, start)
+	return true
+}
+
+// LineStart reports whether nothing but blanks stands between at and the
+// start of its line or statement.
+func (in *Input) LineStart(at int) bool {
+	for at > 0 && class[in.Text[at-1]]&cSpace != 0 {
+		at--
+	}
+	return at == 0 || in.Text[at-1] == '\n' || in.Text[at-1] == ';'
 }
 
 // Comma skips blanks and a comma, and reports whether there was one.
