@@ -93,13 +93,13 @@ const (
 	FragNone  FragKind = iota
 	FragJmp            // jmp target: eb rel8 or e9 rel32
 	FragJcc            // jcc target: 70+c rel8 or 0f 80+c rel32; Arg = condition
-	FragAlign          // to Arg bytes; Fill/FillLen, Max as in .balign
-	FragOrg            // to Value, filled with Fill
-	FragFill           // Value times (FillLen bytes of Fill), constant or not
+	FragAlign          // to Arg bytes; Fill (or FragFillBig, or FragCode) and Max as in .balign
+	FragOrg            // to Value (an offset in the section, or a label of it), filled with Fill
+	FragFill           // Value times the byte Fill (or FragFillBig), constant or not
 	FragULEB           // Value as unsigned LEB128
 	FragSLEB           // Value as signed LEB128
 	FragCFA            // DW_CFA_advance_loc by Value (a code distance)
-	FragLine           // line-table row: line delta Arg, address advance Value
+	FragLine           // line-table row: line delta Arg or LineEnd, address advance Value, opcode base Fill
 	FragNops           // .nops: Value bytes of NOPs, each at most Arg long
 )
 
@@ -128,8 +128,11 @@ const (
 	FragLong                          // jump: never short ({disp32}, or asked for by the user)
 	FragWord                          // jump: 16-bit operand size, so the long form has 2 bytes
 	FragCode32                        // NOP padding for 16/32-bit modes
-	FragFillBig                       // the fill pattern is Arg2.. see FillBytes
+	FragFillBig                       // the pattern has Fill (1 to 8) bytes: those of Arg (FragFill) or Value.Add (FragAlign)
 )
+
+// LineEnd as the Arg of a FragLine asks for DW_LNE_end_sequence.
+const LineEnd = 1<<63 - 1
 
 // FixupKind says what a field holds.
 type FixupKind uint8
