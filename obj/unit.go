@@ -20,6 +20,9 @@ type Unit struct {
 	Sections []Section
 	Parts    []Part // Parts[id-FirstPart]; use Part(id)
 
+	// Late lists the parts that get contents after relaxation.
+	Late []LatePart
+
 	Diags *diag.List
 
 	// Builtin supplies the value of a name that the source does not define:
