@@ -10,10 +10,9 @@ import (
 // constant or register it was set to, or the symbol itself.
 func (u *Unit) Use(id SymID) Value {
 	s := &u.Syms[id]
-	s.Flags |= SymUsed
 	switch s.Part {
 	case PartAbs:
-		if s.Flags&(SymForward|SymBuiltin) == 0 {
+		if s.Flags&SymBuiltin == 0 {
 			return Int(int64(s.Off))
 		}
 	case PartReg:
@@ -23,6 +22,7 @@ func (u *Unit) Use(id SymID) Value {
 			return u.snapshot(u.Nodes[s.Off])
 		}
 	}
+	s.Flags |= SymUsed
 	return SymValue(id)
 }
 
@@ -114,8 +114,105 @@ func (u *Unit) Constant(v Value) (int64, bool) {
 				return d + v.Add, true
 			}
 		}
+		if v.Mod == ModNone && (u.indirect(v.Sym) || u.indirect(v.Sub)) {
+			return u.known(v, 0)
+		}
 	}
 	return 0, false
+}
+
+// indirect reports whether a symbol stands for an expression or a number.
+func (u *Unit) indirect(id SymID) bool {
+	p := u.Syms[id].Part
+	return id != 0 && (p == PartExpr || p == PartAbs)
+}
+
+// known evaluates v through the expressions that its symbols equal, when all
+// of them are constants already.
+func (u *Unit) known(v Value, depth int) (int64, bool) {
+	w, ok := u.expand(v, depth)
+	if !ok || u.indirect(w.Sym) || u.indirect(w.Sub) {
+		return 0, false
+	}
+	return u.Constant(w)
+}
+
+// maxIndirect bounds symbols that equal symbols that equal symbols.
+const maxIndirect = 100
+
+// expand replaces the symbols of v that equal expressions by those.
+func (u *Unit) expand(v Value, depth int) (Value, bool) {
+	if v.Kind != ValueSym || !u.indirect(v.Sym) && !u.indirect(v.Sub) {
+		return v, true
+	}
+	out := Int(v.Add)
+	for _, t := range [2]struct {
+		id SymID
+		op Op
+	}{{v.Sym, OpAdd}, {v.Sub, OpSub}} {
+		w := SymValue(t.id)
+		switch {
+		case t.id == 0:
+			continue
+		case u.Syms[t.id].Part == PartAbs:
+			w = Int(int64(u.Syms[t.id].Off))
+		case u.Syms[t.id].Part == PartExpr:
+			n := u.Nodes[u.Syms[t.id].Off]
+			if depth++; depth > maxIndirect {
+				return out, false
+			}
+			var ok bool
+			if w, ok = u.expand(n.L, depth); !ok {
+				return out, false
+			}
+			switch n.Op {
+			case OpValue:
+			case OpNeg, OpNot, OpLogNot:
+				if w.Kind != ValueInt {
+					return out, false
+				}
+				w = computeUnary(n.Op, w)
+			default:
+				r, ok := u.expand(n.R, depth)
+				if !ok {
+					return out, false
+				}
+				if w, ok = u.merge(n.Op, w, r, n.Pos); !ok {
+					return out, false
+				}
+			}
+		}
+		var ok bool
+		if out, ok = u.merge(t.op, out, w, 0); !ok {
+			return out, false
+		}
+	}
+	return out, true
+}
+
+// merge is Combine for values that leave no new Node behind.
+func (u *Unit) merge(op Op, l, r Value, at diag.Pos) (Value, bool) {
+	if l.Kind > ValueSym || r.Kind > ValueSym {
+		return l, false
+	}
+	switch op {
+	case OpAdd:
+		return u.join(l, r.Sym, r.Sub, r.Add)
+	case OpSub:
+		return u.join(l, r.Sub, r.Sym, -r.Add)
+	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:
+		d, ok := u.join(l, r.Sub, r.Sym, -r.Add)
+		if !ok {
+			return l, false
+		}
+		l, r = d, Int(0)
+	}
+	a, ok := u.Constant(l)
+	b, ok2 := u.Constant(r)
+	if !ok || !ok2 {
+		return l, false
+	}
+	return u.compute(op, Int(a), Int(b), at), true
 }
 
 // Combine applies a binary operator, at once when the operands allow it,

@@ -33,6 +33,9 @@ func (u *Unit) WriteLate() {
 				for i := range q.Frags {
 					q.Frags[i].Addr += grown
 				}
+				for i := range q.shift {
+					q.shift[i] += int64(grown)
+				}
 			}
 			behind = behind || id == l.Part
 		}

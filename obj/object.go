@@ -11,12 +11,13 @@ type Object struct {
 	Symbols  []ObjectSymbol // ELF order: [0] is null, locals, then globals from FirstGlobal
 
 	FirstGlobal int
+	GNU         bool // uses what needs ELFOSABI_GNU: IFUNC, unique symbols, retained sections
 }
 
 // ObjectSection is one section header with its contents. Sections[0] is the
 // null section, so that indexes are ELF's. The symbol and string tables and
 // the SHT_RELA sections themselves are not in the list: Relocs stand for the
-// latter.
+// latter. The contents of an SHT_GROUP section are indexes into this list.
 type ObjectSection struct {
 	Name    string
 	Type    uint32 // SHT_*

@@ -36,6 +36,8 @@ const (
 	SymVolatile                      // assigned more than once: earlier uses keep a snapshot
 	SymBuiltin                       // supplied by tas (SYS_write), not by the source
 	SymWritten                       // named by .symtab-making directives: .type, .size, ...
+	SymBusy                          // its expression is being evaluated: a second visit is a cycle
+	SymShadowed                      // assigned again: SymExtra.After has the name now
 )
 
 // Symbol is one name of the source, or a nameless place. 40 bytes, no
@@ -66,6 +68,10 @@ type SymExtra struct {
 	Unique      bool     // STT gnu_unique_object
 	Large       bool     // .largecomm
 	Group       SymID    // reserved for group signatures
+
+	// Before and After link the instances of a symbol that was assigned more
+	// than once. The latest stands where the first was in .symtab.
+	Before, After SymID
 }
 
 // Defined reports whether the symbol has a value of some kind.
@@ -211,7 +217,20 @@ func (u *Unit) Extra(id SymID) *SymExtra {
 func (u *Unit) DefineAt(id SymID, l Loc, at diag.Pos) bool {
 	s := &u.Syms[id]
 	if s.Part != PartNone && s.Flags&SymBuiltin == 0 {
-		return false
+		// A label may follow an assignment of its name.
+		if s.Flags&(SymAssigned|SymEquiv) != SymAssigned {
+			return false
+		}
+		if s.Flags&SymUsed != 0 {
+			id = u.succeed(id)
+			s = &u.Syms[id]
+		}
+		s.Flags &^= SymAssigned
+	}
+	if l.Part == u.AbsPart {
+		s.Part, s.Off, s.Pos = PartAbs, u.absoluteAt(l), at
+		s.Flags &^= SymBuiltin
+		return true
 	}
 	s.Part, s.Frag, s.Off, s.Pos = l.Part, l.Frag, uint64(l.Off), at
 	s.Flags &^= SymBuiltin

@@ -34,6 +34,11 @@ type Unit struct {
 	Cur   *Part
 	CurID PartID
 
+	// AbsPart is the absolute section once .struct has been used, AbsBase the
+	// offset of its first byte.
+	AbsPart PartID
+	AbsBase uint64
+
 	names symtab
 }
 
@@ -61,6 +66,7 @@ type Section struct {
 	Link   SymID     // SHF_LINK_ORDER: a symbol of the section linked to
 	LinkTo SectionID // SHF_LINK_ORDER: the section itself, when known
 	Info   uint32
+	Pos    diag.Pos // where the source first names it
 
 	Parts []PartID // by subsection number, then in order of appearance
 	Sym   SymID    // its section symbol
@@ -78,6 +84,10 @@ type Part struct {
 	Marks   []Mark // where statements put bytes; recorded only on request
 
 	Addr uint64 // offset in the section, valid after Relax
+
+	// shift[n] is what to add to a Loc.Off with Frag n to get the offset in
+	// the section. Relax keeps it.
+	shift []int64
 }
 
 // Mark says which statement produced the bytes from a place on.
@@ -102,7 +112,6 @@ const (
 	FragULEB           // Value as unsigned LEB128
 	FragSLEB           // Value as signed LEB128
 	FragCFA            // DW_CFA_advance_loc by Value (a code distance)
-	FragLine           // line-table row: line delta Arg or LineEnd, address advance Value, opcode base Fill
 	FragNops           // .nops: Value bytes of NOPs, each at most Arg long
 )
 
@@ -133,9 +142,6 @@ const (
 	FragCode32                        // NOP padding for 16/32-bit modes
 	FragFillBig                       // the pattern has Fill (1 to 8) bytes: those of Arg (FragFill) or Value.Add (FragAlign)
 )
-
-// LineEnd as the Arg of a FragLine asks for DW_LNE_end_sequence.
-const LineEnd = 1<<63 - 1
 
 // FixupKind says what a field holds.
 type FixupKind uint8

@@ -1,0 +1,123 @@
+package obj
+
+import "tas/diag"
+
+// Assigned symbols. `x = 5` may be followed by `x = 6`: what was written before
+// keeps the old value. A use of x folds to its constant at once, so only the
+// uses that hold the symbol itself (it was undefined, or a place) need care:
+// they keep the old id, nameless from then on, and the name goes to a new one,
+// the successor.
+
+// Assign gives a symbol the value v. The symbol may have a value only when
+// that was assigned too. It returns the id that the name has now, 0 when the
+// symbol is defined already.
+func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
+	s := &u.Syms[id]
+	if s.Part != PartNone && s.Part != PartReg && s.Flags&SymBuiltin == 0 {
+		if s.Flags&SymAssigned == 0 || s.Flags&SymEquiv != 0 || flags&SymEquiv != 0 {
+			return 0
+		}
+		if s.Part == PartCommon {
+			return 0
+		}
+		if s.Flags&SymUsed != 0 {
+			id = u.succeed(id)
+		}
+		s = &u.Syms[id]
+	}
+	s.Flags = s.Flags&^SymBuiltin | SymAssigned | flags
+	s.Pos = at
+	switch v.Kind {
+	case ValueInt:
+		s.Part, s.Off = PartAbs, uint64(v.Add)
+		return id
+	case ValueReg:
+		s.Part, s.Off = PartReg, uint64(v.Add)
+		return id
+	}
+	if n, ok := u.Constant(v); ok && v.Mod == ModNone && flags&SymForward == 0 {
+		s.Part, s.Off = PartAbs, uint64(n)
+		return id
+	}
+	if v.Sub == 0 && v.Mod == ModNone && flags&SymForward == 0 {
+		if from := u.Syms[v.Sym]; from.InPart() && v.Sym != id {
+			u.alias(id, v.Sym)
+			s := &u.Syms[id]
+			s.Part, s.Frag, s.Off = from.Part, from.Frag, from.Off+uint64(v.Add)
+			return id
+		}
+	}
+	u.Nodes = append(u.Nodes, Node{L: v, Op: OpValue, Pos: at})
+	s.Part, s.Off = PartExpr, uint64(len(u.Nodes)-1)
+	return id
+}
+
+// alias copies the type and size of a symbol to one that stands for the same
+// place.
+func (u *Unit) alias(id, from SymID) {
+	if u.Syms[id].Type == STT_NOTYPE {
+		switch t := u.Syms[from].Type; t {
+		case STT_OBJECT, STT_FUNC, STT_GNU_IFUNC:
+			u.Syms[id].Type = t
+		}
+	}
+	if x := u.Syms[from].Extra; x != 0 && u.Extras[x].Size.Kind != ValueNone {
+		size, pos := u.Extras[x].Size, u.Extras[x].SizePos
+		if e := u.Extra(id); e.Size.Kind == ValueNone {
+			e.Size, e.SizePos = size, pos
+		}
+	}
+}
+
+// succeed makes a copy of a symbol that takes over its name. Those who hold
+// the old id keep the old value.
+func (u *Unit) succeed(id SymID) SymID {
+	t := &u.names
+	next := SymID(len(u.Syms))
+	old := u.Syms[id]
+	_, slot, _ := u.probe(u.Name(id))
+	t.slots[slot].id = next
+	old.Flags &^= SymUsed
+	u.Syms = append(u.Syms, old)
+	if old.Extra != 0 {
+		extra := u.Extras[old.Extra]
+		u.Syms[next].Extra = 0
+		*u.Extra(next) = extra
+	}
+	u.Extra(next).Before = id
+	u.Extra(id).After = next
+	u.Syms[id].Flags = u.Syms[id].Flags&^(SymGlobal|SymWeak) | SymTemp | SymShadowed
+	return next
+}
+
+// Latest follows the successors of a symbol that was assigned again.
+func (u *Unit) Latest(id SymID) SymID {
+	for u.Syms[id].Flags&SymShadowed != 0 {
+		id = u.Extras[u.Syms[id].Extra].After
+	}
+	return id
+}
+
+// The absolute section holds the labels of a .struct: offsets without
+// contents.
+
+// Absolute returns the part that stands for the absolute section.
+func (u *Unit) Absolute() PartID {
+	if u.AbsPart == 0 {
+		u.AbsPart = FirstPart + PartID(len(u.Parts))
+		u.Parts = append(u.Parts, Part{})
+		u.Cur = u.Part(u.CurID)
+	}
+	return u.AbsPart
+}
+
+// absoluteAt is the value of a place in the absolute section.
+func (u *Unit) absoluteAt(l Loc) uint64 { return u.AbsBase + uint64(l.Off) }
+
+// Dot is the value of `.`, the current place.
+func (u *Unit) Dot(at diag.Pos) Value {
+	if u.CurID == u.AbsPart {
+		return Int(int64(u.absoluteAt(u.Here())))
+	}
+	return SymValue(u.Place(u.Here(), at))
+}

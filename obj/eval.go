@@ -1,0 +1,216 @@
+package obj
+
+import "tas/diag"
+
+// sum is an expression reduced as far as addresses allow: plus - minus + add.
+// Two places of one section cancel to a number; what is left is an undefined
+// or common symbol, or a place whose section is not yet at an address.
+type sum struct {
+	plus, minus SymID
+	add         int64
+}
+
+// absolute reports whether the sum is a number.
+func (s *sum) absolute() bool { return s.plus|s.minus == 0 }
+
+// evaluator reduces expressions. It is used while sizes still change (quiet:
+// a failure is no error yet) and once more when they are final.
+type evaluator struct {
+	u     *Unit
+	quiet bool
+	steps int      // taken; bounds expressions that refer to each other many times
+	why   string   // what went wrong in the last failure
+	at    diag.Pos // where
+}
+
+// maxSteps bounds the work on one unit's expressions.
+const maxSteps = 1 << 24
+
+func (e *evaluator) fail(at diag.Pos, why string) bool {
+	e.why, e.at = why, at
+	return false
+}
+
+// number reduces v to an integer.
+func (e *evaluator) number(v Value) (int64, bool) {
+	if v.Kind == ValueInt {
+		return v.Add, true
+	}
+	s, ok := e.reduce(v)
+	if !ok {
+		return 0, false
+	}
+	if !s.absolute() {
+		return 0, e.fail(0, "")
+	}
+	return s.add, true
+}
+
+// reduce brings v into the form of a sum.
+func (e *evaluator) reduce(v Value) (sum, bool) {
+	s := sum{add: v.Add}
+	if v.Kind != ValueSym {
+		return s, true
+	}
+	if v.Sym != 0 && !e.term(&s, v.Sym, false) || v.Sub != 0 && !e.term(&s, v.Sub, true) {
+		return s, false
+	}
+	return s, true
+}
+
+// term adds a symbol to s, or takes it away.
+func (e *evaluator) term(s *sum, id SymID, negative bool) bool {
+	sym := &e.u.Syms[id]
+	switch sym.Part {
+	case PartAbs:
+		if negative {
+			s.add -= int64(sym.Off)
+		} else {
+			s.add += int64(sym.Off)
+		}
+		return true
+	case PartExpr:
+		t, ok := e.symbol(id)
+		return ok && e.join(s, t, negative, sym.Pos)
+	case PartReg:
+		return e.fail(sym.Pos, "a register cannot take part in an address")
+	}
+	if negative {
+		return e.join(s, sum{plus: id}, true, sym.Pos)
+	}
+	return e.join(s, sum{plus: id}, false, sym.Pos)
+}
+
+// symbol reduces the expression that a symbol equals.
+func (e *evaluator) symbol(id SymID) (sum, bool) {
+	sym := &e.u.Syms[id]
+	if sym.Flags&SymBusy != 0 {
+		return sum{}, e.fail(sym.Pos, "it is defined in terms of itself")
+	}
+	if e.steps++; e.steps > maxSteps {
+		return sum{}, e.fail(sym.Pos, "it refers to too many other expressions")
+	}
+	sym.Flags |= SymBusy
+	s, ok := e.node(&e.u.Nodes[sym.Off])
+	e.u.Syms[id].Flags &^= SymBusy
+	return s, ok
+}
+
+// join adds t to s, or takes it away, and cancels places of one section.
+func (e *evaluator) join(s *sum, t sum, negative bool, at diag.Pos) bool {
+	if negative {
+		t = sum{t.minus, t.plus, -t.add}
+	}
+	s.add += t.add
+	e.cancel(s.plus, t.minus, s, &s.plus, &t.minus)
+	e.cancel(t.plus, s.minus, s, &t.plus, &s.minus)
+	if t.plus != 0 {
+		if s.plus != 0 {
+			return e.fail(at, "it adds two addresses")
+		}
+		s.plus = t.plus
+	}
+	if t.minus != 0 {
+		if s.minus != 0 {
+			return e.fail(at, "it subtracts two addresses")
+		}
+		s.minus = t.minus
+	}
+	e.cancel(s.plus, s.minus, s, &s.plus, &s.minus)
+	return true
+}
+
+// cancel replaces plus - minus by a number when it is one.
+func (e *evaluator) cancel(plus, minus SymID, s *sum, p, m *SymID) {
+	if plus == 0 || minus == 0 {
+		return
+	}
+	if plus != minus {
+		sec := e.u.SectionOf(plus)
+		if sec == 0 || sec != e.u.SectionOf(minus) {
+			return
+		}
+		s.add += e.u.symAddress(plus) - e.u.symAddress(minus)
+	}
+	*p, *m = 0, 0
+}
+
+// node reduces an expression tree.
+func (e *evaluator) node(n *Node) (sum, bool) {
+	l, ok := e.reduce(n.L)
+	if !ok || n.Op == OpValue {
+		return l, ok
+	}
+	if n.Op == OpNeg {
+		return sum{l.minus, l.plus, -l.add}, true
+	}
+	if n.Op == OpNot || n.Op == OpLogNot {
+		if !l.absolute() {
+			return l, e.fail(n.Pos, "the operator needs a number, not an address")
+		}
+		return sum{add: computeUnary(n.Op, Int(l.add)).Add}, true
+	}
+	r, ok := e.reduce(n.R)
+	if !ok {
+		return r, false
+	}
+	switch n.Op {
+	case OpAdd, OpSub:
+		return l, e.join(&l, r, n.Op == OpSub, n.Pos)
+	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:
+		if d := l; e.join(&d, r, true, n.Pos) && d.absolute() {
+			return sum{add: e.compute(n, d.add, 0)}, true
+		}
+	}
+	if !l.absolute() || !r.absolute() {
+		return l, e.fail(n.Pos, "the operator needs numbers, not addresses")
+	}
+	return sum{add: e.compute(n, l.add, r.add)}, true
+}
+
+// compute applies an operator to numbers; while sizes still change, what would
+// be warned about is worth zero.
+func (e *evaluator) compute(n *Node, a, b int64) int64 {
+	if e.quiet {
+		switch n.Op {
+		case OpDiv, OpMod:
+			if b == 0 {
+				b = 1
+			}
+		case OpShl, OpShr:
+			if b < 0 || b > 63 {
+				return 0
+			}
+		}
+	}
+	return e.u.compute(n.Op, Int(a), Int(b), n.Pos).Add
+}
+
+// complain reports the failure of an expression that stood at pos.
+func (e *evaluator) complain(at diag.Pos, v Value, what string) {
+	d := &e.u.Diags
+	switch {
+	case e.why != "":
+		r := (*d).Errorf(diag.At(at), "%s cannot be computed: %s", what, e.why)
+		if e.at != 0 && e.at != at {
+			r.Note(diag.At(e.at), "the expression is here")
+		}
+	case v.Sym != 0 && e.u.undefined(v.Sym):
+		(*d).Errorf(diag.At(at), "%s needs the value of %s, which is not defined", what, e.u.describe(v.Sym))
+	case v.Sub != 0 && e.u.undefined(v.Sub):
+		(*d).Errorf(diag.At(at), "%s needs the value of %s, which is not defined", what, e.u.describe(v.Sub))
+	default:
+		(*d).Errorf(diag.At(at), "%s must be a number, or the difference of two labels of one section", what)
+	}
+	e.why, e.at = "", 0
+}
+
+func (u *Unit) undefined(id SymID) bool { return !u.Syms[id].Defined() }
+
+// describe names a symbol in a message.
+func (u *Unit) describe(id SymID) string {
+	if name := u.Name(id); len(name) != 0 {
+		return string(name)
+	}
+	return "an expression"
+}

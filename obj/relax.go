@@ -1,0 +1,362 @@
+package obj
+
+import "tas/diag"
+
+// Relaxation: how long is each variable item? Jumps start short and only ever
+// grow; everything else is recomputed from the addresses as they are when it
+// is visited. One pass walks the items of a section in order with the running
+// total of growth (stretch); passes repeat until nothing grows.
+//
+// Several sets of sizes can be consistent, because padding absorbs growth. Ours
+// is GNU as's: what an item sees of a label behind it in this very pass is the
+// label's new place, and of a label still ahead the old one, moved by stretch
+// only when no alignment lies between. testdata and TestRelaxAsGNU hold us to it.
+
+// relaxer works on one section at a time.
+type relaxer struct {
+	u    *Unit
+	eval evaluator
+
+	sec     SectionID
+	part    PartID
+	partAt  int   // index in the section's Parts
+	frag    int   // the item being visited
+	address int64 // where the fixed bytes before it begin
+	stretch int64 // growth so far in this pass
+
+}
+
+// maxPasses bounds the passes over one section. GNU as needs three or four for
+// real input; sizes that swing for ever are an error.
+const maxPasses = 1000
+
+// Relax fixes the sizes of all fragments, and with them all addresses.
+func Relax(u *Unit) {
+	r := relaxer{u: u, eval: evaluator{u: u, quiet: true}}
+	for i := range u.Parts {
+		p := &u.Parts[i]
+		p.shift = make([]int64, len(p.Frags)+1)
+		p.Addr = 0
+	}
+	first, settled := true, false
+	for round := 0; !settled && round < maxPasses; round++ {
+		settled = true
+		for id := 1; id < len(u.Sections); id++ {
+			if !first && !r.relaxable(SectionID(id)) {
+				continue
+			}
+			if r.relaxSection(SectionID(id), first) && !first {
+				settled = false
+			}
+		}
+		if first && r.anyInner() {
+			settled = false
+		}
+		first = false
+	}
+	for id := 1; id < len(u.Sections); id++ {
+		u.settle(SectionID(id))
+	}
+	u.WriteLate()
+}
+
+// relaxable reports whether a section's sizes can depend on addresses at all.
+func (r *relaxer) relaxable(id SectionID) bool {
+	for _, part := range r.u.Sections[id].Parts {
+		p := r.u.Part(part)
+		for i := range p.Frags {
+			switch p.Frags[i].Kind {
+			case FragOrg, FragFill, FragULEB, FragSLEB, FragCFA:
+				if p.Frags[i].Flags&FragFixed == 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (r *relaxer) anyInner() bool {
+	for id := 1; id < len(r.u.Sections); id++ {
+		if r.relaxable(SectionID(id)) {
+			return true
+		}
+	}
+	return false
+}
+
+// relaxSection lays a section out from scratch (jumps keep their sizes) and
+// lets it grow until it is stable. It reports whether it differs from before.
+func (r *relaxer) relaxSection(id SectionID, first bool) bool {
+	before := r.u.Sections[id].Size
+	r.sec = id
+	r.layout(first)
+	for pass := 0; r.pass(); pass++ {
+		if pass > maxPasses {
+			r.u.Diags.Errorf(diag.Span{}, "section %s finds no stable layout: the sizes of its items depend on each other", r.u.Sections[id].Name)
+			break
+		}
+	}
+	return r.u.Sections[id].Size != before
+}
+
+// layout gives every item its initial size and every place its address.
+func (r *relaxer) layout(first bool) {
+	s := &r.u.Sections[r.sec]
+	at := int64(0)
+	for _, id := range s.Parts {
+		p := r.u.Part(id)
+		p.Addr = uint64(at)
+		off := int64(0)
+		for i := range p.Frags {
+			f := &p.Frags[i]
+			p.shift[i] = at - off
+			at += int64(f.Off) - off
+			off = int64(f.Off)
+			if first || f.Kind != FragJmp && f.Kind != FragJcc {
+				f.Size = r.initial(f, at)
+			}
+			at += int64(f.Size)
+		}
+		p.shift[len(p.Frags)] = at - off
+		at += int64(len(p.Data)) - off
+	}
+	s.Size = uint64(at)
+}
+
+// initial is the size that an item starts with when it begins at address at.
+func (r *relaxer) initial(f *Frag, at int64) uint64 {
+	switch f.Kind {
+	case FragJmp, FragJcc:
+		if f.Flags&FragLong != 0 || !r.u.shortable(f, r.sec) {
+			f.State = 1
+			return jumpLong(f)
+		}
+		f.State = 0
+		return 2
+	case FragAlign:
+		return alignSize(f, at)
+	case FragFill:
+		if f.Flags&FragFixed != 0 {
+			return f.Size
+		}
+		if n, ok := r.u.Constant(f.Value); ok && n >= 0 {
+			f.Flags |= FragFixed
+			return uint64(n) * fillWidth(f)
+		}
+	case FragNops:
+		n, _ := r.u.Constant(f.Value)
+		return uint64(max(n, 0))
+	case FragULEB, FragSLEB:
+		return 1
+	case FragCFA:
+		return r.sizeOf(f)
+	}
+	return 0
+}
+
+// shortable reports whether a jump may be resolved here, and so start short:
+// its target is a place in the same section that no other module replaces.
+func (u *Unit) shortable(f *Frag, sec SectionID) bool {
+	v := &f.Value
+	if v.Kind != ValueSym || v.Sub != 0 || v.Sym == 0 || v.Mod != ModNone && v.Mod != ModPLT {
+		return false
+	}
+	s := &u.Syms[v.Sym]
+	return u.SectionOf(v.Sym) == sec && s.Flags&SymWeak == 0 && s.Type != STT_GNU_IFUNC
+}
+
+// jumpLong is the size of a jump in its long form.
+func jumpLong(f *Frag) uint64 {
+	n := uint64(5) // e9 rel32
+	if f.Kind == FragJcc {
+		n = 6 // 0f 8x rel32
+	}
+	if f.Flags&FragWord != 0 {
+		n -= 2
+	}
+	return n
+}
+
+// fillWidth is the number of bytes of a fill pattern.
+func fillWidth(f *Frag) uint64 {
+	if f.Flags&FragFillBig != 0 {
+		return uint64(f.Fill)
+	}
+	return 1
+}
+
+// alignSize is the padding that an alignment needs at address at.
+func alignSize(f *Frag, at int64) uint64 {
+	if f.Arg <= 1 {
+		return 0
+	}
+	n := uint64(-at) & uint64(f.Arg-1)
+	if f.Max != 0 && n > uint64(f.Max) {
+		return 0
+	}
+	return n
+}
+
+// sizeOf is the size of an item whose contents are an encoded number.
+func (r *relaxer) sizeOf(f *Frag) uint64 {
+	n := r.value(&f.Value)
+	switch f.Kind {
+	case FragULEB:
+		return uint64(SizeULEB(uint64(n)))
+	case FragSLEB:
+		return uint64(SizeSLEB(n))
+	}
+	return uint64(SizeAdvance(uint64(n)))
+}
+
+// value is what an expression is worth at this moment; zero when it is not a
+// number, which is reported when the bytes are written.
+func (r *relaxer) value(v *Value) int64 {
+	if v.Kind == ValueInt {
+		return v.Add
+	}
+	u := r.u
+	if v.Sym != 0 && v.Sub != 0 {
+		a, b := &u.Syms[v.Sym], &u.Syms[v.Sub]
+		if a.Part >= FirstPart && b.Part >= FirstPart {
+			p, q := &u.Parts[a.Part-FirstPart], &u.Parts[b.Part-FirstPart]
+			if p.Section == q.Section {
+				return p.shift[a.Frag] + int64(a.Off) - q.shift[b.Frag] - int64(b.Off) + v.Add
+			}
+		}
+	}
+	n, _ := r.eval.number(*v)
+	return n
+}
+
+// pass visits every item of the section once and reports whether any changed.
+func (r *relaxer) pass() bool {
+	s := &r.u.Sections[r.sec]
+	r.stretch = 0
+	changed := false
+	for k, id := range s.Parts {
+		p := r.u.Part(id)
+		r.part, r.partAt = id, k
+		p.Addr += uint64(r.stretch)
+		off := int64(0)
+		for i := range p.Frags {
+			f := &p.Frags[i]
+			p.shift[i] += r.stretch
+			r.frag, r.address = i, p.shift[i]+off
+			off = int64(f.Off)
+			size := r.resize(f, p.shift[i]+off, p)
+			if size != f.Size {
+				r.stretch += int64(size - f.Size)
+				f.Size = size
+				changed = true
+			}
+		}
+		p.shift[len(p.Frags)] += r.stretch
+	}
+	s.Size += uint64(r.stretch)
+	return changed
+}
+
+// resize is the size that item f, which begins at address at, needs now.
+func (r *relaxer) resize(f *Frag, at int64, p *Part) uint64 {
+	switch f.Kind {
+	case FragJmp, FragJcc:
+		if f.State == 0 && !r.reaches(f, at) {
+			f.State = 1
+			return jumpLong(f)
+		}
+	case FragAlign:
+		return alignSize(f, at)
+	case FragOrg:
+		return r.orgSize(f, at)
+	case FragFill:
+		if f.Flags&FragFixed == 0 {
+			return uint64(max(r.value(&f.Value), 0)) * fillWidth(f)
+		}
+	case FragULEB, FragSLEB, FragCFA:
+		return r.sizeOf(f)
+	}
+	return f.Size
+}
+
+// orgSize is the gap up to the place that .org asks for.
+func (r *relaxer) orgSize(f *Frag, at int64) uint64 {
+	target := r.orgTarget(&f.Value)
+	return uint64(max(target-at, 0))
+}
+
+func (r *relaxer) orgTarget(v *Value) int64 {
+	s, _ := r.eval.reduce(*v)
+	if s.plus != 0 && r.u.SectionOf(s.plus) == r.sec {
+		return s.add + r.u.symAddress(s.plus)
+	}
+	return s.add
+}
+
+// reaches reports whether a short jump at address at reaches its target.
+func (r *relaxer) reaches(f *Frag, at int64) bool {
+	s := &r.u.Syms[f.Value.Sym]
+	q := &r.u.Parts[s.Part-FirstPart]
+	target := q.shift[s.Frag] + int64(s.Off) + f.Value.Add
+	if r.stretch != 0 && r.ahead(s) {
+		if r.stretch < 0 || !r.alignedBetween(s) {
+			target += r.stretch
+		} else if target < r.address {
+			return true
+		}
+	}
+	disp := target - (at + 2)
+	return disp >= -128 && disp <= 127
+}
+
+// ahead reports whether a place of this section is yet to be visited in this
+// pass.
+func (r *relaxer) ahead(s *Symbol) bool {
+	if s.Part == r.part {
+		return int(s.Frag) > r.frag
+	}
+	parts := r.u.Sections[r.sec].Parts
+	for _, id := range parts[r.partAt+1:] {
+		if id == s.Part {
+			return true
+		}
+	}
+	return false
+}
+
+// alignedBetween reports whether an item that can absorb growth lies between
+// here and a place ahead.
+func (r *relaxer) alignedBetween(s *Symbol) bool {
+	parts := r.u.Sections[r.sec].Parts
+	from := r.frag + 1
+	for _, id := range parts[r.partAt:] {
+		p := r.u.Part(id)
+		end := len(p.Frags)
+		if id == s.Part {
+			end = int(s.Frag)
+		}
+		for i := from; i < end; i++ {
+			switch p.Frags[i].Kind {
+			case FragAlign, FragOrg:
+				return true
+			}
+		}
+		if id == s.Part {
+			return false
+		}
+		from = 0
+	}
+	return false
+}
+
+// settle writes the final addresses into the section's parts and fragments.
+func (u *Unit) settle(id SectionID) {
+	for _, part := range u.Sections[id].Parts {
+		p := u.Part(part)
+		for i := range p.Frags {
+			f := &p.Frags[i]
+			f.Addr = uint64(p.shift[i] + int64(f.Off))
+		}
+	}
+}

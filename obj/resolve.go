@@ -1,0 +1,389 @@
+package obj
+
+import (
+	"encoding/binary"
+
+	"tas/diag"
+)
+
+// Resolve is the step from a relaxed Unit to an Object: bytes are put together,
+// fields are filled in or become relocations, and the symbols that the object
+// needs are chosen and ordered. What GNU as does, and where it does so against
+// expectation, stands here and in manners.go.
+
+// Options are the choices about objects.
+type Options struct {
+	KeepLocals bool // -L: .L symbols stay in .symtab
+	NoGOTX     bool // -mrelax-relocations=no: GOTPCREL, never GOTPCRELX
+	Shared     bool // -mshared: a global symbol may be replaced by another module's
+}
+
+// resolver turns one Unit into an Object.
+type resolver struct {
+	u    *Unit
+	opt  *Options
+	eval evaluator
+
+	index []uint32 // object section of each unit section
+	out   Object
+
+	sec    SectionID // the section at work
+	data   []byte    // its bytes
+	relocs []Reloc   // its relocations; Sym is a SymID until the symbols are chosen
+	late   []Reloc   // those of long jumps, which come last
+
+	gnu bool // an extension is used that needs ELFOSABI_GNU
+}
+
+// Resolve makes the object of a relaxed unit. Errors go to u.Diags; then the
+// object is not to be used.
+func Resolve(u *Unit, opt *Options) *Object {
+	r := &resolver{u: u, opt: opt, eval: evaluator{u: u}}
+	r.settleSymbols()
+	r.numberSections()
+	for id := 1; id < len(u.Sections); id++ {
+		r.section(SectionID(id))
+	}
+	r.symbols()
+	r.groups()
+	r.out.GNU = r.gnu
+	return &r.out
+}
+
+// settleSymbols replaces every symbol that equals an expression by what the
+// expression is worth: a number, a place, or another symbol plus a number.
+func (r *resolver) settleSymbols() {
+	u := r.u
+	for id := range u.Syms {
+		s := &u.Syms[id]
+		if s.Part != PartExpr {
+			continue
+		}
+		t, ok := r.eval.symbol(SymID(id))
+		s = &u.Syms[id]
+		switch {
+		case !ok && r.eval.why == "it is defined in terms of itself":
+			u.Diags.Errorf(diag.At(s.Pos), "the definition of %s refers to itself", u.describe(SymID(id)))
+			s.Part, s.Off = PartAbs, 0
+		case !ok || t.minus != 0:
+			// Left as it is: an error only where it is used, or when it is named.
+		case t.plus == 0:
+			s.Part, s.Off, s.Frag = PartAbs, uint64(t.add), 0
+		case u.Syms[t.plus].InPart():
+			target := &u.Syms[t.plus]
+			s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(t.add)
+		default:
+			u.Nodes = append(u.Nodes, Node{L: Value{Kind: ValueSym, Sym: t.plus, Add: t.add}, Pos: s.Pos})
+			s.Off = uint64(len(u.Nodes) - 1)
+		}
+	}
+}
+
+// numberSections makes the object's list of sections: groups first, then the
+// rest in order of creation.
+func (r *resolver) numberSections() {
+	u := r.u
+	r.index = make([]uint32, len(u.Sections))
+	r.out.Sections = make([]ObjectSection, 1, len(u.Sections)+8)
+	for _, g := range r.groupList() {
+		r.out.Sections = append(r.out.Sections, ObjectSection{
+			Name: ".group", Type: SHT_GROUP, Align: 4, EntSize: 4,
+			Info: uint32(g.signature), Data: make([]byte, 4),
+		})
+		if g.comdat {
+			binary.LittleEndian.PutUint32(r.out.Sections[len(r.out.Sections)-1].Data, 1)
+		}
+	}
+	for id := 1; id < len(u.Sections); id++ {
+		r.index[id] = uint32(len(r.out.Sections))
+		s := &u.Sections[id]
+		r.out.Sections = append(r.out.Sections, ObjectSection{
+			Name: s.Name, Type: s.Type, Flags: s.Flags, Align: s.Align, EntSize: s.EntSize,
+			Info: s.Info, Size: s.Size,
+		})
+		if s.Flags&SHF_GNU_RETAIN != 0 {
+			r.gnu = true
+		}
+	}
+}
+
+type group struct {
+	signature SymID
+	comdat    bool
+}
+
+// groupList returns the groups in the order in which they appear.
+func (r *resolver) groupList() []group {
+	var list []group
+next:
+	for id := 1; id < len(r.u.Sections); id++ {
+		s := &r.u.Sections[id]
+		if s.Group == 0 {
+			continue
+		}
+		for i := range list {
+			if list[i].signature == s.Group {
+				continue next
+			}
+		}
+		list = append(list, group{s.Group, s.Comdat})
+	}
+	return list
+}
+
+// section puts the bytes of a section together and applies its fixups.
+func (r *resolver) section(id SectionID) {
+	u := r.u
+	s := &u.Sections[id]
+	r.sec, r.data, r.relocs, r.late = id, nil, nil, nil
+	nobits := s.Type == SHT_NOBITS
+	if !nobits {
+		r.gather(s)
+	}
+	count := 0
+	for _, part := range s.Parts {
+		count += len(u.Part(part).Fixups)
+	}
+	if count > 0 {
+		r.relocs = make([]Reloc, 0, count/2+8)
+	}
+	for _, part := range s.Parts {
+		r.fixups(u.Part(part))
+	}
+	o := &r.out.Sections[r.index[id]]
+	o.Data = r.data
+	o.Relocs = append(r.relocs, r.late...)
+	if s.Flags&SHF_LINK_ORDER != 0 {
+		to := s.LinkTo
+		if to == 0 && s.Link != 0 {
+			to = u.SectionOf(s.Link)
+		}
+		o.Link = r.index[to]
+	}
+	for _, part := range s.Parts {
+		p := u.Part(part)
+		for _, m := range p.Marks {
+			if m.Insn {
+				o.Insns = append(o.Insns, Insn{Off: uint32(p.shift[m.Frag] + int64(m.Off)), Pos: m.Pos})
+			}
+		}
+	}
+}
+
+// gather joins fixed bytes and variable items.
+func (r *resolver) gather(s *Section) {
+	u := r.u
+	if len(s.Parts) == 1 {
+		if p := u.Part(s.Parts[0]); len(p.Frags) == 0 {
+			r.data = p.Data
+			return
+		}
+	}
+	if s.Size > maxSection {
+		u.Diags.Errorf(diag.Span{}, "section %s would have %d bytes; at most %d are supported", s.Name, s.Size, int64(maxSection))
+		return
+	}
+	r.data = make([]byte, 0, s.Size)
+	for _, part := range s.Parts {
+		p := u.Part(part)
+		off := uint32(0)
+		for i := range p.Frags {
+			f := &p.Frags[i]
+			r.data = append(r.data, p.Data[off:f.Off]...)
+			off = f.Off
+			r.emit(f)
+		}
+		r.data = append(r.data, p.Data[off:]...)
+	}
+}
+
+// maxSection bounds the contents of one section, so that a slip in a fill count
+// does not use up the memory.
+const maxSection = 1 << 32
+
+// emit appends the bytes of a variable item.
+func (r *resolver) emit(f *Frag) {
+	switch f.Kind {
+	case FragJmp, FragJcc:
+		r.jump(f)
+	case FragAlign:
+		switch {
+		case f.Flags&FragCode != 0:
+			r.data = appendNops(r.data, f.Size, 0)
+		case f.Flags&FragFillBig != 0:
+			r.fill(f.Size, uint64(f.Value.Add), int(f.Fill), true)
+		default:
+			r.fill(f.Size, uint64(f.Fill), 1, false)
+		}
+	case FragOrg:
+		r.org(f)
+	case FragFill:
+		if f.Flags&FragFixed == 0 {
+			r.checkCount(f)
+		}
+		if f.Flags&FragFillBig != 0 {
+			r.fill(f.Size, uint64(f.Arg), int(f.Fill), false)
+		} else {
+			r.fill(f.Size, uint64(f.Fill), 1, false)
+		}
+	case FragNops:
+		r.data = appendNops(r.data, f.Size, f.Arg)
+	case FragULEB:
+		r.data = AppendULEB(r.data, uint64(r.number(f, ".uleb128")))
+	case FragSLEB:
+		r.data = AppendSLEB(r.data, r.number(f, ".sleb128"))
+	case FragCFA:
+		r.data = AppendAdvance(r.data, uint64(r.number(f, "the advance of the location")))
+	}
+}
+
+// number is the final value of a fragment's expression.
+func (r *resolver) number(f *Frag, what string) int64 {
+	n, ok := r.eval.number(f.Value)
+	if !ok {
+		r.eval.complain(f.Pos, f.Value, what)
+	}
+	return n
+}
+
+// checkCount reports a count of .skip or .fill that is no number or negative.
+func (r *resolver) checkCount(f *Frag) {
+	n := r.number(f, "the count")
+	if n < 0 {
+		r.u.Diags.Warnf(diag.At(f.Pos), "the count is negative (%d); nothing is emitted", n)
+	}
+}
+
+// org fills the gap up to the target of .org.
+func (r *resolver) org(f *Frag) {
+	s, ok := r.eval.reduce(f.Value)
+	target := s.add
+	if ok && s.plus != 0 && r.u.SectionOf(s.plus) == r.sec {
+		target += r.u.symAddress(s.plus)
+	} else if !ok || !s.absolute() {
+		r.eval.complain(f.Pos, f.Value, ".org")
+		return
+	}
+	if target < int64(f.Addr) {
+		r.u.Diags.Errorf(diag.At(f.Pos), ".org goes backwards, from %d to %d", f.Addr, target)
+		return
+	}
+	r.fill(f.Size, uint64(f.Fill), 1, false)
+}
+
+// fill appends size bytes of a pattern of width bytes, lowest first. A pattern
+// of an alignment ends at the aligned address, so what is too short for it is
+// zeros in front.
+func (r *resolver) fill(size, pattern uint64, width int, aligned bool) {
+	start := len(r.data)
+	end := start + int(size)
+	for len(r.data) < end && len(r.data) < cap(r.data) {
+		r.data = r.data[:min(end, cap(r.data))]
+		clear(r.data[start:])
+	}
+	if len(r.data) < end {
+		r.data = append(r.data, make([]byte, end-len(r.data))...)
+	}
+	if pattern == 0 || width == 0 {
+		return
+	}
+	at := start
+	if aligned {
+		at += int(size) % width
+	}
+	var word [8]byte
+	binary.LittleEndian.PutUint64(word[:], pattern)
+	for ; at+width <= end; at += width {
+		copy(r.data[at:], word[:width])
+	}
+}
+
+// jump appends a jump in the form that Relax chose.
+func (r *resolver) jump(f *Frag) {
+	if f.State == 0 {
+		s := &r.u.Syms[f.Value.Sym]
+		disp := r.u.Parts[s.Part-FirstPart].shift[s.Frag] + int64(s.Off) + f.Value.Add - int64(f.Addr) - 2
+		op := byte(0xeb)
+		if f.Kind == FragJcc {
+			op = 0x70 | byte(f.Arg)
+		}
+		r.data = append(r.data, op, byte(disp))
+		return
+	}
+	if f.Kind == FragJcc {
+		r.data = append(r.data, 0x0f, 0x80|byte(f.Arg))
+	} else {
+		r.data = append(r.data, 0xe9)
+	}
+	width := uint8(4)
+	if f.Flags&FragWord != 0 {
+		width = 2
+	}
+	at := len(r.data)
+	r.data = append(r.data, 0, 0, 0, 0)[:at+int(width)]
+	fix := Fixup{Width: width, Kind: FixPCRel, Flags: FixBranch, Pos: f.Pos, Value: f.Value}
+	early := r.relocs
+	r.relocs = r.late
+	if f.Flags&FragLong == 0 && r.shortable(f) {
+		// GNU as fills in a jump that it has relaxed, whatever it goes to.
+		target := r.u.symAddress(f.Value.Sym) + f.Value.Add
+		r.put(at, &fix, target-int64(at)-int64(width))
+	} else {
+		r.fixup(&fix, at)
+	}
+	r.late, r.relocs = r.relocs, early
+}
+
+func (r *resolver) shortable(f *Frag) bool { return r.u.shortable(f, r.sec) }
+
+// fixups applies the fixups of a part. They ascend, and so do the fragments:
+// one walk finds the final place of each field.
+func (r *resolver) fixups(p *Part) {
+	frag := 0
+	for i := range p.Fixups {
+		fix := &p.Fixups[i]
+		for frag < len(p.Frags) && p.Frags[frag].Off <= fix.Off {
+			frag++
+		}
+		r.fixup(fix, int(p.shift[frag]+int64(fix.Off)))
+	}
+}
+
+// put writes a resolved field, and says so when the value does not fit.
+func (r *resolver) put(at int, fix *Fixup, v int64) {
+	width := int(fix.Width)
+	if at+width > len(r.data) {
+		if v != 0 {
+			r.u.Diags.Errorf(diag.At(fix.Pos), "a section without contents (such as .bss) cannot hold the value %d", v)
+		}
+		return
+	}
+	if width < 8 {
+		bits := uint(8 * width)
+		if fix.Flags&FixSigned != 0 || fix.Kind == FixPCRel {
+			bits--
+		}
+		if high := v >> bits; high != 0 && high != -1 {
+			r.u.Diags.Errorf(diag.At(fix.Pos), "value %d (%#x) does not fit in %d %s", v, uint64(v), width, plural(width, "byte"))
+			return
+		}
+	}
+	b := r.data[at:]
+	switch width {
+	case 1:
+		b[0] = byte(v)
+	case 2:
+		binary.LittleEndian.PutUint16(b, uint16(v))
+	case 4:
+		binary.LittleEndian.PutUint32(b, uint32(v))
+	case 8:
+		binary.LittleEndian.PutUint64(b, uint64(v))
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
+}

@@ -1,0 +1,144 @@
+package obj
+
+import "encoding/binary"
+
+// The symbol table of an object: the file name, then the local symbols in the
+// order in which the source first names them (a section symbol where the section
+// begins, and only when a relocation needs it), then the global ones.
+
+// symbols chooses and orders the symbols and renumbers the relocations.
+func (r *resolver) symbols() {
+	u := r.u
+	names := string(u.names.arena) // one copy; the names are slices of it
+	number := make([]uint32, len(u.Syms))
+	count := 1
+	for id := range u.Syms {
+		if u.Syms[id].Flags&SymTemp == 0 || u.Syms[id].Flags&SymReloc != 0 {
+			count++
+		}
+	}
+	r.out.Symbols = make([]ObjectSymbol, 1, count)
+	add := func(id int) {
+		s := &u.Syms[id]
+		if number[id] != 0 {
+			return
+		}
+		number[id] = uint32(len(r.out.Symbols))
+		r.out.Symbols = append(r.out.Symbols, r.symbol(SymID(id), names[s.nameOff:s.nameOff+s.nameLen]))
+	}
+	for id := 1; id < len(u.Syms); id++ {
+		if u.Syms[id].Type == STT_FILE {
+			add(id)
+		}
+	}
+	for id := 1; id < len(u.Syms); id++ {
+		if r.wanted(SymID(id)) && !r.global(&u.Syms[id]) {
+			add(id)
+		}
+	}
+	for i := range r.out.Sections {
+		if sig := r.out.Sections[i].Info; r.out.Sections[i].Type == SHT_GROUP {
+			s := &u.Syms[sig]
+			if s.Part == PartNone && s.Flags&(SymReloc|SymGlobal|SymWeak) == 0 {
+				add(int(sig))
+				o := &r.out.Symbols[number[sig]]
+				o.Section, o.Bind = uint32(i), STB_LOCAL
+			}
+		}
+	}
+	r.out.FirstGlobal = len(r.out.Symbols)
+	for id := 1; id < len(u.Syms); id++ {
+		if r.wanted(SymID(id)) && r.global(&u.Syms[id]) {
+			add(id)
+		}
+	}
+	for i := range r.out.Sections {
+		o := &r.out.Sections[i]
+		if o.Type == SHT_GROUP {
+			o.Info = number[o.Info]
+		}
+		for k := range o.Relocs {
+			o.Relocs[k].Sym = number[o.Relocs[k].Sym]
+		}
+	}
+}
+
+// wanted reports whether a symbol goes into the table.
+func (r *resolver) wanted(id SymID) bool {
+	s := &r.u.Syms[id]
+	if s.Flags&SymReloc != 0 {
+		return true
+	}
+	if s.Flags&SymSection != 0 || s.nameLen == 0 || s.Flags&SymBuiltin != 0 {
+		return false
+	}
+	if s.Flags&SymTemp != 0 {
+		return s.Defined() && (r.opt.KeepLocals || s.Flags&(SymGlobal|SymWeak) != 0)
+	}
+	return s.Part == PartAbs || s.Part >= PartCommon
+}
+
+// symbol makes the ELF form of a symbol.
+func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
+	u := r.u
+	s := &u.Syms[id]
+	o := ObjectSymbol{Name: name, Type: s.Type, Vis: s.Vis, Pos: s.Pos, Bind: STB_LOCAL}
+	if r.global(s) {
+		o.Bind = STB_GLOBAL
+		if s.Flags&SymWeak != 0 {
+			o.Bind = STB_WEAK
+		}
+	}
+	switch {
+	case s.Part == PartAbs:
+		o.Section, o.Value = SHN_ABS, s.Off
+	case s.Part == PartCommon:
+		o.Section, o.Size = SHN_COMMON, s.Off
+		if s.Type == STT_NOTYPE {
+			o.Type = STT_OBJECT
+		}
+	case s.Part >= FirstPart:
+		sec := u.SectionOf(id)
+		o.Section, o.Value = r.index[sec], uint64(u.symAddress(id))
+		if u.Sections[sec].Flags&SHF_TLS != 0 && s.Flags&SymSection == 0 {
+			o.Type = STT_TLS
+		}
+	}
+	if s.Flags&SymSection != 0 {
+		o.Name = ""
+	}
+	if s.Type == STT_GNU_IFUNC {
+		r.gnu = true
+	}
+	if s.Extra != 0 {
+		x := &u.Extras[s.Extra]
+		if s.Part == PartCommon {
+			o.Value = max(x.CommonAlign, 1)
+			if x.Large {
+				o.Section = SHN_X86_64_LCOMMON
+			}
+		}
+		if x.Unique {
+			o.Bind, r.gnu = STB_GNU_UNIQUE, true
+		}
+		if x.Size.Kind != ValueNone {
+			if n := r.sizeOf(id); n != 0 || s.Part != PartCommon {
+				o.Size = uint64(n)
+			}
+		}
+	}
+	return o
+}
+
+// groups lists the members of each group in its contents.
+func (r *resolver) groups() {
+	for k, g := range r.groupList() {
+		o := &r.out.Sections[k+1]
+		for id := 1; id < len(r.u.Sections); id++ {
+			if r.u.Sections[id].Group == g.signature {
+				o.Data = binary.LittleEndian.AppendUint32(o.Data, r.index[id])
+			}
+		}
+		o.Size = uint64(len(o.Data))
+	}
+}
