@@ -1,0 +1,134 @@
+// Package linker makes static x86-64 executables from relocatable objects and
+// archives.
+//
+// A link is a row of passes over a few arrays (see Link). Its nouns: a file
+// is an object that takes part; a section is one of its sections; a symbol is
+// what a name means in the end, shared by all files that say the name; an
+// output is a section of the result, made of the sections that belong
+// together; a segment is a run of outputs with equal permissions, which the
+// kernel maps. Until layout a place is (section, offset); after it, an
+// address.
+package linker
+
+import (
+	"tas/diag"
+	"tas/obj"
+)
+
+// DefaultBase is where executables are linked when nothing else is asked for.
+const DefaultBase = 0x400000
+
+// Options are the wishes of one link. The zero value makes an ordinary
+// executable with symbols and section headers at DefaultBase.
+type Options struct {
+	Entry string // name of the entry symbol; empty means _start
+	Base  uint64 // address of the first byte of the image; 0 means DefaultBase
+
+	Strip bool // no symbols and no section headers
+	Tiny  bool // the smallest file that follows the ELF specification
+	GC    bool // leave out sections that nothing refers to; implied by Tiny
+
+	// PrintGC is called for each section that GC leaves out.
+	PrintGC func(file, section string, size uint64)
+
+	Merge         bool         // share equal tails of strings too; implied by Tiny
+	Undefined     []string     // -u: symbols to look for from the start
+	Wrap          []string     // --wrap: sym becomes __wrap_sym, __real_sym becomes sym
+	Defsyms       []Defsym     // --defsym, in order
+	SectionStarts []SectionAt  // --section-start, -Ttext, -Tdata, -Tbss
+	LibPaths      []string     // -L
+	ExecStack     bool         // -z execstack
+	OneSegment    bool         // -N: everything in one writable and executable segment
+	EhFrameHdr    bool         // --eh-frame-hdr even if nothing seems to unwind
+	Trace         func(string) // --trace: called with the name of each file used
+}
+
+// bare reports whether the executable goes without section headers.
+func (opt *Options) bare() bool { return opt.Strip || opt.Tiny }
+
+// gc reports whether sections that nothing refers to are left out.
+func (opt *Options) gc() bool { return opt.GC || opt.Tiny }
+
+// tails reports whether strings may share their tails.
+func (opt *Options) tails() bool { return opt.Merge || opt.Tiny }
+
+// Defsym defines Name as the value of symbol Base (when not empty) plus Add.
+type Defsym struct {
+	Name string
+	Base string
+	Add  uint64
+}
+
+// SectionAt fixes the address of an output section.
+type SectionAt struct {
+	Name string
+	Addr uint64
+}
+
+// Input is one file of the command line: an assembled source, or an object
+// or archive in memory, or a name of one.
+type Input struct {
+	Name    string
+	Object  *obj.Object // what the assembler made
+	Data    []byte      // the contents of the file; nil: it is read
+	Library bool        // -l: Name is looked for as libName.a in LibPaths
+	Whole   bool        // --whole-archive: every member takes part
+}
+
+// linker is the state of one link.
+type linker struct {
+	opt   *Options
+	diags *diag.List
+
+	files   []*file // those that take part, in link order
+	names   nameTable
+	pending []*symbol // undefined symbols that an archive member defines
+	groups  map[string]*file
+	wrapped map[string]string // what an undefined reference to a name means
+
+	made     file       // owner of the sections that the linker makes
+	extra    []*section // those sections
+	provided []*symbol
+	aliases  []alias
+	entry    *symbol
+
+	merged   []*merged
+	frames   ehFrame
+	inFrames []*symbol // labels in .eh_frame: their values count from its start
+	reach    reach
+	got      gotTable
+	tls      tlsBlock
+	outputs  []*output
+	segments []segment
+	image    image
+}
+
+// Link makes an executable of the inputs. It returns nil when diags holds
+// errors.
+func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
+	l := &linker{opt: opt, diags: diags}
+	passes := [...]func(){
+		func() { l.load(inputs) }, // objects take part, archives offer their members
+		l.extract,                 // members that define what is missing join in
+		l.commons,                 // what is still common gets room in .bss
+		l.provide,                 // names that the linker defines
+		l.findEntry,
+		l.splitMergeable, // strings and constants become pieces of their own
+		l.splitFrames,    // .eh_frame becomes a list of records
+		l.collectGarbage, // what nothing refers to dies
+		l.scan,           // GOT slots, PLT entries; undefined symbols are reported
+		l.mergePieces,    // equal strings and constants become one
+		l.buildFrames,
+		l.assemble, // sections gather into outputs
+		l.layout,   // addresses are final from here on
+		l.assign,   // so are the values of all symbols
+		l.write,
+	}
+	for _, pass := range passes {
+		pass()
+		if diags.Failed() {
+			return nil
+		}
+	}
+	return l.image.bytes
+}

@@ -1,0 +1,346 @@
+package linker
+
+import (
+	"sort"
+
+	"tas/diag"
+	"tas/obj"
+)
+
+// symbol is what a name means. All files that say a global name share one;
+// each local symbol has its own.
+type symbol struct {
+	name  string
+	file  *file    // that defines it, or that first named it
+	sect  *section // where it stands; nil for absolute values
+	value uint64   // offset in sect, or the absolute value; alignment while common
+	size  uint64
+	index uint32 // in file.obj.Symbols
+
+	kind  symKind
+	bind  uint8
+	typ   uint8
+	vis   uint8
+	flags symFlags
+
+	lazy   *archive // has a member that defines the symbol
+	lazyAt uint64
+
+	slot uint32 // its entry of the GOT, plus one
+	plt  uint32 // an ifunc: its entry of the PLT, plus one
+}
+
+// symKind says how well a symbol is known.
+type symKind uint8
+
+const (
+	symNew       symKind = iota // named by an archive's index only
+	symUndefined                // some file needs it
+	symCommon                   // a tentative definition in C's manner
+	symDefined
+)
+
+const stbWeak = obj.STB_WEAK
+
+// symFlags are remarks about a symbol.
+type symFlags uint8
+
+const (
+	symProvided symFlags = 1 << iota // the linker defines it: see provide.go
+	symReported                      // its absence has been reported
+	symLive                          // collectGarbage came by
+)
+
+// nameTable finds global symbols by name: open addressing, the hash beside
+// the index so that a miss seldom looks at a name. Symbols are allocated in
+// slabs and never move.
+type nameTable struct {
+	slots []nameSlot
+	all   []*symbol
+	slab  []symbol
+}
+
+type nameSlot struct {
+	hash uint32
+	id   uint32 // index in all plus one
+}
+
+// get returns the symbol called name, making it when it is new.
+func (t *nameTable) get(name string, hash uint64) *symbol {
+	if len(t.all)*4 >= len(t.slots)*3 {
+		t.grow()
+	}
+	i := t.find(name, hash)
+	if id := t.slots[i].id; id != 0 {
+		return t.all[id-1]
+	}
+	if len(t.slab) == 0 {
+		t.slab = make([]symbol, 64+len(t.all)/2)
+	}
+	sym := &t.slab[0]
+	t.slab = t.slab[1:]
+	sym.name = name
+	t.all = append(t.all, sym)
+	t.slots[i] = nameSlot{uint32(hash), uint32(len(t.all))}
+	return sym
+}
+
+// lookup returns the symbol called name, or nil.
+func (t *nameTable) lookup(name string) *symbol {
+	if len(t.slots) == 0 {
+		return nil
+	}
+	if id := t.slots[t.find(name, hashName(name))].id; id != 0 {
+		return t.all[id-1]
+	}
+	return nil
+}
+
+// find returns the slot that holds name, or the free one where it belongs.
+func (t *nameTable) find(name string, hash uint64) uint64 {
+	mask := uint64(len(t.slots) - 1)
+	for i := (hash >> 32) & mask; ; i = (i + 1) & mask {
+		s := t.slots[i]
+		if s.id == 0 || s.hash == uint32(hash) && t.all[s.id-1].name == name {
+			return i
+		}
+	}
+}
+
+func (t *nameTable) grow() {
+	old := t.slots
+	t.slots = make([]nameSlot, max(1024, 4*len(old)))
+	for _, s := range old {
+		if s.id != 0 {
+			sym := t.all[s.id-1]
+			t.slots[t.find(sym.name, hashName(sym.name))] = s
+		}
+	}
+}
+
+// merge joins what symbol i of f says about a name with what is known.
+func (l *linker) merge(sym *symbol, f *file, i uint32) {
+	s := &f.obj.Symbols[i]
+	if s.Vis != 0 && (sym.vis == 0 || s.Vis < sym.vis) {
+		sym.vis = s.Vis // the most constraining one wins
+	}
+	if s.Section == obj.SHN_UNDEF || f.discarded(s) {
+		l.undefined(sym, f, i)
+		return
+	}
+	common := s.Section == obj.SHN_COMMON || s.Section == obj.SHN_X86_64_LCOMMON
+	switch {
+	case sym.kind < symCommon:
+	case sym.kind == symCommon && common:
+		growCommon(sym, s)
+		return
+	case sym.kind == symCommon:
+		if s.Bind == stbWeak {
+			return
+		}
+	case sym.bind == stbWeak && (s.Bind != stbWeak || common):
+	case s.Bind == stbWeak || common:
+		return
+	default:
+		l.duplicate(sym, f, s)
+		return
+	}
+	sym.file, sym.index = f, i
+	f.place(sym, s)
+	if common && s.Value == 0 {
+		sym.value = 1
+	}
+}
+
+// undefined notes a reference to a name.
+func (l *linker) undefined(sym *symbol, f *file, i uint32) {
+	if sym.kind >= symCommon {
+		return
+	}
+	bind := uint8(obj.STB_GLOBAL)
+	if f != nil {
+		bind = f.obj.Symbols[i].Bind
+	}
+	if sym.kind == symNew || sym.bind == stbWeak && bind != stbWeak {
+		sym.kind, sym.file, sym.index, sym.bind = symUndefined, f, i, bind
+		if sym.lazy != nil && bind != stbWeak {
+			l.pending = append(l.pending, sym)
+		}
+	}
+}
+
+// discarded reports whether a definition stands in a section that gave way to
+// an equal one of another file.
+func (f *file) discarded(s *obj.ObjectSymbol) bool {
+	return uint64(s.Section) < uint64(len(f.sects)) && f.sects[s.Section].state == sectDiscarded
+}
+
+// growCommon lets a common symbol satisfy another tentative definition.
+func growCommon(sym *symbol, s *obj.ObjectSymbol) {
+	sym.size = max(sym.size, s.Size)
+	sym.value = max(sym.value, s.Value)
+}
+
+func (l *linker) duplicate(sym *symbol, f *file, s *obj.ObjectSymbol) {
+	first := &sym.file.obj.Symbols[sym.index]
+	if s.Pos != 0 {
+		d := l.diags.Errorf(diag.Span{Pos: s.Pos, Len: uint32(len(s.Name))}, "symbol %s is already defined", s.Name)
+		if first.Pos != 0 {
+			d.Note(diag.Span{Pos: first.Pos, Len: uint32(len(s.Name))}, "first defined here")
+		} else {
+			d.Note(diag.Span{}, "first defined in %s", sym.file.name)
+		}
+		return
+	}
+	d := l.diags.Errorf(diag.Span{}, "%s: symbol %s is already defined", f.name, s.Name)
+	if first.Pos != 0 {
+		d.Note(diag.Span{Pos: first.Pos, Len: uint32(len(s.Name))}, "first defined here")
+	} else {
+		d.Note(diag.Span{}, "first defined in %s", sym.file.name)
+	}
+}
+
+// commons gives each symbol that is still common a section of its own.
+func (l *linker) commons() {
+	for _, sym := range l.names.all {
+		if sym.kind != symCommon {
+			continue
+		}
+		s := &sym.file.obj.Symbols[sym.index]
+		in := &obj.ObjectSection{
+			Name: ".bss", Type: obj.SHT_NOBITS, Flags: obj.SHF_ALLOC | obj.SHF_WRITE,
+			Align: sym.value, Size: sym.size,
+		}
+		if s.Type == obj.STT_TLS {
+			in.Name = ".tbss"
+			in.Flags |= obj.SHF_TLS
+		} else if s.Section == obj.SHN_X86_64_LCOMMON {
+			in.Name = ".lbss"
+			in.Flags |= obj.SHF_X86_64_LARGE
+		}
+		sym.sect = l.make(in)
+		sym.kind, sym.value = symDefined, 0
+		if sym.typ == obj.STT_COMMON {
+			sym.typ = obj.STT_OBJECT
+		}
+	}
+}
+
+// make adds a section of the linker's own.
+func (l *linker) make(in *obj.ObjectSection) *section {
+	s := &section{file: &l.made, in: in, state: sectAlive}
+	l.extra = append(l.extra, s)
+	return s
+}
+
+// wrapNames says what an undefined reference to a name means under --wrap.
+func wrapNames(names []string) map[string]string {
+	if len(names) == 0 {
+		return nil
+	}
+	to := map[string]string{}
+	for _, name := range names {
+		to[name] = "__wrap_" + name
+		to["__real_"+name] = name
+	}
+	return to
+}
+
+// findEntry looks for the entry symbol: a global one, or failing that a local
+// one.
+func (l *linker) findEntry() {
+	name := l.opt.Entry
+	if name == "" {
+		name = "_start"
+	}
+	if sym := l.names.lookup(name); sym != nil && sym.kind == symDefined {
+		l.entry = sym
+		return
+	}
+	for _, f := range l.files {
+		for i := 1; i < len(f.locals); i++ {
+			sym := &f.locals[i]
+			if sym.name == name && sym.kind == symDefined && sym.typ != obj.STT_FILE && sym.typ != obj.STT_SECTION {
+				l.entry = sym
+				return
+			}
+		}
+	}
+	l.noEntry(name)
+}
+
+// noEntry reports that there is no place to start at, and what might be meant.
+func (l *linker) noEntry(name string) {
+	var code []*symbol
+	add := func(sym *symbol) {
+		if sym.kind == symDefined && sym.name != "" && sym.sect != nil && sym.sect.code() && sym.typ != obj.STT_SECTION {
+			code = append(code, sym)
+		}
+	}
+	for _, sym := range l.names.all {
+		add(sym)
+	}
+	for _, f := range l.files {
+		for i := range f.locals {
+			add(&f.locals[i])
+		}
+	}
+	if len(code) == 0 {
+		l.diags.Errorf(diag.Span{}, "there is no entry symbol %s, and no label in any code section", name)
+		return
+	}
+	sort.SliceStable(code, func(i, j int) bool {
+		return distance(name, code[i].name) < distance(name, code[j].name)
+	})
+	d := l.diags.Errorf(diag.Span{}, "there is no entry symbol %s; define it, or name another with -e", name)
+	for _, sym := range code[:min(len(code), 3)] {
+		if pos := sym.file.obj.Symbols[sym.index].Pos; pos != 0 {
+			d.Note(diag.Span{Pos: pos, Len: uint32(len(sym.name))}, "candidate %s", sym.name)
+		} else {
+			d.Note(diag.Span{}, "candidate %s in %s", sym.name, sym.file.name)
+		}
+	}
+}
+
+// similar returns the defined symbol whose name is nearest to name, or nil
+// when none is near.
+func (l *linker) similar(name string) *symbol {
+	var best *symbol
+	least := 1 + len(name)/3
+	for _, sym := range l.names.all {
+		if sym.kind != symDefined || sym.name == name || len(sym.name) > 2*len(name)+2 {
+			continue
+		}
+		if d := distance(name, sym.name); d < least {
+			best, least = sym, d
+		}
+	}
+	return best
+}
+
+// distance is the number of insertions, deletions, replacements and swaps of
+// neighbours that turn a into b.
+func distance(a, b string) int {
+	const enough = 64 // bytes of a name; work stays bounded whatever the input
+	a, b = a[:min(len(a), enough)], b[:min(len(b), enough)]
+	older, old := make([]int, len(b)+1), make([]int, len(b)+1)
+	row := make([]int, len(b)+1)
+	for j := range old {
+		old[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(old[j]+1, row[j-1]+1, old[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], older[j-2]+1)
+			}
+		}
+		older, old, row = old, row, older
+	}
+	return old[len(b)]
+}
