@@ -31,7 +31,8 @@ type elfWriter struct {
 	headers []sectionHeader
 	number  []uint32 // header of each of the object's sections
 	names   strtab
-	symtab  uint32
+	symtab  uint32 // header of .symtab, or of .shstrtab when bare
+	bare    bool   // no symbol and no relocation, hence no symbol table
 }
 
 // WriteELF returns the object file.
@@ -53,17 +54,20 @@ func WriteELF(o *Object, opt *Options) []byte {
 		}
 	}
 	n := len(w.headers)
-	sym, str, shstr := &w.headers[w.symtab], &w.headers[w.symtab+1], &w.headers[n-1]
-	sym.size = uint64(len(o.Symbols)) * elfSymbolSize
-	str.size = uint64(len(strings))
+	shstr := &w.headers[n-1]
 	shstr.size = uint64(len(nameBytes))
 	for i := 1; i < int(w.symtab); i++ {
 		if !w.headers[i].relocs {
 			place(&w.headers[i])
 		}
 	}
-	place(sym)
-	place(str)
+	if !w.bare {
+		sym, str := &w.headers[w.symtab], &w.headers[w.symtab+1]
+		sym.size = uint64(len(o.Symbols)) * elfSymbolSize
+		str.size = uint64(len(strings))
+		place(sym)
+		place(str)
+	}
 	for i := 1; i < int(w.symtab); i++ {
 		if w.headers[i].relocs {
 			place(&w.headers[i])
@@ -87,8 +91,10 @@ func WriteELF(o *Object, opt *Options) []byte {
 			copy(out[h.offset:], s.Data)
 		}
 	}
-	w.symbols(out[sym.offset:], offsets)
-	copy(out[str.offset:], strings)
+	if !w.bare {
+		w.symbols(out[w.headers[w.symtab].offset:], offsets)
+		copy(out[w.headers[w.symtab+1].offset:], strings)
+	}
 	copy(out[shstr.offset:], nameBytes)
 	for i := 1; i < n; i++ {
 		h := &w.headers[i]
@@ -103,17 +109,18 @@ func WriteELF(o *Object, opt *Options) []byte {
 func (w *elfWriter) makeHeaders() {
 	o := w.o
 	w.number = make([]uint32, len(o.Sections))
+	w.bare = len(o.Symbols) <= 1
 	count := uint32(1)
 	for i := 1; i < len(o.Sections); i++ {
 		w.number[i] = count
 		count++
 		if len(o.Sections[i].Relocs) > 0 {
 			count++
+			w.bare = false
 		}
 	}
 	w.symtab = count
 	w.headers = make([]sectionHeader, 1, count+3)
-	symtabName, strtabName, shstrtabName := w.names.add(".symtab"), w.names.add(".strtab"), w.names.add(".shstrtab")
 	w.addNames()
 	for i := 1; i < len(o.Sections); i++ {
 		s := &o.Sections[i]
@@ -143,16 +150,23 @@ func (w *elfWriter) makeHeaders() {
 			})
 		}
 	}
-	w.headers = append(w.headers,
-		sectionHeader{nameIndex: symtabName, typ: SHT_SYMTAB, link: w.symtab + 1,
-			info: uint32(o.FirstGlobal), align: 8, entSize: elfSymbolSize},
-		sectionHeader{nameIndex: strtabName, typ: SHT_STRTAB, align: 1},
-		sectionHeader{nameIndex: shstrtabName, typ: SHT_STRTAB, align: 1})
+	if !w.bare {
+		w.headers = append(w.headers,
+			sectionHeader{nameIndex: w.names.add(".symtab"), typ: SHT_SYMTAB, link: w.symtab + 1,
+				info: uint32(o.FirstGlobal), align: 8, entSize: elfSymbolSize},
+			sectionHeader{nameIndex: w.names.add(".strtab"), typ: SHT_STRTAB, align: 1})
+	}
+	w.headers = append(w.headers, sectionHeader{nameIndex: w.names.add(".shstrtab"), typ: SHT_STRTAB, align: 1})
 }
 
-// addNames puts the section names into their table: those of the groups, which
-// are numbered first, come last there.
+// addNames puts the section names into their table: those of the tables come
+// first, and those of the groups, which are numbered first, last.
 func (w *elfWriter) addNames() {
+	if !w.bare {
+		w.names.add(".symtab")
+		w.names.add(".strtab")
+	}
+	w.names.add(".shstrtab")
 	for _, groups := range [...]bool{false, true} {
 		for i := 1; i < len(w.o.Sections); i++ {
 			s := &w.o.Sections[i]

@@ -92,12 +92,34 @@ func (r *relaxer) relaxSection(id SectionID, first bool) bool {
 	r.sec = id
 	r.layout(first)
 	for pass := 0; r.pass(); pass++ {
-		if pass > maxPasses {
-			r.u.Diags.Errorf(diag.Span{}, "section %s finds no stable layout: the sizes of its items depend on each other", r.u.Sections[id].Name)
+		if size := r.u.Sections[id].Size; pass > maxPasses || size > maxSpan {
+			r.giveUp()
 			break
 		}
 	}
 	return r.u.Sections[id].Size != before
+}
+
+// maxSpan is a section size that only a runaway count reaches.
+const maxSpan = 1 << 48
+
+// giveUp reports a section without a stable layout, and takes the items that
+// make it so out of the game.
+func (r *relaxer) giveUp() {
+	s := &r.u.Sections[r.sec]
+	at := diag.Pos(0)
+	for _, id := range s.Parts {
+		p := r.u.Part(id)
+		for i := range p.Frags {
+			f := &p.Frags[i]
+			if f.Kind == FragFill && f.Flags&FragFixed == 0 || f.Kind == FragOrg {
+				f.Kind, f.Size, f.Flags = FragFill, 0, f.Flags|FragFixed
+				at = f.Pos
+			}
+		}
+	}
+	r.u.Diags.Errorf(diag.At(at), "section %s finds no stable layout: its size depends on counts that depend on its size", s.Name)
+	r.layout(false)
 }
 
 // layout gives every item its initial size and every place its address.
