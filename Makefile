@@ -1,0 +1,63 @@
+# Plain `make build`, `make hello` and `make test` need nothing but Go; what
+# compares with GNU as, or compiles C, says so when a tool is missing.
+
+GO     ?= go
+PREFIX ?= /usr/local
+TIME   ?= 30s
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: build hello test golden diff fuzz bench corpus generate samples lint install clean
+
+# A static binary: pflag imports net, which would link libc dynamically.
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/tas ./cmd/tas
+
+# The shortest way to a running program, and how small it can be.
+hello: build
+	bin/tas --tiny testdata/run/hello.s -o bin/hello
+	@echo "bin/hello has $$(wc -c < bin/hello) bytes and says:"
+	@bin/hello
+
+test:
+	$(GO) test ./...
+
+# Goldens are made from what GNU as says, never from what tas says.
+golden:
+	TAS_REQUIRE_TOOLS=1 $(GO) test -count=1 $$(grep -rl sebdah/goldie --include=*_test.go . | xargs -n1 dirname | sort -u) -update
+
+# Everything that holds tas to GNU as, at full length.
+diff:
+	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full $(GO) test -count=1 -timeout 60m -run 'GNU|Golden|Listing|Diff|Random|Template|Gas' ./...
+
+fuzz:
+	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime $(TIME) ./lexer
+	$(GO) test -run '^$$' -fuzz FuzzAssemble -fuzztime $(TIME) .
+
+# tas and GNU as side by side on SQLite: fetched, compiled once, kept in build/.
+bench: build
+	$(GO) run ./cmd/bench
+
+# Lua, zlib and SQLite built with tas in as's place, and their own tests run.
+corpus: build
+	$(GO) run ./cmd/corpus
+
+# The old files go first, to show that they can be made again.
+generate:
+	find . -name 'z*.go' -delete
+	$(GO) generate ./...
+
+# The compilers' outputs in testdata, unmodified.
+samples:
+	cd testdata/run && rustc --crate-name hello --emit=asm -O -C panic=abort -C relocation-model=static -o hello-rust.s hello-rust.rs
+	cd testdata/corpus && for o in O0 O2 Os; do gcc -$$o -ffreestanding -S demo.c -o demo-gcc-$$o.s; done
+	cd testdata/corpus && clang-16 -O2 -ffreestanding -S demo.c -o demo-clang-O2.s
+
+lint:
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+install: build
+	install -D -m 755 bin/tas $(DESTDIR)$(PREFIX)/bin/tas
+
+clean:
+	rm -rf bin build

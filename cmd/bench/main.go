@@ -1,0 +1,50 @@
+// Command bench measures tas against GNU as, side by side: the same sources,
+// the two programs in turn, medians of several rounds. Before it measures it
+// wants their outputs to be the same file.
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/pflag"
+)
+
+func main() {
+	tas := pflag.String("tas", "bin/tas", "the tas to measure")
+	dir := pflag.String("dir", "build/bench", "where sources and outputs are kept")
+	rounds := pflag.Int("rounds", 7, "how often each program runs")
+	debug := pflag.Bool("debug", true, "measure the source with debugging information too")
+	pflag.Parse()
+	if err := run(*tas, *dir, *rounds, *debug); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(tas, dir string, rounds int, debug bool) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	tas, err := filepath.Abs(tas)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s, %s\n\n", processor(), time.Now().UTC().Format("2006-01-02"))
+	if err := startUp(tas, dir, rounds); err != nil {
+		return err
+	}
+	sources, err := prepare(dir, debug)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("\n%-22s %9s %17s %17s %15s %12s\n", "assembling", "lines", "wall ms", "cpu ms", "memory MB", "Mlines/s")
+	for _, s := range sources {
+		if err := s.measure(tas, rounds); err != nil {
+			return err
+		}
+	}
+	return nil
+}
