@@ -121,3 +121,24 @@ func (u *Unit) Dot(at diag.Pos) Value {
 	}
 	return SymValue(u.Place(u.Here(), at))
 }
+
+// RelocRequest is a .reloc: a relocation asked for by name.
+type RelocRequest struct {
+	Part  PartID
+	Where Value // an offset in the section, or a place of it
+	Type  uint32
+	Value Value
+	Pos   diag.Pos
+}
+
+// FileSymbol adds a symbol of type FILE. It has a name, but cannot be referred
+// to by it.
+func (u *Unit) FileSymbol(name []byte, at diag.Pos) SymID {
+	t := &u.names
+	u.Syms = append(u.Syms, Symbol{
+		nameOff: uint32(len(t.arena)), nameLen: uint32(len(name)),
+		Part: PartAbs, Pos: at, Type: STT_FILE,
+	})
+	t.arena = append(t.arena, name...)
+	return SymID(len(u.Syms) - 1)
+}

@@ -5,23 +5,30 @@ package obj
 
 // Section types.
 const (
-	SHT_NULL          = 0
-	SHT_PROGBITS      = 1
-	SHT_SYMTAB        = 2
-	SHT_STRTAB        = 3
-	SHT_RELA          = 4
-	SHT_HASH          = 5
-	SHT_DYNAMIC       = 6
-	SHT_NOTE          = 7
-	SHT_NOBITS        = 8
-	SHT_REL           = 9
-	SHT_INIT_ARRAY    = 14
-	SHT_FINI_ARRAY    = 15
-	SHT_PREINIT_ARRAY = 16
-	SHT_GROUP         = 17
-	SHT_SYMTAB_SHNDX  = 18
-	SHT_LLVM_ADDRSIG  = 0x6fff4c03
-	SHT_X86_64_UNWIND = 0x70000001
+	SHT_NULL           = 0
+	SHT_PROGBITS       = 1
+	SHT_SYMTAB         = 2
+	SHT_STRTAB         = 3
+	SHT_RELA           = 4
+	SHT_HASH           = 5
+	SHT_DYNAMIC        = 6
+	SHT_DYNSYM         = 11
+	SHT_NOTE           = 7
+	SHT_NOBITS         = 8
+	SHT_REL            = 9
+	SHT_INIT_ARRAY     = 14
+	SHT_FINI_ARRAY     = 15
+	SHT_PREINIT_ARRAY  = 16
+	SHT_GROUP          = 17
+	SHT_SYMTAB_SHNDX   = 18
+	SHT_LLVM_ADDRSIG   = 0x6fff4c03
+	SHT_X86_64_UNWIND  = 0x70000001
+	SHT_GNU_VERSYM     = 0x6fffffff
+	SHT_GNU_VERNEED    = 0x6ffffffe
+	SHT_GNU_VERDEF     = 0x6ffffffd
+	SHT_GNU_LIBLIST    = 0x6ffffff7
+	SHT_GNU_HASH       = 0x6ffffff6
+	SHT_GNU_ATTRIBUTES = 0x6ffffff5
 )
 
 // Section flags.
@@ -39,6 +46,7 @@ const (
 	SHF_GNU_RETAIN   = 0x200000
 	SHF_X86_64_LARGE = 0x10000000
 	SHF_EXCLUDE      = 0x80000000
+	SHF_GNU_MBIND    = 0x1000000
 )
 
 // Special section indexes.
@@ -120,6 +128,8 @@ const (
 	R_X86_64_TLSDESC         = 36
 	R_X86_64_IRELATIVE       = 37
 	R_X86_64_RELATIVE64      = 38
+	R_X86_64_PLT32_BND       = 40
+	R_X86_64_PC32_BND        = 39
 	R_X86_64_GOTPCRELX       = 41
 	R_X86_64_REX_GOTPCRELX   = 42
 	R_X86_64_GNU_VTINHERIT   = 250

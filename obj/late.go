@@ -58,3 +58,9 @@ func (u *Unit) PartEnd(id PartID) Loc {
 	p := u.Part(id)
 	return Loc{Part: id, Frag: uint32(len(p.Frags)), Off: uint32(len(p.Data))}
 }
+
+// Final reduces a value to a number; all sizes are final.
+func (u *Unit) Final(v Value) (int64, bool) {
+	e := evaluator{u: u, quiet: true}
+	return e.number(v)
+}

@@ -159,12 +159,15 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 	case FragAlign:
 		return alignSize(f, at)
 	case FragFill:
-		if f.Flags&FragFixed != 0 {
+		if f.Flags&FragFixed != 0 || f.State == fillNegative {
 			return f.Size
 		}
-		if n, ok := r.u.Constant(f.Value); ok && n >= 0 {
+		// A count written as a number is known from the start. One that was a
+		// difference of labels ahead begins at zero and grows in the passes,
+		// even if nothing between the labels can change.
+		if f.Value.Kind == ValueInt && f.Value.Add >= 0 {
 			f.Flags |= FragFixed
-			return uint64(n) * fillWidth(f)
+			return uint64(f.Value.Add) * fillWidth(f)
 		}
 	case FragNops:
 		n, _ := r.u.Constant(f.Value)
@@ -294,7 +297,7 @@ func (r *relaxer) resize(f *Frag, at int64, p *Part) uint64 {
 		return r.orgSize(f, at)
 	case FragFill:
 		if f.Flags&FragFixed == 0 {
-			return uint64(max(r.value(&f.Value), 0)) * fillWidth(f)
+			return r.fillSize(f)
 		}
 	case FragULEB, FragSLEB, FragCFA:
 		return r.sizeOf(f)
@@ -302,10 +305,36 @@ func (r *relaxer) resize(f *Frag, at int64, p *Part) uint64 {
 	return f.Size
 }
 
-// orgSize is the gap up to the place that .org asks for.
+// fillSize is the size of a .fill or .skip whose count depends on addresses.
+// One that is negative for a moment keeps the size it has then, as in GNU as.
+func (r *relaxer) fillSize(f *Frag) uint64 {
+	if f.State == fillNegative {
+		return f.Size
+	}
+	n := r.value(&f.Value)
+	if n < 0 {
+		f.State = fillNegative
+		r.u.Diags.Warnf(diag.At(f.Pos), "the count is negative (%d) and was ignored", n)
+		return f.Size
+	}
+	return uint64(n) * fillWidth(f)
+}
+
+// States of fragments that are not jumps.
+const (
+	fillNegative = 1 // the count was negative
+	orgBackwards = 1 // the target was behind
+)
+
+// orgSize is the gap up to the place that .org asks for. It may not be behind,
+// even for a moment.
 func (r *relaxer) orgSize(f *Frag, at int64) uint64 {
 	target := r.orgTarget(&f.Value)
-	return uint64(max(target-at, 0))
+	if target < at {
+		f.State = orgBackwards
+		return 0
+	}
+	return uint64(target - at)
 }
 
 func (r *relaxer) orgTarget(v *Value) int64 {

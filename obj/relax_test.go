@@ -184,21 +184,23 @@ func (g *layoutProgram) item(features int) {
 	}
 }
 
-// assemble runs GNU as and returns the object, or nil when as reports errors.
-func assemble(t testing.TB, dir, src string) []byte {
+// assemble runs GNU as and returns the object, nil when as reports errors, and
+// whether it has warnings.
+func assemble(t testing.TB, dir, src string) ([]byte, bool) {
 	in, out := filepath.Join(dir, "a.s"), filepath.Join(dir, "a.o")
 	os.Remove(out)
 	if err := os.WriteFile(in, []byte(src), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := exec.Command("as", "-o", out, in).Run(); err != nil {
-		return nil
+	messages, err := exec.Command("as", "-o", out, in).CombinedOutput()
+	if err != nil {
+		return nil, false
 	}
 	object, err := os.ReadFile(out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return object
+	return object, len(messages) > 0
 }
 
 func needGNU(t testing.TB) {
@@ -231,10 +233,14 @@ func TestRelaxAsGNU(t *testing.T) {
 	}
 	fmt.Sscan(os.Getenv("TAS_LAYOUTS"), &count)
 	dir := t.TempDir()
-	bad, refused := 0, 0
+	bad, refused, degenerate := 0, 0, 0
 	for seed := int64(1); seed <= int64(count); seed++ {
 		g := newLayout(seed, 5+int(seed%120))
-		want := assemble(t, dir, g.src.String())
+		want, warned := assemble(t, dir, g.src.String())
+		if warned {
+			degenerate++ // a negative count: as keeps whatever size it had by chance
+			continue
+		}
 		Relax(g.u)
 		o := Resolve(g.u, &Options{})
 		if want == nil || g.u.Diags.Failed() {
@@ -256,5 +262,5 @@ func TestRelaxAsGNU(t *testing.T) {
 			t.Fatal("too many differences")
 		}
 	}
-	t.Logf("%d programs, %d refused alike", count, refused)
+	t.Logf("%d programs, %d refused alike, %d not compared", count, refused, degenerate)
 }

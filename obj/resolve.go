@@ -218,8 +218,8 @@ func (r *resolver) emit(f *Frag) {
 	case FragOrg:
 		r.org(f)
 	case FragFill:
-		if f.Flags&FragFixed == 0 {
-			r.checkCount(f)
+		if f.Flags&FragFixed == 0 && f.State != fillNegative {
+			r.number(f, "the count")
 		}
 		if f.Flags&FragFillBig != 0 {
 			r.fill(f.Size, uint64(f.Arg), int(f.Fill), false)
@@ -246,14 +246,6 @@ func (r *resolver) number(f *Frag, what string) int64 {
 	return n
 }
 
-// checkCount reports a count of .skip or .fill that is no number or negative.
-func (r *resolver) checkCount(f *Frag) {
-	n := r.number(f, "the count")
-	if n < 0 {
-		r.u.Diags.Warnf(diag.At(f.Pos), "the count is negative (%d); nothing is emitted", n)
-	}
-}
-
 // org fills the gap up to the target of .org.
 func (r *resolver) org(f *Frag) {
 	s, ok := r.eval.reduce(f.Value)
@@ -264,7 +256,7 @@ func (r *resolver) org(f *Frag) {
 		r.eval.complain(f.Pos, f.Value, ".org")
 		return
 	}
-	if target < int64(f.Addr) {
+	if target < int64(f.Addr) || f.State == orgBackwards {
 		r.u.Diags.Errorf(diag.At(f.Pos), ".org goes backwards, from %d to %d", f.Addr, target)
 		return
 	}

@@ -23,6 +23,13 @@ type Unit struct {
 	// Late lists the parts that get contents after relaxation.
 	Late []LatePart
 
+	Relocs []RelocRequest // .reloc
+
+	// AddrSig says that .addrsig was read: Significant are the symbols whose
+	// address matters.
+	AddrSig     bool
+	Significant []SymID
+
 	Diags *diag.List
 
 	// Builtin supplies the value of a name that the source does not define:
