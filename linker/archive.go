@@ -181,7 +181,7 @@ func (a *archive) member(at int) (member, error) {
 	if err != nil {
 		return member{}, err
 	}
-	m := member{name: a.name + "(" + name + ")", next: h.next}
+	m := member{name: a.name + "(" + filepath.Base(name) + ")", next: h.next}
 	if !a.thin {
 		m.data = a.data[h.body : h.body+h.size : h.body+h.size]
 		return m, nil

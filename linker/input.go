@@ -2,10 +2,12 @@ package linker
 
 import (
 	"bytes"
+	"fmt"
 	"hash/maphash"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -69,39 +71,9 @@ func (l *linker) load(inputs []Input) {
 	for _, name := range l.opt.Undefined {
 		l.undefined(l.names.get(name, hashName(name)), nil, 0)
 	}
-	type loaded struct {
-		name    string
-		data    []byte
-		archive *archive
-		file    *file
-		whole   bool
-	}
 	var list []loaded
 	for i := range inputs {
-		in := &inputs[i]
-		if in.Object != nil {
-			list = append(list, loaded{name: in.Name, file: l.newFile(in.Name, in.Object)})
-			continue
-		}
-		name, data := l.open(in)
-		if data == nil {
-			continue
-		}
-		if !isArchive(data) {
-			list = append(list, loaded{name: name, data: data})
-			continue
-		}
-		ar := readArchive(name, data, l.diags)
-		if ar == nil {
-			continue
-		}
-		if !in.Whole {
-			list = append(list, loaded{name: name, archive: ar})
-			continue
-		}
-		for _, m := range ar.all(l.diags) {
-			list = append(list, loaded{name: m.name, data: m.data})
-		}
+		list = l.expand(list, &inputs[i], 0)
 	}
 	lists := make([]diag.List, len(list))
 	parallel(len(list), func(i int) {
@@ -122,6 +94,55 @@ func (l *linker) load(inputs []Input) {
 			l.offer(in.archive)
 		}
 	}
+}
+
+// loaded is an input on its way in: an object's contents or the object
+// itself, or an archive.
+type loaded struct {
+	name    string
+	data    []byte
+	archive *archive
+	file    *file
+}
+
+// expand appends what an input consists of. Scripts may name others, at most
+// a few levels deep.
+func (l *linker) expand(list []loaded, in *Input, depth int) []loaded {
+	if in.Object != nil {
+		return append(list, loaded{name: in.Name, file: l.newFile(in.Name, in.Object)})
+	}
+	name, data := l.open(in)
+	switch {
+	case data == nil:
+		return list
+	case isScript(data) && !isArchive(data):
+		inner, err := readScript(data)
+		if depth > 4 {
+			err = fmt.Errorf("scripts name each other too deeply")
+		}
+		if err != nil {
+			l.diags.Errorf(diag.Span{}, "%s: %v", name, err)
+			return list
+		}
+		for i := range inner {
+			inner[i].Whole = in.Whole
+			list = l.expand(list, &inner[i], depth+1)
+		}
+		return list
+	case !isArchive(data):
+		return append(list, loaded{name: name, data: data})
+	}
+	ar := readArchive(name, data, l.diags)
+	if ar == nil {
+		return list
+	}
+	if !in.Whole {
+		return append(list, loaded{name: name, archive: ar})
+	}
+	for _, m := range ar.all(l.diags) {
+		list = append(list, loaded{name: m.name, data: m.data})
+	}
+	return list
 }
 
 // open returns the contents of an input and the name to call it by.
@@ -195,9 +216,10 @@ func (opt *Options) takes(s *obj.ObjectSection) bool {
 	case obj.SHT_NULL, obj.SHT_GROUP, obj.SHT_SYMTAB, obj.SHT_STRTAB, obj.SHT_RELA, obj.SHT_LLVM_ADDRSIG:
 		return false
 	}
+	// .gnu.warning holds a text about a symbol, see warn.
 	// The stack is never executable unless -z execstack says so, and the
 	// CPU features of .note.gnu.property hold only if all code has them.
-	if s.Name == ".note.GNU-stack" || s.Name == ".note.gnu.property" {
+	if strings.HasPrefix(s.Name, warningPrefix) || s.Name == ".note.GNU-stack" || s.Name == ".note.gnu.property" {
 		return false
 	}
 	if opt.bare() && s.Flags&obj.SHF_ALLOC == 0 || opt.Tiny && s.Type == obj.SHT_NOTE {

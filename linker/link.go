@@ -115,6 +115,7 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		l.findEntry,
 		l.splitMergeable, // strings and constants become pieces of their own
 		l.splitFrames,    // .eh_frame becomes a list of records
+		l.warn,           // libraries' remarks about symbols that are used
 		l.collectGarbage, // what nothing refers to dies
 		l.scan,           // GOT slots, PLT entries; undefined symbols are reported
 		l.mergePieces,    // equal strings and constants become one

@@ -157,3 +157,29 @@ func checkELF(t testing.TB, exe []byte) {
 		last = addr + memsz
 	}
 }
+
+// sameAsLd links the inputs with ld, too, runs that program, and then the
+// linker's in every mode: all must print and exit alike. It returns what they
+// print.
+func sameAsLd(t *testing.T, inputs ...Input) string {
+	t.Helper()
+	need(t, "ld")
+	dir := t.TempDir()
+	argv := []string{"-o", filepath.Join(dir, "prog"), "--start-group"}
+	for i, in := range inputs {
+		name := in.Name
+		if in.Data != nil {
+			name = filepath.Join(dir, string(rune('a'+i))+filepath.Base(in.Name))
+			if err := os.WriteFile(name, in.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		argv = append(argv, name)
+	}
+	if text, err := exec.Command("ld", append(argv, "--end-group")...).CombinedOutput(); err != nil {
+		t.Fatalf("ld: %v\n%s", err, text)
+	}
+	out, status := runFile(t, filepath.Join(dir, "prog"))
+	runs(t, out, status, inputs...)
+	return out
+}

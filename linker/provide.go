@@ -61,7 +61,7 @@ func (l *linker) provides(name string) bool {
 		"__init_array_start", "__init_array_end",
 		"__fini_array_start", "__fini_array_end",
 		"__rela_iplt_start", "__rela_iplt_end",
-		"_GLOBAL_OFFSET_TABLE_", "__GNU_EH_FRAME_HDR":
+		"_GLOBAL_OFFSET_TABLE_", "__GNU_EH_FRAME_HDR", "_TLS_MODULE_BASE_":
 		return true
 	}
 	return false
@@ -139,6 +139,8 @@ func (l *linker) providedValue(sym *symbol) uint64 {
 		return l.bound(".rela.plt", sym.name == "__rela_iplt_end")
 	case "_GLOBAL_OFFSET_TABLE_":
 		return l.got.addr()
+	case "_TLS_MODULE_BASE_":
+		return l.tls.end // distances from it are counted from %fs:0
 	case "__GNU_EH_FRAME_HDR":
 		return l.bound(".eh_frame_hdr", false)
 	}

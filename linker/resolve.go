@@ -2,6 +2,7 @@ package linker
 
 import (
 	"sort"
+	"strings"
 
 	"tas/diag"
 	"tas/obj"
@@ -197,6 +198,37 @@ func (l *linker) duplicate(sym *symbol, f *file, s *obj.ObjectSymbol) {
 		d.Note(diag.Span{Pos: first.Pos, Len: uint32(len(s.Name))}, "first defined here")
 	} else {
 		d.Note(diag.Span{}, "first defined in %s", sym.file.name)
+	}
+}
+
+// warningPrefix begins the names of sections that hold a warning about the
+// symbol named behind it.
+const warningPrefix = ".gnu.warning."
+
+// warn passes on what libraries have to say about symbols that others use.
+func (l *linker) warn() {
+	warnings := map[*symbol]string{}
+	for _, f := range l.files {
+		for i := range f.sects {
+			in := f.sects[i].in
+			if name, ok := strings.CutPrefix(in.Name, warningPrefix); ok {
+				if sym := l.names.lookup(name); sym != nil {
+					warnings[sym] = strings.TrimRight(string(in.Data), "\x00\n")
+				}
+			}
+		}
+	}
+	if len(warnings) == 0 {
+		return
+	}
+	for _, f := range l.files {
+		for i := len(f.locals); i < len(f.syms); i++ {
+			sym := f.syms[i]
+			if text := warnings[sym]; text != "" && sym.file != f {
+				l.diags.Warnf(diag.Span{}, "%s: %s", f.name, text)
+				delete(warnings, sym)
+			}
+		}
 	}
 }
 
