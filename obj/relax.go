@@ -353,7 +353,7 @@ func (r *relaxer) reaches(f *Frag, at int64) bool {
 	if r.stretch != 0 && r.ahead(s) {
 		if r.stretch < 0 || !r.alignedBetween(s) {
 			target += r.stretch
-		} else if target < r.address {
+		} else if target < at {
 			return true
 		}
 	}
