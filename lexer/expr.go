@@ -86,6 +86,9 @@ func (in *Input) Expr() obj.Value {
 	return v
 }
 
+// Operand reads one operand, without the operators behind it.
+func (in *Input) Operand() obj.Value { return in.operand() }
+
 // rank reads operands joined by operators that bind tighter than above.
 func (in *Input) rank(above uint8) obj.Value {
 	left := in.operand()
@@ -217,7 +220,7 @@ func (in *Input) symbol() obj.Value {
 	}
 	u := in.Unit
 	if len(name) == 1 && name[0] == '.' {
-		return obj.SymValue(u.Place(u.Here(), in.PosAt(start)))
+		return u.Dot(in.PosAt(start))
 	}
 	id := u.Symbol(name, in.PosAt(start))
 	if in.Text[in.At] == '@' {

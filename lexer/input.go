@@ -24,6 +24,7 @@ type Input struct {
 
 	modifier obj.Modifier // @ suffix of the expression being read
 	nesting  int          // depth of the expression being read
+	entered  bool         // a text was pushed by the statement that ends now
 
 	base  diag.Pos // position of Text[0]; unused when fixed is set
 	fixed diag.Pos // every position within an expansion is its call
@@ -127,7 +128,12 @@ func (in *Input) PushText(terminated []byte, e Expansion) {
 
 func (in *Input) push(e Expansion) {
 	in.stack = append(in.stack, frame{in.Text, in.At, in.base, in.fixed, in.src, e})
+	in.entered = true
 }
+
+// Replace reads another text in place of the innermost one: the next round of
+// a repetition.
+func (in *Input) Replace(terminated []byte) { in.Text, in.At = terminated, 0 }
 
 // Pop drops what is left of the innermost text and goes on with the one
 // below. It reports false at the bottom.
@@ -139,6 +145,7 @@ func (in *Input) Pop() bool {
 	f := in.stack[n-1]
 	in.stack = in.stack[:n-1]
 	in.Text, in.At, in.base, in.fixed, in.src = f.text, f.at, f.base, f.fixed, f.src
+	in.entered = false
 	if f.enter.Done != nil {
 		f.enter.Done()
 	}

@@ -122,8 +122,12 @@ func (in *Input) skipString() {
 }
 
 // NextStatement steps over the end of a statement: ';', a line comment, the
-// newline.
+// newline. Behind a statement that pushed a text there is nothing to step over.
 func (in *Input) NextStatement() {
+	if in.entered {
+		in.entered = false
+		return
+	}
 	c := in.Text[in.At]
 	if c == '\n' || c == ';' {
 		in.At++

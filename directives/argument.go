@@ -1,0 +1,250 @@
+package directives
+
+import (
+	"strconv"
+
+	"tas/lexer"
+)
+
+// How the operands of a macro call are cut into values. GNU as first tidies
+// the line: comments go, character constants become numbers, and of blanks
+// only those stay, as one, that stand between two characters of which each may
+// belong to a symbol or start an operand. So `a + b` is one value, and `%a %b`
+// and `1 -2` are two. Then a comma or a blank ends a value, a blank not within
+// brackets.
+
+// clings reports whether a blank beside c separates values.
+func clings(c byte) bool {
+	if lexer.NameChar(c) {
+		return true
+	}
+	switch c {
+	case '%', '*', '-', '(', '[', '{', '}', '"', '\\':
+		return true
+	}
+	return false
+}
+
+// scrub reads the rest of the statement into macros.line, tidied.
+func (d *Directives) scrub() []byte {
+	in, m := d.in, &d.macros
+	out := m.line[:0]
+	blank := false
+	for {
+		c := in.Text[in.At]
+		switch {
+		case c == '\n' || c == ';' || c == '#' || c == 0:
+			m.line = out
+			return out
+		case c == ' ' || c == '\t' || c == '\r' || c == '\f':
+			in.At++
+			blank = true
+			continue
+		case c == '/' && in.Text[in.At+1] == '/':
+			in.SkipStatement()
+			m.line = out
+			return out
+		case c == '/' && in.Text[in.At+1] == '*':
+			in.SkipSpace()
+			blank = false
+			continue
+		}
+		if blank && len(out) > 0 && clings(out[len(out)-1]) && clings(c) {
+			out = append(out, ' ')
+		}
+		blank = false
+		switch c {
+		case '"':
+			first := in.At
+			in.At++
+			for in.Text[in.At] != '"' && in.Text[in.At] != '\n' && in.Text[in.At] != 0 {
+				if in.Text[in.At] == '\\' && in.Text[in.At+1] != '\n' {
+					in.At++
+				}
+				in.At++
+			}
+			if in.Text[in.At] == '"' {
+				in.At++
+			}
+			out = append(out, in.Text[first:in.At]...)
+		case '\'':
+			if m.alternate {
+				out = append(out, c)
+				in.At++
+				break
+			}
+			v := in.Operand()
+			out = strconv.AppendInt(out, v.Add, 10)
+		default:
+			out = append(out, c)
+			in.At++
+		}
+	}
+}
+
+// arguments cuts a tidied line into values.
+type arguments struct {
+	text      []byte
+	at        int
+	alternate bool
+	failed    bool
+	d         *Directives
+}
+
+func (a *arguments) space() {
+	for a.at < len(a.text) && a.text[a.at] == ' ' {
+		a.at++
+	}
+}
+
+// done reports whether nothing is left.
+func (a *arguments) done() bool {
+	a.space()
+	return a.at >= len(a.text)
+}
+
+// comma passes over a comma, if there is one.
+func (a *arguments) comma() {
+	a.space()
+	if a.at < len(a.text) && a.text[a.at] == ',' {
+		a.at++
+		a.space()
+	}
+}
+
+// keyword reads `name=` and returns the name, or nil when the next value has
+// none.
+func (a *arguments) keyword() []byte {
+	first, at := a.at, a.at
+	for at < len(a.text) && lexer.NameChar(a.text[at]) {
+		at++
+	}
+	if at == first || at >= len(a.text) || a.text[at] != '=' || isDigit(a.text[first]) {
+		return nil
+	}
+	a.at = at + 1
+	return a.text[first:at]
+}
+
+// rest returns all that is left: the value of a vararg parameter.
+func (a *arguments) rest() []byte {
+	a.space()
+	v := a.text[a.at:]
+	a.at = len(a.text)
+	for len(v) > 0 && v[len(v)-1] == ' ' {
+		v = v[:len(v)-1]
+	}
+	return v
+}
+
+// next returns the next value. A value in quotes loses them.
+func (a *arguments) next() []byte {
+	a.space()
+	if a.at >= len(a.text) {
+		return nil
+	}
+	switch c := a.text[a.at]; {
+	case c == '"' || a.alternate && (c == '<' || c == '\''):
+		return a.quoted(c)
+	case c == '%' && a.alternate:
+		a.at++
+		first := a.at
+		a.plain()
+		digits, ok := a.d.percent(a.text[first:a.at])
+		if !ok {
+			a.failed = true
+		}
+		return a.d.macros.keep(digits)
+	}
+	first := a.at
+	a.plain()
+	return a.text[first:a.at]
+}
+
+// plain moves to the comma or blank that ends a value.
+func (a *arguments) plain() {
+	depth := 0
+	for a.at < len(a.text) {
+		switch c := a.text[a.at]; c {
+		case ',':
+			return
+		case ' ':
+			if depth == 0 {
+				return
+			}
+		case '<':
+			if a.alternate {
+				return
+			}
+		case '(', '[':
+			depth++
+		case ')', ']':
+			if depth > 0 {
+				depth--
+			}
+		case '"':
+			for a.at++; a.at < len(a.text) && a.text[a.at] != '"'; a.at++ {
+			}
+			if a.at >= len(a.text) {
+				return
+			}
+		}
+		a.at++
+	}
+}
+
+// quoted reads a value in quotes or, with .altmacro, in angle brackets, which
+// nest; there ! makes the next character an ordinary one. A quote is doubled
+// to stand for itself.
+func (a *arguments) quoted(open byte) []byte {
+	m := &a.d.macros
+	start := len(m.text)
+	depth := 1
+	a.at++
+	for ; a.at < len(a.text); a.at++ {
+		c := a.text[a.at]
+		switch {
+		case open == '<' && c == '<':
+			depth++
+		case open == '<' && c == '>':
+			if depth--; depth == 0 {
+				a.at++
+				return m.text[start:len(m.text):len(m.text)]
+			}
+		case open != '<' && c == open:
+			if a.at+1 >= len(a.text) || a.text[a.at+1] != open {
+				a.at++
+				return m.text[start:len(m.text):len(m.text)]
+			}
+			a.at++
+		case a.alternate && c == '!' && a.at+1 < len(a.text):
+			a.at++
+			c = a.text[a.at]
+		case open != '<' && c == '\\' && a.at+1 < len(a.text):
+			m.text = append(m.text, c)
+			a.at++
+			c = a.text[a.at]
+		}
+		m.text = append(m.text, c)
+	}
+	a.d.in.Diags.Warnf(a.d.span(), "a value in %c is not closed", open)
+	return m.text[start:len(m.text):len(m.text)]
+}
+
+// characters returns each character of the operands of .irpc. Blanks count
+// only in quotes.
+func (a *arguments) characters() [][]byte {
+	var list [][]byte
+	for !a.done() {
+		if c := a.text[a.at]; c == '"' {
+			v := append([]byte(nil), a.quoted(c)...)
+			for i := range v {
+				list = append(list, v[i:i+1])
+			}
+			continue
+		}
+		list = append(list, a.text[a.at:a.at+1])
+		a.at++
+	}
+	return list
+}

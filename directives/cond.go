@@ -1,0 +1,404 @@
+package directives
+
+import (
+	"bytes"
+
+	"tas/diag"
+	"tas/lexer"
+	"tas/obj"
+)
+
+// Conditional assembly. A branch that is not taken is passed over line by line
+// without being read: only the conditionals within it are counted.
+
+// condState is the stack of open conditionals.
+type condState struct {
+	open []cond
+}
+
+type cond struct {
+	taken bool // a branch has been assembled
+	last  bool // .else was read
+	depth int  // of the input stack: a conditional ends in the text it began in
+	pos   diag.Pos
+}
+
+func (c *condState) dropAll() { c.open = c.open[:0] }
+
+// How .if and its kin compare an expression with zero.
+const (
+	ifNE = iota
+	ifEQ
+	ifLT
+	ifLE
+	ifGE
+	ifGT
+)
+
+// condition is .if and .ifeq to .ifgt.
+func (d *Directives) condition(how int) bool {
+	yes, ok := d.compare(how)
+	d.begin(yes && ok)
+	return ok
+}
+
+// compare reads an expression and compares it with zero.
+func (d *Directives) compare(how int) (yes, ok bool) {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	v := in.Expr()
+	if v.Kind == obj.ValueNone {
+		return false, d.expected("an expression")
+	}
+	if v.Kind == obj.ValueBig {
+		return how == ifNE || how == ifGT, in.ExpectEnd()
+	}
+	n, ok := d.u.Constant(v)
+	if !ok {
+		return false, d.errorf(start, "the condition of %s must be a constant known at this point", d.name)
+	}
+	switch how {
+	case ifEQ:
+		yes = n == 0
+	case ifNE:
+		yes = n != 0
+	case ifLT:
+		yes = n < 0
+	case ifLE:
+		yes = n <= 0
+	case ifGE:
+		yes = n >= 0
+	case ifGT:
+		yes = n > 0
+	}
+	return yes, in.ExpectEnd()
+}
+
+// begin opens a conditional whose first branch is taken or not.
+func (d *Directives) begin(yes bool) {
+	d.conds.open = append(d.conds.open, cond{taken: yes, depth: d.in.Depth(), pos: d.in.PosAt(d.start)})
+	if !yes {
+		d.in.SkipStatement()
+		d.skipBranch()
+	}
+}
+
+// ifdef is .ifdef (want 1) and .ifndef (0).
+func (d *Directives) ifdef(want int) bool {
+	in := d.in
+	name := in.Name()
+	if name == nil {
+		d.expected("a symbol name")
+		d.begin(false)
+		return false
+	}
+	defined := 0
+	if id := d.u.Find(name); id != 0 {
+		switch s := &d.u.Syms[id]; {
+		case s.Flags&obj.SymBuiltin != 0, s.Part == obj.PartNone, s.Part == obj.PartReg:
+		default:
+			defined = 1
+		}
+	}
+	ok := in.ExpectEnd()
+	d.begin(defined == want)
+	return ok
+}
+
+// ifb is .ifb (want 1) and .ifnb (0): whether there is no operand.
+func (d *Directives) ifb(want int) bool {
+	blank := 0
+	if d.in.AtEnd() {
+		blank = 1
+	}
+	d.in.SkipStatement()
+	d.begin(blank == want)
+	return true
+}
+
+// ifc is .ifc (want 1) and .ifnc (0): whether two texts are the same. A text
+// in single quotes may hold commas; two quotes stand for one.
+func (d *Directives) ifc(want int) bool {
+	in := d.in
+	var a, b []byte
+	a = d.plainText(true)
+	if !in.Accept(',') {
+		d.expected("a comma and the second text")
+		d.begin(false)
+		return false
+	}
+	b = d.plainText(false)
+	same := 0
+	if bytes.Equal(a, b) {
+		same = 1
+	}
+	ok := in.ExpectEnd()
+	d.begin(same == want)
+	return ok
+}
+
+// plainText reads an operand of .ifc: to the comma (first) or to the end of
+// the statement, without the blanks around it.
+func (d *Directives) plainText(first bool) []byte {
+	in := d.in
+	in.SkipSpace()
+	if in.Text[in.At] == '\'' {
+		var out []byte
+		for in.At++; ; in.At++ {
+			c := in.Text[in.At]
+			if c == '\'' {
+				in.At++
+				if in.Text[in.At] != '\'' {
+					break
+				}
+			} else if c == '\n' || c == 0 {
+				break
+			}
+			out = append(out, c)
+		}
+		in.SkipSpace()
+		return out
+	}
+	start := in.At
+	for {
+		c := in.Text[in.At]
+		if c == '\n' || c == ';' || c == '#' || c == 0 || c == ',' && first || c == '/' && in.Text[in.At+1] == '/' {
+			break
+		}
+		in.At++
+	}
+	return squeeze(bytes.TrimRight(in.Text[start:in.At], " \t\r\f"))
+}
+
+// squeeze makes each run of blanks one blank.
+func squeeze(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for _, c := range text {
+		if c == '\t' || c == '\f' || c == '\r' {
+			c = ' '
+		}
+		if c == ' ' && len(out) > 0 && out[len(out)-1] == ' ' {
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// ifeqs is .ifeqs (want 1) and .ifnes (0): whether two strings are the same.
+func (d *Directives) ifeqs(want int) bool {
+	in := d.in
+	a, _, ok := d.stringArgument()
+	if ok {
+		a = bytes.Clone(a)
+		if ok = in.Comma(); !ok {
+			d.expected("a comma and the second string")
+		}
+	}
+	var b []byte
+	if ok {
+		b, _, ok = d.stringArgument()
+	}
+	same := 0
+	if bytes.Equal(a, b) {
+		same = 1
+	}
+	ok = ok && in.ExpectEnd()
+	d.begin(ok && same == want)
+	return ok
+}
+
+// elseif is .elseif expression, read because a branch before it was taken.
+func (d *Directives) elseif(int) bool {
+	c := d.innermost()
+	if c == nil {
+		return false
+	}
+	if c.last {
+		d.in.Diags.Errorf(d.span(), "%s after .else", d.name)
+	}
+	d.in.SkipStatement()
+	d.skipBranch()
+	return true
+}
+
+// elseBranch is .else, read because a branch before it was taken.
+func (d *Directives) elseBranch(int) bool {
+	c := d.innermost()
+	if c == nil {
+		return false
+	}
+	if c.last {
+		d.in.Diags.Errorf(d.span(), "second .else of one .if").Note(diag.At(c.pos), "the conditional begins here")
+	}
+	c.last = true
+	ok := d.in.ExpectEnd()
+	d.in.SkipStatement()
+	d.skipBranch()
+	return ok
+}
+
+// endif is .endif.
+func (d *Directives) endif(int) bool {
+	if d.innermost() == nil {
+		return false
+	}
+	d.conds.open = d.conds.open[:len(d.conds.open)-1]
+	return d.in.ExpectEnd()
+}
+
+// innermost returns the conditional that the directive belongs to.
+func (d *Directives) innermost() *cond {
+	n := len(d.conds.open)
+	if n == 0 || d.conds.open[n-1].depth != d.in.Depth() {
+		d.in.Diags.Errorf(d.span(), "%s without .if", d.name)
+		return nil
+	}
+	return &d.conds.open[n-1]
+}
+
+// skipBranch passes over a branch that is not taken: to the end of the .endif, or
+// of the .elseif or .else statement whose branch is taken. The current
+// statement has been read.
+func (d *Directives) skipBranch() {
+	in := d.in
+	nested := 0
+	for {
+		in.NextStatement()
+		if in.Done() {
+			return // reported by EndOfText
+		}
+		start, word := d.firstWord()
+		switch {
+		case word == nil:
+		case isIf(word):
+			nested++
+		case equal(word, ".endif") || equal(word, ".endc"):
+			if nested == 0 {
+				d.conds.open = d.conds.open[:len(d.conds.open)-1]
+				in.SkipStatement()
+				return
+			}
+			nested--
+		case nested > 0:
+		case equal(word, ".else") || equal(word, ".elsec"):
+			c := &d.conds.open[len(d.conds.open)-1]
+			if c.last {
+				in.Diags.Errorf(in.Span(start), "second .else of one .if").Note(diag.At(c.pos), "the conditional begins here")
+			}
+			c.last = true
+			if !c.taken {
+				c.taken = true
+				if !in.ExpectEnd() {
+					in.SkipStatement()
+				}
+				return
+			}
+		case equal(word, ".elseif"):
+			c := &d.conds.open[len(d.conds.open)-1]
+			if c.last {
+				in.Diags.Errorf(in.Span(start), ".elseif after .else").Note(diag.At(c.pos), "the conditional begins here")
+			}
+			if !c.taken {
+				d.name, d.start = word, start
+				yes, ok := d.compare(ifNE)
+				if !ok {
+					c.taken = true // no cascade: later branches are passed over
+				}
+				if yes && ok {
+					c.taken = true
+					return
+				}
+			}
+		}
+		d.passStatement()
+	}
+}
+
+// firstWord reads the word that a statement starts with, behind its labels,
+// when it starts with a dot; otherwise it returns nil. In.At is then anywhere
+// within the statement.
+func (d *Directives) firstWord() (start int, word []byte) {
+	in := d.in
+	for {
+		at := in.At
+		for c := in.Text[at]; c == ' ' || c == '\t' || c == '\r'; c = in.Text[at] {
+			at++
+		}
+		start = at
+		for lexer.NameChar(in.Text[at]) {
+			at++
+		}
+		if at == start {
+			return start, nil
+		}
+		if in.Text[at] == ':' {
+			in.At = at + 1
+			continue
+		}
+		if in.Text[start] != '.' {
+			return start, nil
+		}
+		in.At = at
+		return start, in.Text[start:at]
+	}
+}
+
+// passStatement moves to the end of a statement that is not assembled. Most
+// lines hold nothing that needs care, and are passed at memory speed.
+func (d *Directives) passStatement() {
+	in := d.in
+	n := bytes.IndexByte(in.Text[in.At:], '\n')
+	if n < 0 {
+		in.SkipStatement()
+		return
+	}
+	line := in.Text[in.At : in.At+n]
+	if bytes.IndexByte(line, ';') < 0 && bytes.IndexByte(line, '/') < 0 && bytes.IndexByte(line, '"') < 0 {
+		in.At += n
+		return
+	}
+	in.SkipStatement()
+}
+
+// isIf reports whether a word opens a conditional.
+func isIf(word []byte) bool {
+	if len(word) < 3 || word[1]|0x20 != 'i' || word[2]|0x20 != 'f' {
+		return false
+	}
+	switch string(lower(word[3:])) {
+	case "", "b", "c", "def", "eq", "eqs", "ge", "gt", "le", "lt", "nb", "nc", "ndef", "ne", "nes", "notdef":
+		return true
+	}
+	return false
+}
+
+// equal compares a word with a lower-case one, whatever its case.
+func equal(word []byte, want string) bool {
+	if len(word) != len(want) {
+		return false
+	}
+	for i, c := range word {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != want[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// closeConds drops the conditionals that were opened at a depth of the input
+// stack; report makes them errors.
+func (d *Directives) closeConds(depth int, report bool) {
+	for n := len(d.conds.open); n > 0 && d.conds.open[n-1].depth >= depth; n-- {
+		if report {
+			d.in.Diags.Errorf(diag.At(d.conds.open[n-1].pos), ".if is not closed; .endif expected before the end of this text")
+		}
+		d.conds.open = d.conds.open[:n-1]
+	}
+}
+
+func (d *Directives) finishConds() { d.closeConds(0, true) }

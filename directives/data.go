@@ -1,0 +1,213 @@
+package directives
+
+import (
+	"encoding/binary"
+
+	"tas/obj"
+)
+
+// data is .byte, .long, .quad and their kin: integers and values of width
+// bytes. Empty operands between commas are zero; no operands at all is fine.
+func (d *Directives) data(width int) bool {
+	in := d.in
+	if in.AtEnd() {
+		return true
+	}
+	for {
+		start := in.At
+		d.value(in.Expr(), width, start)
+		if !in.Comma() {
+			return in.ExpectEnd()
+		}
+		in.SkipSpace()
+	}
+}
+
+// value emits v in width bytes; start is where it was written.
+func (d *Directives) value(v obj.Value, width, start int) {
+	switch v.Kind {
+	case obj.ValueInt:
+		d.integer(v, width, start)
+	case obj.ValueSym:
+		d.reference(v, width, start)
+	case obj.ValueBig:
+		d.bignum(d.u.Bigs[v.Add], width, start)
+	case obj.ValueReg:
+		d.errorf(start, "a register has no place in %s; expected an integer or a symbol", d.name)
+	default:
+		if in := d.in; !in.AtEnd() && in.Peek() != ',' {
+			d.expected("an expression")
+			in.SkipStatement()
+			return
+		}
+		d.in.Diags.Warnf(d.in.Here(), "missing value; zero is assumed")
+		d.emit(0, width)
+	}
+}
+
+// emit appends the low width bytes of n, sign-extended beyond eight.
+func (d *Directives) emit(n int64, width int) {
+	data := d.u.Cur.Data
+	switch width {
+	case 1:
+		data = append(data, byte(n))
+	case 2:
+		data = binary.LittleEndian.AppendUint16(data, uint16(n))
+	case 4:
+		data = binary.LittleEndian.AppendUint32(data, uint32(n))
+	case 8:
+		data = binary.LittleEndian.AppendUint64(data, uint64(n))
+	default:
+		for i := 0; i < width; i++ {
+			data = append(data, byte(n))
+			n >>= 8
+		}
+	}
+	d.u.Cur.Data = data
+	if n != 0 && d.sections.nobits {
+		d.storeInNobits("non-zero value")
+	}
+}
+
+// integer emits a constant. One that fits neither as signed nor as unsigned
+// loses its upper bits with a warning, as in GNU as; -255 fits a byte there.
+func (d *Directives) integer(v obj.Value, width, start int) {
+	n := v.Add
+	if width < 8 {
+		over := int64(-1) << (8 * width)
+		if n&over != 0 && -n&over != 0 {
+			d.warnf(start, "value %#x does not fit in %d bytes and becomes %#x", uint64(n), width, uint64(n&^over))
+		}
+	} else if width > 8 && v.Unsigned {
+		d.emit(n, 8)
+		d.emit(0, width-8)
+		return
+	}
+	d.emit(n, width)
+}
+
+// reference emits a field to be filled in when addresses are known.
+func (d *Directives) reference(v obj.Value, width, start int) {
+	if n, ok := d.u.Constant(v); ok && v.Mod == obj.ModNone {
+		d.integer(obj.Int(n), width, start)
+		return
+	}
+	switch width {
+	case 1, 2, 4, 8:
+	default:
+		d.errorf(start, "%s cannot hold a value that is not known yet; use .quad", d.name)
+		return
+	}
+	if d.sections.nobits || d.u.CurID == obj.PartAbs {
+		d.storeInNobits("reference to a symbol")
+	}
+	u := d.u
+	u.AddFixup(obj.Fixup{
+		Off: uint32(len(u.Cur.Data)), Width: uint8(width), Flags: obj.FixData,
+		Pos: d.in.PosAt(start), Value: v,
+	})
+	d.emit(0, width)
+}
+
+// bignum emits a little-endian two's complement integer of any size.
+func (d *Directives) bignum(b []byte, width, start int) {
+	sign := byte(int8(b[len(b)-1]) >> 7)
+	for len(b) > width {
+		if top := b[len(b)-1]; top != sign && top != 0 {
+			d.warnf(start, "the integer needs %d bytes; its upper bits are lost in %d", len(b), width)
+			break
+		}
+		b = b[:len(b)-1]
+	}
+	if len(b) > width {
+		b = b[:width]
+	}
+	d.u.Cur.Data = append(d.u.Cur.Data, b...)
+	for i := len(b); i < width; i++ {
+		d.u.Cur.Data = append(d.u.Cur.Data, sign)
+	}
+}
+
+// leb128 is .uleb128 (signed 0) and .sleb128 (1).
+func (d *Directives) leb128(signed int) bool {
+	in, u := d.in, d.u
+	if in.AtEnd() {
+		return true
+	}
+	for {
+		start := in.At
+		v := in.Expr()
+		if v.Kind == obj.ValueSym {
+			if n, ok := u.Constant(v); ok {
+				v = obj.Int(n)
+			}
+		}
+		switch v.Kind {
+		case obj.ValueInt:
+			switch {
+			case signed == 0:
+				u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(v.Add))
+			case v.Unsigned:
+				var b [9]byte
+				binary.LittleEndian.PutUint64(b[:], uint64(v.Add))
+				u.Cur.Data = appendBigLEB(u.Cur.Data, b[:], true)
+			default:
+				u.Cur.Data = obj.AppendSLEB(u.Cur.Data, v.Add)
+			}
+		case obj.ValueSym:
+			kind := obj.FragULEB
+			if signed != 0 {
+				kind = obj.FragSLEB
+			}
+			u.AddFrag(obj.Frag{Kind: kind, Value: v, Size: 1, Pos: in.PosAt(start)})
+		case obj.ValueBig:
+			u.Cur.Data = appendBigLEB(u.Cur.Data, u.Bigs[v.Add], signed != 0)
+		case obj.ValueReg:
+			return d.errorf(start, "a register has no place in %s; expected an integer or a label difference", d.name)
+		default:
+			if !in.AtEnd() && in.Peek() != ',' {
+				return d.expected("an expression")
+			}
+			in.Diags.Warnf(in.Here(), "missing value; zero is assumed")
+			u.Cur.Data = append(u.Cur.Data, 0)
+		}
+		if d.sections.nobits {
+			d.storeInNobits("non-zero value")
+		}
+		if !in.Comma() {
+			return in.ExpectEnd()
+		}
+		in.SkipSpace()
+	}
+}
+
+// appendBigLEB appends a little-endian two's complement integer as LEB128.
+func appendBigLEB(out, n []byte, signed bool) []byte {
+	fill := byte(int8(n[len(n)-1]) >> 7)
+	if !signed {
+		fill = 0
+	}
+	bit := func(i int) byte {
+		if i/8 >= len(n) {
+			return fill & 1
+		}
+		return n[i/8] >> (i % 8) & 1
+	}
+	last := 8*len(n) - 1 // highest bit that matters
+	for last > 0 && bit(last) == fill&1 {
+		last--
+	}
+	if signed {
+		last++ // the sign
+	}
+	for i := 0; ; i += 7 {
+		var b byte
+		for j := 0; j < 7; j++ {
+			b |= bit(i+j) << j
+		}
+		if i+7 > last {
+			return append(out, b)
+		}
+		out = append(out, b|0x80)
+	}
+}

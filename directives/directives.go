@@ -1,0 +1,188 @@
+// Package directives carries out the statements that start with a dot, and
+// assignments: data, alignment, sections, symbols, conditionals, macros. All
+// names stand in one table (dispatch.go); a family of directives is one file.
+package directives
+
+import (
+	"tas/diag"
+	"tas/lexer"
+	"tas/obj"
+)
+
+// Machine is what the directives tell the instruction encoder.
+type Machine interface {
+	// SetCode selects 64-, 32- or 16-bit code; gcc is .code16gcc.
+	SetCode(bits int, gcc bool)
+	// SetSyntax selects Intel or AT&T operands, with or without % on registers.
+	SetSyntax(intel, noprefix bool)
+	// Arch is .arch text; it reports false after an error.
+	Arch(text []byte, at diag.Span) bool
+}
+
+// Options are the choices of the command line that concern directives.
+type Options struct {
+	Include   []string // directories searched by .include and .incbin
+	Alternate bool     // start in .altmacro mode
+
+	// ReadFile reads a file for .include and .incbin; nil means os.ReadFile.
+	ReadFile func(name string) ([]byte, error)
+
+	// Message receives the text of .print; nil drops it.
+	Message func(line []byte)
+
+	DebugOptions // for line numbers and call frames
+}
+
+// Directives is the state that directives keep between statements of one unit.
+type Directives struct {
+	in      *lexer.Input
+	u       *obj.Unit
+	machine Machine
+	opt     *Options
+
+	// WantInsns asks the statement loop to call AfterInsn.
+	WantInsns bool
+
+	// Macros counts the macros that are defined; while it is zero no name
+	// needs looking up.
+	Macros int
+
+	// known reports whether a name is a directive. It is not called by name,
+	// because the table refers to all that directives do.
+	known func(name []byte) bool
+
+	name  []byte // the directive being carried out, as written
+	start int    // its offset in the text
+
+	buf []byte // scratch for strings
+
+	sections sectionState
+	conds    condState
+	macros   macroState
+	notes    noteState
+	cfi      cfiState
+	lines    lineState
+}
+
+// New returns the directives for a unit that in reads into.
+func New(in *lexer.Input, machine Machine, opt *Options) *Directives {
+	d := &Directives{in: in, u: in.Unit, machine: machine, opt: opt}
+	d.macros.alternate = opt.Alternate
+	d.known = func(name []byte) bool { return find(name) != nil }
+	in.Diags.Decorate = d.decorate
+	d.WantInsns = opt.Debug
+	return d
+}
+
+// Do carries out the directive called name, whose arguments stand at In.At;
+// start is the offset of the name. It reads up to the end of the statement,
+// and returns false after an error.
+func (d *Directives) Do(name []byte, start int) bool {
+	e := find(name)
+	if e == nil {
+		return d.unknown(name, start)
+	}
+	d.name, d.start = name, start
+	return e.do(d, int(e.arg))
+}
+
+// unknown handles a name that is not in the table as written: one with
+// capital letters, or a macro whose name starts with a dot.
+func (d *Directives) unknown(name []byte, start int) bool {
+	if d.Macros != 0 {
+		if found, ok := d.Expand(name, start); found {
+			return ok
+		}
+	}
+	if e := find(lower(name)); e != nil {
+		d.name, d.start = name, start
+		return e.do(d, int(e.arg))
+	}
+	x := d.in.Diags.Errorf(d.in.Span(start), "unknown directive %s", name)
+	if near := diag.Nearest(name, eachName); near != "" {
+		x.Text += "; did you mean " + near + "?"
+	}
+	return false
+}
+
+// Finish is called at the end of the source: what is still open is an error,
+// and what was collected is written.
+func (d *Directives) Finish() {
+	d.finishConds()
+	d.finishDebug()
+	d.finishSymbols()
+	d.finishNotes()
+	d.finishSections()
+}
+
+// span is the name of the directive being carried out.
+func (d *Directives) span() diag.Span {
+	return diag.Span{Pos: d.in.PosAt(d.start), Len: uint32(len(d.name))}
+}
+
+// errorf reports an error at the text from start to here, and returns false.
+func (d *Directives) errorf(start int, format string, args ...any) bool {
+	d.in.Diags.Errorf(d.in.Span(start), format, args...)
+	return false
+}
+
+// warnf reports a warning at the text from start to here.
+func (d *Directives) warnf(start int, format string, args ...any) {
+	d.in.Diags.Warnf(d.in.Span(start), format, args...)
+}
+
+// expected reports that something else stands here, and returns false.
+func (d *Directives) expected(what string) bool {
+	d.in.SkipSpace()
+	d.in.Diags.Errorf(d.in.Here(), "%s expects %s here, found %s", d.name, what, lexer.Describe(d.in.Text[d.in.At]))
+	return false
+}
+
+// constant reads an expression that must be known now. what names it.
+func (d *Directives) constant(what string) (int64, bool) {
+	return d.in.Absolute(what)
+}
+
+// optional reads a constant that may be left out; given says whether it was
+// there.
+func (d *Directives) optional(what string) (n int64, given, ok bool) {
+	if c := d.in.Peek(); c == ',' || d.in.AtEnd() {
+		return 0, false, true
+	}
+	n, ok = d.in.Absolute(what)
+	return n, true, ok
+}
+
+// symbol reads a name and returns its symbol, 0 after an error.
+func (d *Directives) symbol() (obj.SymID, int) {
+	d.in.SkipSpace()
+	start := d.in.At
+	name := d.in.Name()
+	if name == nil {
+		d.expected("a symbol name")
+		return 0, start
+	}
+	return d.u.Symbol(name, d.in.PosAt(start)), start
+}
+
+// word reads characters of names only, which may start with a digit.
+func (d *Directives) word() []byte {
+	d.in.SkipSpace()
+	start := d.in.At
+	for lexer.NameChar(d.in.Text[d.in.At]) {
+		d.in.At++
+	}
+	return d.in.Text[start:d.in.At]
+}
+
+// lower returns name in lower case.
+func lower(name []byte) []byte {
+	out := make([]byte, len(name))
+	for i, c := range name {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		out[i] = c
+	}
+	return out
+}

@@ -1,0 +1,288 @@
+package directives
+
+import (
+	"bytes"
+
+	"tas/diag"
+	"tas/lexer"
+)
+
+// Repetitions and macros are texts that are read before the rest. What is
+// being expanded stands on a stack beside the input stack: a repetition goes
+// on with its next round when the text of one is used up.
+
+// expansion is a text that a macro, .rept, .irp or .irpc pushed.
+type expansion struct {
+	kind  uint8
+	depth int // of the input stack while it is read
+	text  []byte
+	name  string   // the macro, or the directive
+	at    diag.Pos // where the macro is defined, or the repetition stands
+
+	left   int64 // .rept: rounds to come
+	body   []byte
+	param  []byte
+	values [][]byte // .irp and .irpc: rounds to come
+}
+
+// The kinds of expansion.
+const (
+	expandMacro = iota
+	expandRept
+	expandList
+)
+
+// maxExpanded bounds the bytes of all expansions of one unit, so that a
+// repetition without end stops.
+const maxExpanded = 1 << 34
+
+// push reads e before the rest of the text. The statement that asked for it
+// has been read.
+func (d *Directives) push(e expansion) bool {
+	in, m := d.in, &d.macros
+	if in.Depth() >= lexer.MaxDepth {
+		in.Diags.Errorf(d.span(), "expansions are nested more than %d deep; does %s expand itself without end?", lexer.MaxDepth, e.name)
+		for in.Expanding() {
+			d.leave(false)
+		}
+		return false
+	}
+	e.depth = in.Depth() + 1
+	m.active = append(m.active, e)
+	in.PushText(e.text, lexer.Expansion{Kind: "expansion", Name: e.name, Call: in.PosAt(d.start)})
+	return d.spend(len(e.text))
+}
+
+// spend counts the bytes of an expansion.
+func (d *Directives) spend(n int) bool {
+	d.macros.expanded += int64(n)
+	if d.macros.expanded <= maxExpanded {
+		return true
+	}
+	d.in.Diags.Errorf(d.in.Here(), "macros and repetitions expand to more than %d GB", maxExpanded>>30)
+	d.endAll()
+	return false
+}
+
+// leave drops the innermost text, and the conditionals that began in it.
+func (d *Directives) leave(report bool) bool {
+	in, m := d.in, &d.macros
+	depth := in.Depth()
+	if depth > 0 {
+		d.closeConds(depth, report)
+	}
+	if n := len(m.active); n > 0 && m.active[n-1].depth == depth {
+		if text := m.active[n-1].text; cap(text) <= 1<<20 {
+			m.spare = append(m.spare, text[:0])
+		}
+		m.active = m.active[:n-1]
+	}
+	return in.Pop()
+}
+
+// EndOfText is called when the text being read is used up. It goes on with the
+// next round of a repetition, or with the text below; false means that there
+// is nothing left.
+func (d *Directives) EndOfText() bool {
+	in, m := d.in, &d.macros
+	n := len(m.active)
+	if n == 0 || m.active[n-1].depth != in.Depth() {
+		return d.leave(true)
+	}
+	e := &m.active[n-1]
+	switch {
+	case e.kind == expandRept && e.left > 0:
+		e.left--
+		d.closeConds(e.depth, true)
+		in.Replace(e.text)
+		return d.spend(len(e.text)) || true
+	case e.kind == expandList && len(e.values) > 0:
+		d.closeConds(e.depth, true)
+		e.text = d.round(e.text[:0], e)
+		in.Replace(e.text)
+		return d.spend(len(e.text)) || true
+	}
+	return d.leave(true)
+}
+
+// buffer returns memory for the text of an expansion.
+func (m *macroState) buffer() []byte {
+	if n := len(m.spare); n > 0 {
+		b := m.spare[n-1]
+		m.spare = m.spare[:n-1]
+		return b
+	}
+	return make([]byte, 0, 256)
+}
+
+// block reads the lines up to the directive that closes the one at hand, whose
+// statement has been read. It returns their text, and leaves the end of the
+// closing statement to be read.
+func (d *Directives) block(opens, closes func([]byte) bool) ([]byte, bool) {
+	in := d.in
+	in.NextStatement()
+	first := in.At
+	for nested := 0; !in.Done(); in.NextStatement() {
+		begin := in.At
+		_, word := d.firstWord()
+		switch {
+		case word == nil:
+		case opens(word):
+			nested++
+		case closes(word):
+			if nested == 0 {
+				body := in.Text[first:begin]
+				if !in.ExpectEnd() {
+					in.SkipStatement()
+				}
+				return body, true
+			}
+			nested--
+		}
+		d.passStatement()
+	}
+	in.Diags.Errorf(d.span(), "%s is not closed", d.name)
+	return nil, false
+}
+
+func opensMacro(w []byte) bool  { return equal(w, ".macro") }
+func closesMacro(w []byte) bool { return equal(w, ".endm") || equal(w, ".mend") }
+func closesRept(w []byte) bool  { return equal(w, ".endr") }
+
+func opensRept(w []byte) bool {
+	if len(w) < 4 {
+		return false
+	}
+	switch w[1] | 0x20 {
+	case 'r':
+		return equal(w, ".rept") || equal(w, ".rep")
+	case 'i':
+		return equal(w, ".irp") || equal(w, ".irpc") || equal(w, ".irep") || equal(w, ".irepc")
+	}
+	return false
+}
+
+// rept is .rept count.
+func (d *Directives) rept(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	count, ok := d.constant("repeat count")
+	ok = ok && in.ExpectEnd()
+	if ok && count < 0 {
+		ok = d.errorf(start, "repeat count %d is negative", count)
+	}
+	in.SkipStatement()
+	body, closed := d.block(opensRept, closesRept)
+	if !ok || !closed {
+		return false
+	}
+	if count == 0 || len(body) == 0 {
+		return true
+	}
+	text := lexer.Terminate(append(d.macros.buffer(), body...))
+	return d.push(expansion{kind: expandRept, text: text, name: ".rept", at: in.PosAt(d.start), left: count - 1})
+}
+
+// irp is .irp symbol, values... and .irpc symbol, characters (each 1).
+func (d *Directives) irp(each int) bool {
+	in, m := d.in, &d.macros
+	in.SkipSpace()
+	param := bytes.Clone(d.word())
+	if len(param) == 0 {
+		d.expected("a parameter name")
+	}
+	ok := len(param) != 0
+	line := bytes.Clone(d.scrub())
+	a := arguments{text: line, alternate: m.alternate, d: d}
+	a.comma()
+	var values [][]byte
+	if each != 0 {
+		values = a.characters()
+	} else {
+		for !a.done() {
+			values = append(values, a.next())
+			a.comma()
+		}
+	}
+	if len(values) == 0 {
+		values = append(values, nil)
+	}
+	name := ".irp"
+	if each != 0 {
+		name = ".irpc"
+	}
+	body, closed := d.block(opensRept, closesRept)
+	if !ok || !closed {
+		return false
+	}
+	e := expansion{
+		kind: expandList, name: name, at: in.PosAt(d.start),
+		body: bytes.Clone(body), param: param, values: values,
+	}
+	e.text = d.round(m.buffer(), &e)
+	return d.push(e)
+}
+
+// round makes the text of the next round of .irp or .irpc.
+func (d *Directives) round(out []byte, e *expansion) []byte {
+	value := e.values[0]
+	e.values = e.values[1:]
+	s := substitution{
+		params: []param{{name: e.param}}, values: [][]byte{value},
+		number: -1, alternate: d.macros.alternate,
+	}
+	return lexer.Terminate(d.substitute(out, e.body, &s))
+}
+
+// exitm is .exitm: leave the innermost macro or repetition.
+func (d *Directives) exitm(int) bool {
+	if !d.in.ExpectEnd() {
+		return false
+	}
+	m := &d.macros
+	n := len(m.active)
+	if n == 0 || m.active[n-1].depth != d.in.Depth() {
+		d.in.Diags.Warnf(d.span(), ".exitm outside a macro or repetition is ignored")
+		return true
+	}
+	d.leave(false)
+	return true
+}
+
+// stray is .endm or .endr without the directive that it closes.
+func (d *Directives) stray(int) bool {
+	d.in.Diags.Warnf(d.span(), "%s closes nothing and is ignored", d.name)
+	return d.in.ExpectEnd()
+}
+
+// decorate adds to a message the expansions in which the text stands, and the
+// line that was read.
+func (d *Directives) decorate(x *diag.Diagnostic) {
+	m := &d.macros
+	if !d.in.Expanding() || len(m.active) == 0 {
+		return
+	}
+	text := d.in.Text
+	at := min(d.in.At, len(text)-2)
+	first := bytes.LastIndexByte(text[:at], '\n') + 1
+	last := bytes.IndexByte(text[first:], '\n')
+	line := text[first : first+last]
+	x.Excerpt = string(line)
+	col := d.start - first
+	if col < 0 || col > len(line) {
+		col = 0
+		for col < len(line) && (line[col] == ' ' || line[col] == '\t') {
+			col++
+		}
+	}
+	x.ExcerptCol = col + 1
+	for i := len(m.active) - 1; i >= 0; i-- {
+		e := &m.active[i]
+		if e.kind == expandMacro {
+			x.Note(diag.At(e.at), "in expansion of macro %s, defined here", e.name)
+		} else {
+			x.Note(diag.At(e.at), "in a repetition of this %s", e.name)
+		}
+	}
+}

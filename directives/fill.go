@@ -1,0 +1,441 @@
+package directives
+
+import (
+	"math/bits"
+
+	"tas/obj"
+)
+
+// maxBytes bounds what fills may add to an object, and maxNobits what they
+// may reserve in sections without bytes in the file.
+const (
+	maxBytes  = 1 << 31
+	maxNobits = 1 << 47
+)
+
+// The argument of align is how the alignment is written, plus the width of
+// the fill pattern in bytes.
+const (
+	alignBytes = 0        // .align, .balign: in bytes
+	alignPower = 1 << 8   // .p2align: as a power of two
+	alignWidth = 1<<8 - 1 // mask of the pattern width
+)
+
+// align is .align, .balign and .p2align with their [wl] forms:
+// alignment, fill, most bytes to skip. In code sections the fill is NOPs
+// unless another pattern is asked for.
+func (d *Directives) align(arg int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	n, given, ok := d.optional("alignment")
+	if !ok {
+		return false
+	}
+	power := uint(0)
+	switch {
+	case !given || n == 0:
+	case arg&alignPower != 0:
+		if n < 0 {
+			d.warnf(start, "alignment %d is negative; 0 is assumed", n)
+			n = 0
+		}
+		if n > 31 {
+			d.warnf(start, "alignment 2^%d is too large; 2^31 is assumed", n)
+			n = 31
+		}
+		power = uint(n)
+	default:
+		if n < 0 || n&(n-1) != 0 {
+			return d.errorf(start, "alignment %d is not a power of two", n)
+		}
+		power = uint(bits.TrailingZeros64(uint64(n)))
+		if power > 31 {
+			d.warnf(start, "alignment 2^%d is too large; 2^31 is assumed", power)
+			power = 31
+		}
+	}
+	fill, filled := int64(0), false
+	limit := int64(0)
+	if in.Comma() {
+		if fill, filled, ok = d.optional("fill value"); !ok {
+			return false
+		}
+		if in.Comma() {
+			if limit, _, ok = d.optional("limit on the bytes skipped"); !ok {
+				return false
+			}
+		}
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	d.alignTo(power, fill, filled, max(arg&alignWidth, 1), limit)
+	return true
+}
+
+// alignTo aligns the current part to 1<<power bytes.
+func (d *Directives) alignTo(power uint, fill int64, filled bool, width int, limit int64) {
+	u := d.u
+	if d.absolute() {
+		n := d.absoluteOffset()
+		d.u.AbsBase += (-n) & (1<<power - 1)
+		return
+	}
+	s := u.Section()
+	if s.Align < 1<<power {
+		s.Align = 1 << power
+	}
+	if power == 0 {
+		return
+	}
+	f := obj.Frag{Kind: obj.FragAlign, Arg: 1 << power, Pos: d.in.PosAt(d.start)}
+	if limit > 0 && limit < 1<<power {
+		f.Max = uint32(limit)
+	} else if limit < 0 {
+		d.warnf(d.start, "a negative limit is ignored")
+	}
+	switch {
+	case s.Flags&obj.SHF_EXECINSTR != 0 && (!filled || width == 1 && byte(fill) == 0x90):
+		f.Flags |= obj.FragCode
+	case width == 1:
+		f.Fill = byte(fill)
+	default:
+		f.Flags |= obj.FragFillBig
+		f.Fill = uint8(width)
+		f.Value = obj.Int(fill)
+	}
+	if fill != 0 && f.Flags&obj.FragCode == 0 && d.sections.nobits {
+		d.in.Diags.Warnf(d.span(), "the fill value is ignored in section %s, which has no bytes in the file", s.Name)
+	}
+	u.AddFrag(f)
+}
+
+// skip is .skip, .space and .zero, and .ds with elements of width bytes: a
+// count and a fill byte.
+func (d *Directives) skip(width int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	count := in.Expr()
+	if count.Kind == obj.ValueNone {
+		return d.expected("a number of bytes")
+	}
+	fill := obj.Int(0)
+	fillAt := in.At
+	if in.Comma() {
+		fillAt = in.At
+		fill = in.Expr()
+		if fill.Kind == obj.ValueNone {
+			fill = obj.Int(0)
+		}
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	b, ok := d.u.Constant(fill)
+	if !ok {
+		return d.errorf(fillAt, "the fill value must be a constant known at this point")
+	}
+	n, ok := d.u.Constant(count)
+	if !ok {
+		if d.absolute() || count.Kind == obj.ValueReg || count.Kind == obj.ValueBig || width != 1 {
+			return d.errorf(start, "the number of bytes must be a constant known at this point")
+		}
+		d.u.AddFrag(obj.Frag{Kind: obj.FragFill, Fill: byte(b), Value: count, Pos: in.PosAt(d.start)})
+		return true
+	}
+	if n < 0 {
+		d.warnf(start, "%s of %d is negative and ignored", d.name, n)
+		return true
+	}
+	if b != 0 && d.sections.nobits {
+		d.storeInNobits("non-zero value")
+	}
+	return d.repeat(n, b, width, start, b == 0 || width == 1)
+}
+
+// repeat emits n elements of width bytes with the value v. bytewise says that
+// all bytes are the low one of v.
+func (d *Directives) repeat(n, v int64, width, start int, bytewise bool) bool {
+	u := d.u
+	hi, total := bits.Mul64(uint64(n), uint64(width))
+	limit := uint64(maxBytes)
+	if d.sections.nobits || d.absolute() {
+		limit = maxNobits
+	}
+	if hi != 0 || total > limit {
+		return d.errorf(start, "%d times %d bytes is more than a section can hold here (%d)", n, width, limit)
+	}
+	if d.absolute() {
+		u.AbsBase += total
+		return true
+	}
+	if !d.sections.nobits {
+		if d.sections.filled += total; d.sections.filled > 2*maxBytes {
+			return d.errorf(start, "fills of more than %d bytes in one object", int64(2*maxBytes))
+		}
+		if total <= 64 {
+			for ; n > 0; n-- {
+				if !bytewise {
+					d.emit(v, width)
+					continue
+				}
+				for i := 0; i < width; i++ {
+					u.Cur.Data = append(u.Cur.Data, byte(v))
+				}
+			}
+			return true
+		}
+	}
+	f := obj.Frag{Kind: obj.FragFill, Flags: obj.FragFixed, Size: total, Value: obj.Int(n), Pos: d.in.PosAt(d.start)}
+	if bytewise {
+		f.Fill = byte(v)
+		f.Value = obj.Int(int64(total))
+	} else {
+		f.Flags |= obj.FragFillBig
+		f.Fill = uint8(width)
+		f.Arg = v
+	}
+	u.AddFrag(f)
+	return true
+}
+
+// fill is .fill repeat, size, value. Of the value only four bytes count, the
+// rest of a larger element is zero.
+func (d *Directives) fill(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	count := in.Expr()
+	if count.Kind == obj.ValueNone {
+		return d.expected("a repeat count")
+	}
+	size, value := int64(1), int64(0)
+	if in.Comma() {
+		n, given, ok := d.optional("size")
+		if !ok {
+			return false
+		}
+		if given {
+			size = n
+		}
+		if in.Comma() {
+			if value, _, ok = d.optional("value"); !ok {
+				return false
+			}
+		}
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	if size < 0 {
+		d.warnf(start, ".fill with a negative size is ignored")
+		return true
+	}
+	if size > 8 {
+		d.warnf(start, ".fill elements have at most 8 bytes; 8 are assumed instead of %d", size)
+		size = 8
+	}
+	if size > 4 {
+		value = int64(uint32(value))
+	}
+	n, ok := d.u.Constant(count)
+	if !ok {
+		if d.absolute() || count.Kind != obj.ValueSym {
+			return d.errorf(start, "the repeat count must be a constant known at this point")
+		}
+		f := obj.Frag{Kind: obj.FragFill, Fill: byte(value), Value: count, Pos: in.PosAt(d.start)}
+		if size != 1 {
+			f.Flags |= obj.FragFillBig
+			f.Fill = uint8(size)
+			f.Arg = value
+		}
+		d.u.AddFrag(f)
+		return true
+	}
+	if n < 0 || size == 0 {
+		if n < 0 {
+			d.warnf(start, ".fill with a repeat count of %d is ignored", n)
+		}
+		return true
+	}
+	if value != 0 && n != 0 && d.sections.nobits {
+		d.storeInNobits("non-zero value")
+	}
+	return d.repeat(n, value, int(size), start, size == 1)
+}
+
+// dcb is .dcb.b and its kin: count elements of width bytes, of a value.
+func (d *Directives) dcb(width int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	n, ok := d.constant("number of elements")
+	if !ok {
+		return false
+	}
+	if n < 0 {
+		d.warnf(start, "%s of %d elements is negative and ignored", d.name, n)
+		in.SkipStatement()
+		return true
+	}
+	v, vStart := obj.Int(0), in.At
+	if in.Comma() {
+		in.SkipSpace()
+		vStart = in.At
+		v = in.Expr()
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	if c, ok := d.u.Constant(v); ok {
+		if c != 0 && n != 0 && d.sections.nobits {
+			d.storeInNobits("non-zero value")
+		}
+		return d.repeat(n, c, width, start, false)
+	}
+	if n > 1<<16 {
+		return d.errorf(start, "%d elements are too many for a value that is not known yet", n)
+	}
+	for ; n > 0; n-- {
+		d.value(v, width, vStart)
+	}
+	return true
+}
+
+// org is .org place, fill: go on at an offset of the section.
+func (d *Directives) org(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	v := in.Expr()
+	if v.Kind == obj.ValueNone {
+		return d.expected("an offset in the section")
+	}
+	fill := int64(0)
+	if in.Comma() {
+		var ok bool
+		if fill, ok = d.constant("fill value"); !ok {
+			return false
+		}
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	return d.advance(v, fill, start)
+}
+
+// advance moves the current place to v.
+func (d *Directives) advance(v obj.Value, fill int64, start int) bool {
+	u := d.u
+	if d.absolute() {
+		n, ok := u.Constant(v)
+		if !ok {
+			return d.errorf(start, "an offset in the absolute section must be a constant")
+		}
+		d.setAbsolute(uint64(n))
+		return true
+	}
+	switch v.Kind {
+	case obj.ValueInt:
+		limit := int64(maxBytes)
+		if d.sections.nobits {
+			limit = maxNobits
+		}
+		if v.Add < 0 || v.Add > limit {
+			return d.errorf(start, "offset %d is out of range; expected 0 to %d", v.Add, limit)
+		}
+	case obj.ValueSym:
+	default:
+		return d.errorf(start, "expected an offset in this section, or a label of it")
+	}
+	if fill != 0 && d.sections.nobits {
+		d.storeInNobits("non-zero value")
+	}
+	u.AddFrag(obj.Frag{Kind: obj.FragOrg, Fill: byte(fill), Value: v, Pos: d.in.PosAt(d.start)})
+	return true
+}
+
+// nop is .nop [count]: so many one-byte no-operations.
+func (d *Directives) nop(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	n, given, ok := d.optional("count")
+	if !ok || !in.ExpectEnd() {
+		return false
+	}
+	if !given {
+		n = 1
+	}
+	if n < 0 {
+		return d.errorf(start, "a count of no-operations cannot be negative")
+	}
+	return d.repeat(n, 0x90, 1, start, true)
+}
+
+// nops is .nops size, most: size bytes of no-operation instructions of at
+// most so many bytes each.
+func (d *Directives) nops(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	v := in.Expr()
+	if v.Kind != obj.ValueInt && v.Kind != obj.ValueSym {
+		return d.expected("a number of bytes")
+	}
+	most := int64(0)
+	if in.Comma() {
+		var ok bool
+		if most, ok = d.constant("size of one no-operation"); !ok {
+			return false
+		}
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	if n, ok := d.u.Constant(v); ok {
+		if n < 0 || n > maxBytes {
+			return d.errorf(start, "%d bytes of no-operations are out of range; expected 0 to %d", n, maxBytes)
+		}
+		v = obj.Int(n)
+	}
+	if most < 0 {
+		return d.errorf(start, "the size of one no-operation cannot be negative")
+	}
+	d.u.AddFrag(obj.Frag{Kind: obj.FragNops, Value: v, Arg: most, Pos: in.PosAt(d.start)})
+	return true
+}
+
+// structure is .struct and .offset: labels from here on are offsets from a
+// given one, without contents.
+func (d *Directives) structure(int) bool {
+	in := d.in
+	in.SkipSpace()
+	n, _, ok := d.optional("offset")
+	if !ok || !in.ExpectEnd() {
+		return false
+	}
+	d.enterAbsolute(uint64(n))
+	return true
+}
+
+// absolute reports whether the current section is the absolute one.
+func (d *Directives) absolute() bool { return d.u.CurID == d.u.AbsPart && d.u.AbsPart != 0 }
+
+// absoluteOffset is the current offset in the absolute section.
+func (d *Directives) absoluteOffset() uint64 {
+	return d.u.AbsBase + uint64(len(d.u.Cur.Data))
+}
+
+func (d *Directives) setAbsolute(n uint64) {
+	d.u.Cur.Data = d.u.Cur.Data[:0]
+	d.u.AbsBase = n
+}
+
+// enterAbsolute makes the absolute section the current one, at offset n.
+func (d *Directives) enterAbsolute(n uint64) {
+	d.enter(d.u.Absolute(), true)
+	d.setAbsolute(n)
+}

@@ -1,0 +1,478 @@
+package directives
+
+import (
+	"tas/diag"
+	"tas/obj"
+)
+
+// Line numbers. `.file N` names the files, `.loc` says which source line the
+// code from here on belongs to. A .loc makes a row of the line table at the
+// next instruction, or at once when the next .loc comes first or when it names
+// a view. The rows are recorded in order; lineprog.go writes the table when
+// all addresses are known.
+//
+// A view tells apart the rows of one address: it counts them from zero. A
+// view's symbol is a number as soon as it is known whether the place has moved
+// since the row before, else an expression that waits for relaxation.
+
+// lineRow is a row of the line table: 36 bytes, no pointers.
+type lineRow struct {
+	frag, off uint32 // the place within its part
+	next      uint32 // the part's next row, 0 = none
+	file      uint32
+	line      uint32
+	column    uint32
+	disc      uint32 // discriminator
+	isa       uint32
+	flags     rowFlags
+}
+
+// rowFlags are the registers of the line machine that are one bit.
+type rowFlags uint8
+
+const (
+	rowNotStmt rowFlags = 1 << iota
+	rowBasicBlock
+	rowPrologueEnd
+	rowEpilogueBegin
+	rowViewReset // `view -0`: the count starts anew, by setting the address
+
+	rowOnce = rowBasicBlock | rowPrologueEnd | rowEpilogueBegin | rowViewReset // for one row only
+)
+
+// lineTail knows the rows of a part.
+type lineTail struct {
+	first, last uint32    // 0 = none
+	view        obj.Value // of the last row
+}
+
+// lineFile is an entry of the file table.
+type lineFile struct {
+	name   string
+	dir    uint32
+	md5    [16]byte
+	hasMD5 bool
+	used   bool
+}
+
+// maxFiles bounds .file numbers.
+const maxFiles = 1 << 20
+
+// lineState is what .file and .loc leave behind.
+type lineState struct {
+	files []lineFile
+	dirs  []string // dirs[0] is the compilation directory, "" until one is given
+
+	rows     []lineRow // index 0 is unused
+	tails    []lineTail
+	sections []obj.SectionID // with rows, in order of their first
+
+	now     lineRow // what the last .loc said
+	pending bool    // and no row has been made of it
+	seen    bool    // there was a .loc
+	v5      bool    // .file 0 was given: the table is DWARF 5
+	labels  bool    // .loc_mark_labels
+
+	// The line of the last row of assembly source.
+	lastFile string
+	lastLine int
+}
+
+// dwarf is the DWARF version in force.
+func (d *Directives) dwarf() int {
+	switch {
+	case d.opt.Dwarf == 5 || d.lines.v5:
+		return 5
+	case d.opt.Dwarf == 0:
+		return 3
+	}
+	return d.opt.Dwarf
+}
+
+// lineFile is .file N ["directory"] "name" [md5 0x...].
+func (d *Directives) lineFile() bool {
+	in, l := d.in, &d.lines
+	start := in.At
+	n, ok := d.constant("file number")
+	if !ok {
+		return false
+	}
+	if n < 0 || n >= maxFiles {
+		return d.errorf(start, "file number %d is out of range; expected 0 to %d", n, maxFiles-1)
+	}
+	if n == 0 {
+		l.v5 = true
+	}
+	buf, ok := in.String(d.buf[:0])
+	d.buf = buf
+	if !ok {
+		return false
+	}
+	f := lineFile{used: true}
+	first := string(buf)
+	if in.Peek() == '"' {
+		if d.dwarf() < 5 {
+			in.Diags.Errorf(in.Here(), "a directory and a name need DWARF 5: .file 0 first, or --gdwarf-5")
+			return false
+		}
+		if buf, ok = in.String(d.buf[:0]); !ok {
+			return false
+		}
+		d.buf = buf
+		f.name = string(buf)
+		f.dir = l.directory(first, n == 0)
+	} else {
+		f.name = first
+		if i := lastSlash(first); i > 0 {
+			f.name = first[i+1:]
+			f.dir = l.directory(first[:i], false)
+		}
+	}
+	if !in.AtEnd() {
+		if d.dwarf() < 5 || string(d.word()) != "md5" {
+			return d.expected("the end of the statement")
+		}
+		if f.md5, ok = d.md5(); !ok {
+			return false
+		}
+		f.hasMD5 = true
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	for int(n) >= len(l.files) {
+		l.files = append(l.files, lineFile{})
+	}
+	if old := &l.files[n]; old.used && (old.name != f.name || old.dir != f.dir) {
+		return d.errorf(start, "file number %d is %s already", n, old.name)
+	}
+	l.files[n] = f
+	return true
+}
+
+// lastSlash is the index of the last slash in name, or -1.
+func lastSlash(name string) int {
+	i := len(name) - 1
+	for i >= 0 && name[i] != '/' {
+		i--
+	}
+	return i
+}
+
+// directory returns the number of a directory; compilation says that it is the
+// compilation directory, number 0.
+func (l *lineState) directory(name string, compilation bool) uint32 {
+	if len(l.dirs) == 0 {
+		l.dirs = append(l.dirs, "")
+	}
+	if compilation && l.dirs[0] == "" {
+		l.dirs[0] = name
+	}
+	for i, dir := range l.dirs {
+		if dir == name {
+			return uint32(i)
+		}
+	}
+	l.dirs = append(l.dirs, name)
+	return uint32(len(l.dirs) - 1)
+}
+
+// md5 reads a number of up to 128 bits, which is kept with its low byte first,
+// as GNU as does.
+func (d *Directives) md5() (sum [16]byte, ok bool) {
+	d.in.SkipSpace()
+	start := d.in.At
+	v := d.in.Expr()
+	if v.Kind != obj.ValueBig {
+		return sum, d.errorf(start, "md5 expects 16 bytes as one hexadecimal number, 0x and 32 digits")
+	}
+	b := d.u.Bigs[v.Add]
+	copy(sum[:], b)
+	return sum, true
+}
+
+// loc is .loc file line [column] [options].
+func (d *Directives) loc(int) bool {
+	in, l := d.in, &d.lines
+	in.SkipSpace()
+	start := in.At
+	file, ok := d.lineNumber("file number")
+	if !ok {
+		return false
+	}
+	if file < 0 || file >= int64(len(l.files)) || !l.files[file].used {
+		return d.errorf(start, "file number %d is not known; a .file %d \"name\" must come first", file, file)
+	}
+	line := int64(0)
+	if !in.AtEnd() {
+		if line, ok = d.lineNumber("line number"); !ok {
+			return false
+		}
+	}
+	column := int64(l.now.column)
+	if c := in.Peek(); '0' <= c && c <= '9' {
+		if column, ok = d.lineNumber("column"); !ok {
+			return false
+		}
+	}
+	if line>>32 != 0 || column>>32 != 0 {
+		return d.errorf(start, "line and column are numbers of up to 32 bits, not %d and %d", line, column)
+	}
+	// Two .loc in a row: the first makes a row here.
+	if l.pending {
+		d.addRow(d.u.Here(), 0, d.span().Pos)
+	}
+	l.now.file, l.now.line, l.now.column = uint32(file), uint32(line), uint32(column)
+	l.pending, l.seen, d.WantInsns = true, true, true
+	if in.AtEnd() {
+		return true
+	}
+	return d.locOptions()
+}
+
+// lineNumber reads a constant; plain decimal numbers in a hurry.
+func (d *Directives) lineNumber(what string) (int64, bool) {
+	in := d.in
+	text, at := in.Text, in.At
+	for text[at] == ' ' || text[at] == '\t' {
+		at++
+	}
+	n := int64(0)
+	first := at
+	for c := text[at]; '0' <= c && c <= '9' && at < first+15; c = text[at] {
+		n = n*10 + int64(c-'0')
+		at++
+	}
+	if at > first && (text[first] != '0' || at == first+1) {
+		end := at
+		for text[at] == ' ' {
+			at++
+		}
+		// What follows must not go on with the expression: `1 -1` is zero.
+		if c := text[at]; c == '\n' || at > end && ('0' <= c && c <= '9' || 'a' <= c && c <= 'z') {
+			in.At = at
+			return n, true
+		}
+	}
+	return d.constant(what)
+}
+
+// locOptions reads what may follow the numbers of a .loc.
+func (d *Directives) locOptions() bool {
+	in, l := d.in, &d.lines
+	for !in.AtEnd() {
+		start := in.At
+		switch word := d.word(); string(word) {
+		case "basic_block":
+			l.now.flags |= rowBasicBlock
+		case "prologue_end":
+			l.now.flags |= rowPrologueEnd
+		case "epilogue_begin":
+			l.now.flags |= rowEpilogueBegin
+		case "is_stmt":
+			n, ok := d.lineNumber("0 or 1")
+			if !ok {
+				return false
+			}
+			switch n {
+			case 0:
+				l.now.flags |= rowNotStmt
+			case 1:
+				l.now.flags &^= rowNotStmt
+			default:
+				return d.errorf(start, "is_stmt is 0 or 1, not %d", n)
+			}
+		case "isa":
+			n, ok := d.lineNumber("instruction set number")
+			if !ok {
+				return false
+			}
+			if n>>32 != 0 {
+				return d.errorf(start, "isa is a number of up to 32 bits, not %d", n)
+			}
+			l.now.isa = uint32(n)
+		case "discriminator":
+			n, ok := d.lineNumber("discriminator")
+			if !ok {
+				return false
+			}
+			if n>>32 != 0 {
+				return d.errorf(start, "a discriminator is a number of up to 32 bits, not %d", n)
+			}
+			l.now.disc = uint32(n)
+		case "view":
+			// A row with a view is made at once, so view comes last.
+			return d.locView()
+		case "":
+			return d.expected("an option of .loc, such as is_stmt 0, or the end of the statement")
+		default:
+			return d.errorf(start, "unknown option %s of .loc; expected basic_block, prologue_end, epilogue_begin, is_stmt, isa, discriminator or view", word)
+		}
+	}
+	return true
+}
+
+// locView reads what follows view: a symbol to define, 0 to assert, or -0 to
+// force it; then the other options, and makes the row.
+func (d *Directives) locView() bool {
+	in, l := d.in, &d.lines
+	var symbol obj.SymID
+	zero := false
+	c := in.Peek()
+	start := in.At
+	if c == '-' || '0' <= c && c <= '9' {
+		n, ok := d.constant("0 or -0")
+		if !ok {
+			return false
+		}
+		if n != 0 {
+			return d.errorf(start, "a view is a symbol, or the number zero, not %d", n)
+		}
+		if c == '-' {
+			l.now.flags |= rowViewReset
+		}
+		zero = c != '-'
+	} else if symbol, start = d.symbol(); symbol == 0 {
+		return false
+	}
+	end := in.At
+	if !in.AtEnd() && !d.locOptions() {
+		return false
+	}
+	if l.pending {
+		if !d.addRow(d.u.Here(), symbol, in.PosAt(start)) {
+			return true
+		}
+		view := l.tails[d.u.CurID-obj.FirstPart].view
+		if zero && view.Kind == obj.ValueInt && view.Add != 0 {
+			in.Diags.Errorf(diag.Span{Pos: in.PosAt(start), Len: uint32(end - start)}, "the view is %d here, not zero: %d rows have this address already", view.Add, view.Add)
+			return false
+		}
+	}
+	return true
+}
+
+// AfterInsn is called after an instruction that starts at l, when WantInsns.
+func (d *Directives) AfterInsn(l obj.Loc, pos diag.Pos) {
+	if d.lines.pending {
+		d.addRow(l, 0, pos)
+		return
+	}
+	if d.opt.Debug && !d.lines.seen {
+		d.sourceRow(l, pos)
+	}
+}
+
+// addRow makes a row of what the last .loc said. It reports false when there
+// is no row: line 0 is for code that belongs to no line, and only code has
+// lines. view, if any, is defined as the row's view.
+func (d *Directives) addRow(at obj.Loc, view obj.SymID, pos diag.Pos) bool {
+	l, u := &d.lines, d.u
+	l.pending = false
+	row := l.now
+	l.now.flags &^= rowOnce
+	l.now.disc = 0
+	if row.line == 0 {
+		return false
+	}
+	sec := u.Part(at.Part).Section
+	if s := &u.Sections[sec]; s.Flags&obj.SHF_EXECINSTR == 0 || s.Type == obj.SHT_NOBITS {
+		d.in.Diags.Warnf(diag.At(pos), "line number in section %s is ignored; only code has lines", s.Name)
+		return false
+	}
+	row.frag, row.off = at.Frag, at.Off
+	n := uint32(len(l.rows))
+	if n == 0 {
+		l.rows = append(l.rows, lineRow{})
+		n = 1
+	}
+	l.rows = append(l.rows, row)
+	i := int(at.Part - obj.FirstPart)
+	for i >= len(l.tails) {
+		l.tails = append(l.tails, lineTail{})
+	}
+	tail := &l.tails[i]
+	if tail.first == 0 {
+		if !d.hasRows(sec) {
+			l.sections = append(l.sections, sec)
+		}
+		tail.first, tail.last, tail.view = n, n, obj.Int(0)
+	} else {
+		prev := &l.rows[tail.last]
+		prev.next = n
+		tail.view = d.nextView(tail.view, prev, at, row.flags&rowViewReset != 0)
+		tail.last = n
+	}
+	if view != 0 {
+		return d.defineView(view, tail.view, pos)
+	}
+	return true
+}
+
+// hasRows reports whether there are rows in a section.
+func (d *Directives) hasRows(sec obj.SectionID) bool {
+	tails := d.lines.tails
+	for _, id := range d.u.Sections[sec].Parts {
+		if i := int(id - obj.FirstPart); i < len(tails) && tails[i].first != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// nextView is the view of a row at a place, when the row before it has view.
+func (d *Directives) nextView(view obj.Value, prev *lineRow, at obj.Loc, reset bool) obj.Value {
+	if reset || prev.off != at.Off {
+		return obj.Int(0)
+	}
+	u := d.u
+	if prev.frag != at.Frag {
+		// Nothing but alignments and the like in between: they may be empty.
+		here := u.Place(at, 0)
+		before := u.Place(obj.Loc{Part: at.Part, Frag: prev.frag, Off: prev.off}, 0)
+		moved := u.Combine(obj.OpGt, obj.SymValue(here), obj.SymValue(before), 0)
+		if moved.Kind != obj.ValueInt {
+			same := u.Unary(obj.OpLogNot, moved, 0)
+			return u.Combine(obj.OpMul, same, u.Combine(obj.OpAdd, view, obj.Int(1), 0), 0)
+		}
+		if moved.Add != 0 {
+			return obj.Int(0)
+		}
+	}
+	return u.Combine(obj.OpAdd, view, obj.Int(1), 0)
+}
+
+// defineView gives a view's symbol its value.
+func (d *Directives) defineView(id obj.SymID, v obj.Value, pos diag.Pos) bool {
+	u := d.u
+	s := &u.Syms[id]
+	if s.Defined() {
+		d.in.Diags.Errorf(diag.At(pos), "symbol %s is already defined", u.Name(id)).
+			Note(diag.At(s.Pos), "first defined here")
+		return false
+	}
+	s.Pos = pos
+	if v.Kind == obj.ValueInt {
+		s.Part, s.Off = obj.PartAbs, uint64(v.Add)
+		return true
+	}
+	u.Nodes = append(u.Nodes, obj.Node{Op: obj.OpValue, L: v, Pos: pos})
+	s.Part, s.Off = obj.PartExpr, uint64(len(u.Nodes)-1)
+	return true
+}
+
+// locMarkLabels is .loc_mark_labels 0 or 1: whether each label makes a row that
+// starts a basic block.
+func (d *Directives) locMarkLabels(int) bool {
+	d.in.SkipSpace()
+	start := d.in.At
+	n, ok := d.constant("0 or 1")
+	if !ok {
+		return false
+	}
+	if n != 0 && n != 1 {
+		return d.errorf(start, "%s expects 0 or 1, not %d", d.name, n)
+	}
+	d.lines.labels = n == 1
+	return d.in.ExpectEnd()
+}

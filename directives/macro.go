@@ -1,0 +1,369 @@
+package directives
+
+import (
+	"bytes"
+	"strconv"
+
+	"tas/diag"
+	"tas/lexer"
+	"tas/obj"
+)
+
+// macroState is what macros and repetitions keep.
+type macroState struct {
+	alternate bool // .altmacro
+
+	list  []macro
+	slots []int32 // open addressing by name: index into list plus one
+
+	active   []expansion
+	spare    [][]byte // buffers of expansions that have ended
+	expanded int64    // bytes of all expansions so far
+
+	line   []byte // scratch: the operands of a call without comments and spare blanks
+	text   []byte // scratch: bytes of values that do not stand in line
+	values [][]byte
+	calls  int // macro calls so far: \@
+	locals int // names made by LOCAL
+}
+
+// macro is what .macro defined.
+type macro struct {
+	name   []byte // in lower case
+	shown  string // as it was written
+	params []param
+	body   []byte
+	pieces []piece // body cut at what is substituted, for all but .altmacro
+	at     diag.Pos
+	purged bool
+}
+
+// param is a formal parameter.
+type param struct {
+	name     []byte
+	value    []byte // default
+	required bool
+	vararg   bool // takes the rest of the line
+}
+
+// piece is a stretch of a macro's body and what follows it: a parameter, the
+// number of the call (pieceNumber), or nothing (pieceEnd).
+type piece struct {
+	text  []byte
+	param int
+}
+
+const (
+	pieceEnd    = -1
+	pieceNumber = -2
+)
+
+// macro is .macro name parameters ... .endm.
+func (d *Directives) macro(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	name := bytes.Clone(in.Name())
+	ok := name != nil
+	if !ok {
+		d.expected("the name of the macro")
+	}
+	at := in.PosAt(start)
+	span := in.Span(start)
+	line := bytes.Clone(d.scrub())
+	params, why := d.parameters(line)
+	if why != "" && ok {
+		in.Diags.Errorf(span, "macro %s: %s", name, why)
+		ok = false
+	}
+	body, closed := d.block(opensMacro, closesMacro)
+	if !ok || !closed {
+		return false
+	}
+	if name[0] == '.' && d.known(lower(name)) {
+		in.Diags.Warnf(span, "%s is a directive; the macro of that name is ignored", name)
+		return true
+	}
+	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at}
+	if old := d.findMacro(name); old != nil {
+		in.Diags.Errorf(span, "macro %s is already defined; .purgem removes it", name).Note(diag.At(old.at), "first defined here")
+		return false
+	}
+	m.pieces = cut(m.body, params)
+	d.addMacro(m)
+	return true
+}
+
+// parameters reads the formal parameters: name, name=default, name:req,
+// name:vararg, with commas or blanks between.
+func (d *Directives) parameters(line []byte) (list []param, why string) {
+	a := arguments{text: line, alternate: d.macros.alternate, d: d}
+	paren := false
+	a.comma()
+	if !a.done() && a.text[a.at] == '(' {
+		paren = true
+		a.at++
+	}
+	for !a.done() {
+		a.space()
+		if paren && a.text[a.at] == ')' {
+			a.at++
+			break
+		}
+		first := a.at
+		for a.at < len(a.text) && lexer.NameChar(a.text[a.at]) {
+			a.at++
+		}
+		if a.at == first {
+			return nil, "expected a parameter name, found " + lexer.Describe(a.text[a.at])
+		}
+		p := param{name: a.text[first:a.at]}
+		for i := range list {
+			if bytes.Equal(list[i].name, p.name) {
+				return nil, "parameter " + string(p.name) + " is there twice"
+			}
+		}
+		if n := len(list); n > 0 && list[n-1].vararg {
+			return nil, "nothing can follow the parameter " + string(list[n-1].name) + ", which takes all the rest"
+		}
+		a.space()
+		if a.at < len(a.text) && a.text[a.at] == ':' {
+			a.at++
+			a.space()
+			first := a.at
+			for a.at < len(a.text) && lexer.NameChar(a.text[a.at]) {
+				a.at++
+			}
+			switch kind := string(a.text[first:a.at]); kind {
+			case "req":
+				p.required = true
+			case "vararg":
+				p.vararg = true
+			default:
+				return nil, "unknown kind " + kind + " of parameter " + string(p.name) + "; expected req or vararg"
+			}
+			a.space()
+		}
+		if a.at < len(a.text) && a.text[a.at] == '=' {
+			a.at++
+			p.value = bytes.Clone(a.next())
+			if p.required {
+				d.in.Diags.Warnf(d.span(), "the default of parameter %s has no use: a value is required", p.name)
+			}
+		}
+		list = append(list, p)
+		a.comma()
+	}
+	if a.space(); a.at < len(a.text) {
+		return nil, "unexpected " + lexer.Describe(a.text[a.at]) + " behind the parameters"
+	}
+	return list, ""
+}
+
+// hashFold is a hash of a name that does not tell capital letters from small.
+func hashFold(name []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range name {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h ^ h>>15
+}
+
+// slot returns where a macro stands in the table, or the empty slot for it.
+func (m *macroState) slot(name []byte) int {
+	mask := uint32(len(m.slots) - 1)
+	for i := hashFold(name) & mask; ; i = (i + 1) & mask {
+		if s := m.slots[i]; s == 0 || equal(name, string(m.list[s-1].name)) {
+			return int(i)
+		}
+	}
+}
+
+// findMacro returns the macro called name, or nil.
+func (d *Directives) findMacro(name []byte) *macro {
+	m := &d.macros
+	if len(m.slots) == 0 {
+		return nil
+	}
+	s := m.slots[m.slot(name)]
+	if s == 0 || m.list[s-1].purged {
+		return nil
+	}
+	return &m.list[s-1]
+}
+
+func (d *Directives) addMacro(x macro) {
+	m := &d.macros
+	if 2*(len(m.list)+1) >= len(m.slots) {
+		m.slots = make([]int32, max(64, 2*len(m.slots)))
+		for i := range m.list {
+			m.slots[m.slot(m.list[i].name)] = int32(i + 1)
+		}
+	}
+	d.Macros++
+	if s := m.slots[m.slot(x.name)]; s != 0 {
+		m.list[s-1] = x
+		return
+	}
+	m.list = append(m.list, x)
+	m.slots[m.slot(x.name)] = int32(len(m.list))
+}
+
+// purgem is .purgem name, ...
+func (d *Directives) purgem(int) bool {
+	in := d.in
+	for {
+		in.SkipSpace()
+		start := in.At
+		name := in.Name()
+		if name == nil {
+			return d.expected("the name of a macro")
+		}
+		if m := d.findMacro(name); m != nil {
+			m.purged = true
+			d.Macros--
+		} else {
+			d.warnf(start, "there is no macro %s to remove", name)
+		}
+		if !in.Comma() {
+			return in.ExpectEnd()
+		}
+	}
+}
+
+// altmacro is .altmacro (1) and .noaltmacro (0).
+func (d *Directives) altmacro(on int) bool {
+	d.macros.alternate = on != 0
+	return d.in.ExpectEnd()
+}
+
+// Expand carries out a call of the macro called name, whose operands stand at
+// In.At. found is false when there is no such macro.
+func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
+	x := d.findMacro(name)
+	if x == nil {
+		return false, false
+	}
+	d.name, d.start = name, start
+	m := &d.macros
+	m.line = m.line[:0]
+	if !d.in.AtEnd() {
+		d.scrub()
+	}
+	m.text = m.text[:0]
+	values, ok := d.bind(x)
+	if !ok {
+		return true, false
+	}
+	number := m.calls
+	m.calls++
+	out := m.buffer()
+	if m.alternate {
+		s := substitution{params: x.params, values: values, number: number, alternate: true, locals: true}
+		out = d.substitute(out, x.body, &s)
+	} else {
+		for i := range x.pieces {
+			p := &x.pieces[i]
+			out = append(out, p.text...)
+			switch p.param {
+			case pieceEnd:
+			case pieceNumber:
+				out = strconv.AppendInt(out, int64(number), 10)
+			default:
+				out = append(out, values[p.param]...)
+			}
+		}
+	}
+	return true, d.push(expansion{kind: expandMacro, text: lexer.Terminate(out), name: x.shown, at: x.at})
+}
+
+// bind gives each parameter of x its value, from the operands in macros.line.
+func (d *Directives) bind(x *macro) ([][]byte, bool) {
+	m := &d.macros
+	values := m.values[:0]
+	for range x.params {
+		values = append(values, nil)
+	}
+	m.values = values
+	given := uint64(0) // a bit for each of the first 64 parameters
+	a := arguments{text: m.line, alternate: m.alternate, d: d}
+	named := false
+	position := 0
+	for !a.done() {
+		if name := a.keyword(); name != nil {
+			named = true
+			i := 0
+			for i < len(x.params) && !bytes.Equal(x.params[i].name, name) {
+				i++
+			}
+			if i == len(x.params) {
+				d.in.Diags.Errorf(d.span(), "macro %s has no parameter %s", x.shown, name).Note(diag.At(x.at), "defined here")
+				return nil, false
+			}
+			if given>>min(i, 63)&1 != 0 && i < 63 {
+				d.in.Diags.Warnf(d.span(), "parameter %s of macro %s is given twice", name, x.shown)
+			}
+			given |= 1 << min(i, 63)
+			if x.params[i].vararg {
+				values[i] = a.rest()
+			} else {
+				values[i] = a.next()
+			}
+			a.comma()
+			continue
+		}
+		if named {
+			d.in.Diags.Errorf(d.span(), "values with and without a name cannot be mixed in a call of macro %s", x.shown)
+			return nil, false
+		}
+		if position == len(x.params) {
+			d.in.Diags.Errorf(d.span(), "macro %s takes %d values, and this is one more", x.shown, len(x.params)).Note(diag.At(x.at), "defined here")
+			return nil, false
+		}
+		if x.params[position].vararg {
+			values[position] = a.rest()
+		} else {
+			values[position] = a.next()
+		}
+		position++
+		a.comma()
+	}
+	for i := range x.params {
+		p := &x.params[i]
+		if len(values[i]) != 0 {
+			continue
+		}
+		if p.required {
+			d.in.Diags.Errorf(d.span(), "macro %s needs a value for parameter %s", x.shown, p.name).Note(diag.At(x.at), "defined here")
+			return nil, false
+		}
+		values[i] = p.value
+	}
+	return values, !a.failed
+}
+
+// keep returns text, which stands in scratch memory, where later values do not
+// touch it.
+func (m *macroState) keep(text []byte) []byte {
+	at := len(m.text)
+	m.text = append(m.text, text...)
+	return m.text[at:len(m.text):len(m.text)]
+}
+
+// percent evaluates the expression of %expr and returns its decimal digits.
+func (d *Directives) percent(text []byte) (digits []byte, ok bool) {
+	in := d.in
+	savedText, savedAt := in.Text, in.At
+	in.Text, in.At = lexer.Terminate(bytes.Clone(text)), 0
+	v := in.Expr()
+	n, ok := d.u.Constant(v)
+	in.Text, in.At = savedText, savedAt
+	if !ok || v.Kind == obj.ValueNone {
+		d.in.Diags.Errorf(d.span(), "%%%s must be a constant known at this point", text)
+		return nil, false
+	}
+	return strconv.AppendInt(nil, n, 10), true
+}

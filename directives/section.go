@@ -1,0 +1,591 @@
+package directives
+
+import (
+	"math"
+
+	"tas/diag"
+	"tas/lexer"
+	"tas/obj"
+)
+
+// sectionState is where bytes go, and where they went before.
+type sectionState struct {
+	previous obj.PartID // for .previous; 0 = none
+	stack    []pushed   // .pushsection
+	nobits   bool       // the current section has no bytes in the file
+	filled   uint64     // bytes of large fills so far
+
+	// slots is an open-addressing table of the sections by name, so that the
+	// thousands of -ffunction-sections are found at once.
+	slots []obj.SectionID
+	used  int // sections entered in slots
+}
+
+type pushed struct{ current, previous obj.PartID }
+
+// enter makes a part the current one. remember keeps the old one for
+// .previous.
+func (d *Directives) enter(part obj.PartID, remember bool) {
+	if remember {
+		d.sections.previous = d.u.CurID
+	}
+	d.u.Switch(part)
+	d.sections.nobits = d.u.Section().Type == obj.SHT_NOBITS
+}
+
+// standard is .text, .data and .bss with an optional subsection number.
+func (d *Directives) standard(sec int) bool {
+	n, ok := d.subsectionNumber()
+	if !ok || !d.in.ExpectEnd() {
+		return false
+	}
+	d.enter(d.u.NewPart(obj.SectionID(sec), n), true)
+	return true
+}
+
+// subsection is .subsection number.
+func (d *Directives) subsection(int) bool {
+	n, ok := d.subsectionNumber()
+	if !ok || !d.in.ExpectEnd() {
+		return false
+	}
+	if d.absolute() {
+		return true
+	}
+	d.enter(d.u.NewPart(d.u.Cur.Section, n), true)
+	return true
+}
+
+func (d *Directives) subsectionNumber() (int32, bool) {
+	d.in.SkipSpace()
+	start := d.in.At
+	n, _, ok := d.optional("subsection number")
+	if ok && (n < math.MinInt32 || n > math.MaxInt32) {
+		ok = d.errorf(start, "subsection number %d is out of range; expected 32 bits", n)
+	}
+	return int32(n), ok
+}
+
+// previousSection is .previous: swap the current section and the one before.
+func (d *Directives) previousSection(int) bool {
+	if d.sections.previous == 0 {
+		d.in.Diags.Warnf(d.span(), ".previous has no section to go back to and is ignored")
+	} else {
+		d.enter(d.sections.previous, true)
+	}
+	return d.in.ExpectEnd()
+}
+
+// popsection is .popsection.
+func (d *Directives) popsection(int) bool {
+	s := &d.sections
+	if len(s.stack) == 0 {
+		d.in.Diags.Warnf(d.span(), ".popsection has no .pushsection to match and is ignored")
+		return d.in.ExpectEnd()
+	}
+	top := s.stack[len(s.stack)-1]
+	s.stack = s.stack[:len(s.stack)-1]
+	d.enter(top.current, false)
+	s.previous = top.previous
+	return d.in.ExpectEnd()
+}
+
+// request is what a .section line asks for.
+type request struct {
+	obj.Section
+	start     int // of the name
+	attrs     bool
+	typed     bool
+	sameGroup bool // "?"
+	linkName  []byte
+	linkAt    int
+	sub       int32
+}
+
+// section is .section (push 0) and .pushsection (1):
+//
+//	.section name [, "flags" [, @type [, size] [, link] [, group [, comdat]] [, unique, n]]]
+func (d *Directives) section(push int) bool {
+	in, u := d.in, d.u
+	var r request
+	in.SkipSpace()
+	r.start = in.At
+	name := d.sectionName()
+	if name == nil {
+		return d.expected("a section name")
+	}
+	if in.Comma() {
+		if push != 0 && in.Peek() != '"' {
+			n, ok := d.subsectionNumber()
+			if !ok {
+				return false
+			}
+			r.sub = n
+			if in.Comma() && !d.sectionFlags(&r) {
+				return false
+			}
+		} else if !d.sectionFlags(&r) {
+			return false
+		}
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	if r.sameGroup {
+		r.Group, r.Comdat = u.Section().Group, u.Section().Comdat
+		if r.Group != 0 {
+			r.Flags |= obj.SHF_GROUP
+		}
+	}
+	id, ok := d.sectionFor(name, &r)
+	if !ok {
+		return false
+	}
+	if push != 0 {
+		d.sections.stack = append(d.sections.stack, pushed{u.CurID, d.sections.previous})
+	}
+	d.enter(u.NewPart(id, r.sub), true)
+	return true
+}
+
+// sectionName reads a name: quoted, or everything up to a comma or blank.
+func (d *Directives) sectionName() []byte {
+	in := d.in
+	if in.Peek() == '"' {
+		return in.Name()
+	}
+	start := in.At
+	for {
+		switch c := in.Text[in.At]; c {
+		case 0, '\n', '\t', ',', ';', ' ', '\r', '\f':
+			if in.At == start {
+				return nil
+			}
+			return in.Text[start:in.At]
+		}
+		in.At++
+	}
+}
+
+// sectionFlags reads what stands behind the name and its comma.
+func (d *Directives) sectionFlags(r *request) bool {
+	in := d.in
+	if in.Peek() == '#' {
+		return d.solarisFlags(r)
+	}
+	in.SkipSpace()
+	start := in.At
+	flags, _, ok := d.stringArgument()
+	if !ok {
+		return false
+	}
+	mbind := false
+	r.attrs = true
+	for i := 0; i < len(flags); i++ {
+		switch c := flags[i]; c {
+		case 'a':
+			r.Flags |= obj.SHF_ALLOC
+		case 'e':
+			r.Flags |= obj.SHF_EXCLUDE
+		case 'w':
+			r.Flags |= obj.SHF_WRITE
+		case 'x':
+			r.Flags |= obj.SHF_EXECINSTR
+		case 'M':
+			r.Flags |= obj.SHF_MERGE
+		case 'S':
+			r.Flags |= obj.SHF_STRINGS
+		case 'G':
+			r.Flags |= obj.SHF_GROUP
+		case 'T':
+			r.Flags |= obj.SHF_TLS
+		case 'l':
+			r.Flags |= obj.SHF_X86_64_LARGE
+		case 'o':
+			r.Flags |= obj.SHF_LINK_ORDER
+		case 'R':
+			r.Flags |= obj.SHF_GNU_RETAIN
+		case 'd':
+			r.Flags |= obj.SHF_GNU_MBIND
+			mbind = true
+		case '?':
+			r.sameGroup = true
+		default:
+			n, size := number(flags[i:])
+			if size == 0 {
+				return d.errorf(start, "unknown section flag %c; expected letters of a e w x M S G T l o R d ? or a number", c)
+			}
+			r.Flags |= n
+			i += size - 1
+		}
+	}
+	if r.sameGroup && r.Flags&obj.SHF_GROUP != 0 {
+		d.warnf(start, "? is ignored beside G")
+		r.sameGroup = false
+	}
+	if mbind && r.Flags&obj.SHF_ALLOC == 0 {
+		return d.errorf(start, "flag d needs flag a: a memory-bound section is loaded")
+	}
+	ok = true
+	more := in.Comma()
+	if more {
+		if c := in.Peek(); c == '@' || c == '%' || c == '"' {
+			if !d.sectionType(r) {
+				return false
+			}
+			more = in.Comma()
+		}
+	}
+	if mbind && more {
+		if c := in.Peek(); '0' <= c && c <= '9' {
+			n, ok := d.constant("memory node")
+			if !ok {
+				return false
+			}
+			r.Info = uint32(n)
+			more = in.Comma()
+		}
+	}
+	if r.Flags&obj.SHF_MERGE != 0 {
+		if !more || !isDigit(in.Peek()) {
+			d.warnf(start, "flag M has no entry size behind the type; it is ignored")
+			r.Flags &^= obj.SHF_MERGE
+		} else {
+			at := in.At
+			n, ok := d.constant("entry size")
+			if !ok {
+				return false
+			}
+			if n < 0 {
+				d.warnf(at, "the entry size cannot be negative; flag M is ignored")
+				n, r.Flags = 0, r.Flags&^obj.SHF_MERGE
+			}
+			r.EntSize = uint64(n)
+			more = in.Comma()
+		}
+	}
+	if r.Flags&obj.SHF_LINK_ORDER != 0 && more {
+		in.SkipSpace()
+		r.linkAt = in.At
+		if in.Peek() == '0' && !lexer.NameChar(in.Text[in.At+1]) {
+			in.At++
+		} else if name := d.sectionName(); name != nil {
+			r.Link = d.u.Symbol(name, in.PosAt(r.linkAt))
+		}
+		more = in.Comma()
+	}
+	if r.Flags&obj.SHF_GROUP != 0 {
+		if !more {
+			d.warnf(start, "flag G has no group name behind the type; it is ignored")
+			r.Flags &^= obj.SHF_GROUP
+		} else {
+			in.SkipSpace()
+			at := in.At
+			name := d.sectionName()
+			if name == nil {
+				return d.expected("the name of the group")
+			}
+			r.Group = d.group(name, at)
+			more = in.Comma()
+			if more && d.acceptWord("comdat") {
+				r.Comdat = true
+				more = in.Comma()
+			}
+		}
+	}
+	if more {
+		if !d.acceptWord("unique") {
+			return d.expected("the end of the statement, or unique and a number")
+		}
+		if !in.Comma() {
+			return d.expected("a comma and a number behind unique")
+		}
+		at := in.At
+		n, ok := d.constant("number of the unique section")
+		if !ok {
+			return false
+		}
+		if n < 0 || n >= math.MaxUint32 {
+			return d.errorf(at, "number %d of a unique section is out of range; expected 32 bits", n)
+		}
+		r.Unique = uint32(n) + 1
+	}
+	return ok
+}
+
+// group returns the signature symbol of a group.
+func (d *Directives) group(name []byte, at int) obj.SymID {
+	return d.u.Symbol(name, d.in.PosAt(at))
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// acceptWord reads the word w if it stands here.
+func (d *Directives) acceptWord(w string) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	if string(d.word()) == w {
+		return true
+	}
+	in.At = start
+	return false
+}
+
+// number reads a C integer at the start of text and returns its length.
+func number(text []byte) (n uint64, size int) {
+	base := uint64(10)
+	if len(text) > 2 && text[0] == '0' && text[1]|0x20 == 'x' {
+		base, size = 16, 2
+	} else if len(text) > 0 && text[0] == '0' {
+		base = 8
+	}
+	first := size
+	for size < len(text) {
+		c := text[size]
+		v := uint64(99)
+		switch {
+		case isDigit(c):
+			v = uint64(c - '0')
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			v = uint64(c|0x20-'a') + 10
+		}
+		if v >= base {
+			break
+		}
+		n = n*base + v
+		size++
+	}
+	if size == first {
+		return 0, 0
+	}
+	return n, size
+}
+
+// sectionTypes are the names that @type knows.
+var sectionTypes = [...]struct {
+	name string
+	typ  uint32
+}{
+	{"progbits", obj.SHT_PROGBITS},
+	{"nobits", obj.SHT_NOBITS},
+	{"note", obj.SHT_NOTE},
+	{"init_array", obj.SHT_INIT_ARRAY},
+	{"fini_array", obj.SHT_FINI_ARRAY},
+	{"preinit_array", obj.SHT_PREINIT_ARRAY},
+	{"unwind", obj.SHT_X86_64_UNWIND},
+}
+
+// sectionType reads @progbits, %progbits, "progbits" or @0x7000001.
+func (d *Directives) sectionType(r *request) bool {
+	in := d.in
+	start := in.At
+	var text []byte
+	if in.Text[in.At] == '"' {
+		var ok bool
+		if text, _, ok = d.stringArgument(); !ok {
+			return false
+		}
+	} else {
+		in.At++
+		text = d.word()
+	}
+	for i := range sectionTypes {
+		if string(text) == sectionTypes[i].name {
+			r.Type, r.typed = sectionTypes[i].typ, true
+			return true
+		}
+	}
+	if n, size := number(text); size > 0 && size == len(text) {
+		r.Type, r.typed = uint32(n), true
+		return true
+	}
+	d.warnf(start, "unknown section type %s is ignored; expected @progbits, @nobits, @note, @init_array, @fini_array, @preinit_array, @unwind or a number", text)
+	return true
+}
+
+// solarisFlags reads #alloc,#write,#execinstr,#exclude,#tls.
+func (d *Directives) solarisFlags(r *request) bool {
+	in := d.in
+	r.attrs = true
+	for {
+		if !in.Accept('#') {
+			return d.expected("'#' and a flag")
+		}
+		start := in.At - 1
+		switch w := d.word(); string(w) {
+		case "alloc":
+			r.Flags |= obj.SHF_ALLOC
+		case "write":
+			r.Flags |= obj.SHF_WRITE
+		case "execinstr":
+			r.Flags |= obj.SHF_EXECINSTR
+		case "exclude":
+			r.Flags |= obj.SHF_EXCLUDE
+		case "tls":
+			r.Flags |= obj.SHF_TLS
+		default:
+			return d.errorf(start, "unknown section flag #%s", w)
+		}
+		if !in.Comma() {
+			return true
+		}
+	}
+}
+
+// sectionFor finds or makes the section that r asks for.
+func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
+	u := d.u
+	slot := d.findSection(name, r)
+	if id := d.sections.slots[slot]; id != 0 {
+		return id, d.reenter(id, r)
+	}
+	d.defaults(name, r)
+	r.Name = string(name)
+	id := u.NewSection(r.Section)
+	u.Sections[id].Pos = d.in.PosAt(r.start)
+	d.sections.slots[slot] = id
+	d.sections.used++
+	return id, true
+}
+
+// reenter checks what is asked of a section that exists: it keeps the flags,
+// type and entry size of its first mention.
+func (d *Directives) reenter(id obj.SectionID, r *request) bool {
+	s := &d.u.Sections[id]
+	at := diag.Span{Pos: d.in.PosAt(r.start), Len: uint32(len(s.Name))}
+	ok := true
+	refuse := func(format string, args ...any) {
+		d.in.Diags.Errorf(at, format, args...).Note(diag.Span{Pos: s.Pos, Len: uint32(len(s.Name))}, "section %s begins here", s.Name)
+		ok = false
+	}
+	standard := id <= obj.SecBss
+	x := special([]byte(s.Name))
+	if r.typed && r.Type != s.Type {
+		switch {
+		case standard:
+			d.in.Diags.Warnf(at, "section %s keeps its type", s.Name)
+		case x != nil && isArray(x.typ):
+			d.in.Diags.Warnf(at, "section %s keeps its type", s.Name)
+		default:
+			refuse("section %s was given another type before", s.Name)
+		}
+	}
+	flags := r.Flags
+	if x != nil && flags&^x.flags == 0 {
+		flags |= x.flags
+	}
+	const free = obj.SHF_GNU_RETAIN
+	if r.attrs && r.Flags != 0 && (flags^s.Flags)&^free != 0 {
+		if standard {
+			d.in.Diags.Warnf(at, "section %s keeps its flags", s.Name)
+		} else {
+			refuse("section %s was given flags %s before, not %s", s.Name, flagLetters(s.Flags), flagLetters(flags))
+		}
+	}
+	if r.Flags&obj.SHF_MERGE != 0 && r.EntSize != s.EntSize && !standard {
+		refuse("section %s was given entry size %d before, not %d", s.Name, s.EntSize, r.EntSize)
+	}
+	return ok
+}
+
+// findSection returns the slot of the section that r means, which is empty
+// when there is none yet. Sections of one name differ by group, by unique
+// number and by the section they are linked to.
+func (d *Directives) findSection(name []byte, r *request) uint32 {
+	s, u := &d.sections, d.u
+	if len(s.slots) == 0 || s.used*2 >= len(s.slots) {
+		s.slots = make([]obj.SectionID, max(64, 4*len(u.Sections)))
+		if n := len(s.slots); n&(n-1) != 0 {
+			size := 64
+			for size < n {
+				size *= 2
+			}
+			s.slots = make([]obj.SectionID, size)
+		}
+		s.used = len(u.Sections) - 1
+		for id := obj.SectionID(1); int(id) < len(u.Sections); id++ {
+			i := obj.Hash([]byte(u.Sections[id].Name)) & uint32(len(s.slots)-1)
+			for s.slots[i] != 0 {
+				i = (i + 1) & uint32(len(s.slots)-1)
+			}
+			s.slots[i] = id
+		}
+	}
+	mask := uint32(len(s.slots) - 1)
+	for i := obj.Hash(name) & mask; ; i = (i + 1) & mask {
+		id := s.slots[i]
+		if id == 0 {
+			return i
+		}
+		t := &u.Sections[id]
+		if t.Name == string(name) && t.Group == r.Group && t.Unique == r.Unique && t.Link == r.Link {
+			return i
+		}
+	}
+}
+
+// flagLetters spells section flags as .section takes them.
+func flagLetters(flags uint64) string {
+	letters := []byte{'"'}
+	for _, f := range [...]struct {
+		bit    uint64
+		letter byte
+	}{
+		{obj.SHF_ALLOC, 'a'}, {obj.SHF_WRITE, 'w'}, {obj.SHF_EXECINSTR, 'x'}, {obj.SHF_MERGE, 'M'},
+		{obj.SHF_STRINGS, 'S'}, {obj.SHF_GROUP, 'G'}, {obj.SHF_TLS, 'T'}, {obj.SHF_LINK_ORDER, 'o'},
+		{obj.SHF_GNU_RETAIN, 'R'}, {obj.SHF_X86_64_LARGE, 'l'}, {obj.SHF_EXCLUDE, 'e'}, {obj.SHF_GNU_MBIND, 'd'},
+	} {
+		if flags&f.bit != 0 {
+			letters = append(letters, f.letter)
+		}
+	}
+	return string(append(letters, '"'))
+}
+
+// attachToGroup is .attach_to_group name: the current section joins a group.
+func (d *Directives) attachToGroup(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	name := in.Name()
+	if name == nil {
+		return d.expected("the name of a group")
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	s := d.u.Section()
+	if s.Group != 0 {
+		d.warnf(start, "section %s is in group %s already", s.Name, d.u.Name(s.Group))
+		return true
+	}
+	s.Group = d.u.Symbol(name, in.PosAt(start))
+	s.Flags |= obj.SHF_GROUP
+	return true
+}
+
+// finishSections checks what sections refer to.
+func (d *Directives) finishSections() {
+	for i := range d.u.Sections[1:] {
+		s := &d.u.Sections[i+1]
+		if s.Link == 0 {
+			continue
+		}
+		sym := &d.u.Syms[s.Link]
+		if sym.InPart() {
+			s.LinkTo = d.u.Part(sym.Part).Section
+			continue
+		}
+		// A section may be named without having been entered as a symbol.
+		for j := range d.u.Sections[1:] {
+			if d.u.Sections[j+1].Name == string(d.u.Name(s.Link)) {
+				s.LinkTo = obj.SectionID(j + 1)
+				break
+			}
+		}
+		if s.LinkTo == 0 {
+			d.in.Diags.Errorf(diag.At(s.Pos), "section %s is linked to %s, which is not defined here", s.Name, d.u.Name(s.Link))
+		}
+	}
+}

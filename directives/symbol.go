@@ -1,0 +1,306 @@
+package directives
+
+import (
+	"strings"
+
+	"tas/diag"
+	"tas/lexer"
+	"tas/obj"
+)
+
+// What attribute sets on each symbol of its list.
+const (
+	attrGlobal = iota
+	attrLocal
+	attrWeak
+	attrHidden
+	attrInternal
+	attrProtected
+)
+
+// attribute is .globl, .local, .weak, .hidden, .internal and .protected: a
+// list of symbols.
+func (d *Directives) attribute(what int) bool {
+	for {
+		id, _ := d.symbol()
+		if id == 0 {
+			return false
+		}
+		s := &d.u.Syms[id]
+		switch what {
+		case attrGlobal:
+			s.Flags = s.Flags&^obj.SymLocal | obj.SymGlobal | obj.SymWritten
+		case attrLocal:
+			s.Flags = s.Flags&^(obj.SymGlobal|obj.SymWeak) | obj.SymLocal | obj.SymWritten
+		case attrWeak:
+			s.Flags = s.Flags&^obj.SymLocal | obj.SymGlobal | obj.SymWeak
+		case attrHidden:
+			s.Vis, s.Flags = obj.STV_HIDDEN, s.Flags|obj.SymWritten
+		case attrInternal:
+			s.Vis, s.Flags = obj.STV_INTERNAL, s.Flags|obj.SymWritten
+		case attrProtected:
+			s.Vis, s.Flags = obj.STV_PROTECTED, s.Flags|obj.SymWritten
+		}
+		if !d.in.Comma() {
+			return d.in.ExpectEnd()
+		}
+	}
+}
+
+// symbolTypes are the names that .type knows: plain, behind @ % or #, or as
+// STT_ constants.
+var symbolTypes = [...]struct {
+	name, constant string
+	typ            uint8
+}{
+	{"function", "STT_FUNC", obj.STT_FUNC},
+	{"object", "STT_OBJECT", obj.STT_OBJECT},
+	{"notype", "STT_NOTYPE", obj.STT_NOTYPE},
+	{"tls_object", "STT_TLS", obj.STT_TLS},
+	{"common", "STT_COMMON", obj.STT_COMMON},
+	{"gnu_indirect_function", "STT_GNU_IFUNC", obj.STT_GNU_IFUNC},
+	{"gnu_unique_object", "", obj.STT_OBJECT},
+}
+
+// symbolType is .type name, @function and its spellings. The comma may be
+// missing.
+func (d *Directives) symbolType(int) bool {
+	in := d.in
+	id, _ := d.symbol()
+	if id == 0 {
+		return false
+	}
+	in.Comma()
+	in.SkipSpace()
+	start := in.At
+	var text []byte
+	switch c := in.Text[in.At]; c {
+	case '"':
+		var ok bool
+		if text, _, ok = d.stringArgument(); !ok {
+			return false
+		}
+	case '@', '%', '#':
+		in.At++
+		text = d.word()
+	default:
+		text = d.word()
+	}
+	typ, ok := uint8(0), false
+	for i := range symbolTypes {
+		t := &symbolTypes[i]
+		if string(text) == t.name || string(text) == t.constant && t.constant != "" {
+			typ, ok = t.typ, true
+			break
+		}
+	}
+	if !ok {
+		if len(text) != 1 || text[0] < '0' || text[0] > '9' {
+			return d.errorf(start, "unknown symbol type %s; expected @function, @object, @tls_object, @common, @notype, @gnu_indirect_function or @gnu_unique_object", text)
+		}
+		typ = text[0] - '0'
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	s := &d.u.Syms[id]
+	if s.Part == obj.PartCommon && typ != obj.STT_OBJECT && typ != obj.STT_COMMON && typ != obj.STT_TLS {
+		return d.errorf(start, "common symbol %s cannot have this type", d.u.Name(id))
+	}
+	s.Type = typ
+	s.Flags |= obj.SymWritten
+	if string(text) == "gnu_unique_object" {
+		s.Flags |= obj.SymGlobal
+		d.u.Extra(id).Unique = true
+	}
+	return true
+}
+
+// size is .size name, expression.
+func (d *Directives) size(int) bool {
+	in := d.in
+	id, _ := d.symbol()
+	if id == 0 {
+		return false
+	}
+	if !in.Comma() {
+		return d.expected("a comma and a size")
+	}
+	in.SkipSpace()
+	start := in.At
+	v := in.Expr()
+	switch v.Kind {
+	case obj.ValueNone:
+		in.Diags.Warnf(in.Here(), "missing size; zero is assumed")
+		v = obj.Int(0)
+	case obj.ValueReg, obj.ValueBig:
+		return d.errorf(start, "a size is a number or the difference of two labels")
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	if n, ok := d.u.Constant(v); ok {
+		v = obj.Int(n)
+	}
+	d.u.Syms[id].Flags |= obj.SymWritten
+	x := d.u.Extra(id)
+	x.Size, x.SizePos = v, in.PosAt(start)
+	return true
+}
+
+// set is .set and .equ (flags 0), .equiv (SymEquiv), .eqv (SymForward too).
+func (d *Directives) set(flags int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	name := in.Name()
+	if name == nil {
+		return d.expected("a symbol name")
+	}
+	name = d.keep(name, start)
+	if !in.Comma() {
+		return d.expected("a comma and an expression")
+	}
+	return d.assign(name, start, obj.SymFlags(flags))
+}
+
+// keep returns name in memory that no string read later changes.
+func (d *Directives) keep(name []byte, start int) []byte {
+	if d.in.Text[start] != '"' {
+		return name
+	}
+	return append([]byte(nil), name...)
+}
+
+// Assign is `name = expression` or `name == expression`, In.At being at the
+// sign. The second is .eqv: a symbol that stands for its expression, which is
+// evaluated anew at each use.
+func (d *Directives) Assign(name []byte, start int) bool {
+	in := d.in
+	d.name, d.start = name, start
+	name = d.keep(name, start)
+	in.At++
+	flags := obj.SymFlags(0)
+	if in.Text[in.At] == '=' {
+		in.At++
+		flags = obj.SymEquiv | obj.SymForward
+	}
+	return d.assign(name, start, flags)
+}
+
+func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
+	in, u := d.in, d.u
+	in.SkipSpace()
+	at := in.At
+	v := in.Expr()
+	if v.Kind == obj.ValueNone {
+		return d.expected("an expression")
+	}
+	if v.Kind == obj.ValueBig {
+		return d.errorf(at, "an integer of more than 64 bits cannot be the value of a symbol")
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	if len(name) == 1 && name[0] == '.' {
+		return d.advance(v, 0, at)
+	}
+	pos := in.PosAt(start)
+	id := u.Symbol(name, pos)
+	if s := &u.Syms[id]; flags&obj.SymEquiv != 0 && s.Part != obj.PartNone && s.Flags&obj.SymBuiltin == 0 ||
+		u.Assign(id, v, obj.SymAssigned|flags, pos) == 0 {
+		in.Diags.Errorf(diag.Span{Pos: pos, Len: uint32(len(name))}, "symbol %s is already defined", name).
+			Note(diag.Span{Pos: u.Syms[id].Pos, Len: uint32(len(name))}, "first defined here")
+		return false
+	}
+	return true
+}
+
+// weakref is .weakref alias, target: the alias refers to the target, which is
+// weak if nothing else refers to it.
+func (d *Directives) weakref(int) bool {
+	in, u := d.in, d.u
+	alias, start := d.symbol()
+	if alias == 0 {
+		return false
+	}
+	if !in.Comma() {
+		return d.expected("a comma and the symbol referred to")
+	}
+	target, _ := d.symbol()
+	if target == 0 || !in.ExpectEnd() {
+		return false
+	}
+	pos := in.PosAt(start)
+	s := &u.Syms[alias]
+	if s.Part != obj.PartNone && (s.Extra == 0 || u.Extras[s.Extra].WeakrefTo == 0) {
+		in.Diags.Errorf(diag.Span{Pos: pos, Len: uint32(len(u.Name(alias)))}, "symbol %s is already defined", u.Name(alias)).
+			Note(diag.At(s.Pos), "first defined here")
+		return false
+	}
+	for id := target; id != 0; {
+		if id == alias {
+			return d.errorf(start, "%s would stand for itself", u.Name(alias))
+		}
+		x := u.Syms[id].Extra
+		if x == 0 {
+			break
+		}
+		id = u.Extras[x].WeakrefTo
+	}
+	u.Extra(alias).WeakrefTo = target
+	u.Nodes = append(u.Nodes, obj.Node{L: obj.SymValue(target), Pos: pos})
+	s = &u.Syms[alias]
+	s.Part, s.Off, s.Pos = obj.PartExpr, uint64(len(u.Nodes)-1), pos
+	return true
+}
+
+// symver is .symver name, name@VERSION [, visibility].
+func (d *Directives) symver(int) bool {
+	in, u := d.in, d.u
+	id, _ := d.symbol()
+	if id == 0 {
+		return false
+	}
+	if !in.Comma() {
+		return d.expected("a comma and the name with its version")
+	}
+	in.SkipSpace()
+	start := in.At
+	var version string
+	if in.Text[in.At] == '"' {
+		version = string(in.Name())
+	} else {
+		for {
+			c := in.Text[in.At]
+			if c == '@' || lexer.NameChar(c) {
+				in.At++
+				continue
+			}
+			break
+		}
+		version = string(in.Text[start:in.At])
+	}
+	if !strings.Contains(version, "@") {
+		return d.errorf(start, "%s has no version; expected a name such as %s@VERSION", version, u.Name(id))
+	}
+	if in.Comma() {
+		at := in.At
+		w := d.word()
+		switch string(w) {
+		case "local", "hidden", "remove":
+			version += "," + string(w)
+		default:
+			return d.errorf(at, "unknown visibility %s; expected local, hidden or remove", w)
+		}
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	u.Syms[id].Flags |= obj.SymWritten
+	x := u.Extra(id)
+	x.Versions = append(x.Versions, version)
+	return true
+}
+
+func (d *Directives) finishSymbols() {}

@@ -1,0 +1,71 @@
+package directives
+
+import "tas/diag"
+
+// code is .code64, .code32 and .code16; gcc16 is .code16gcc.
+const gcc16 = -16
+
+func (d *Directives) code(bits int) bool {
+	if !d.in.ExpectEnd() {
+		return false
+	}
+	if bits == gcc16 {
+		d.machine.SetCode(16, true)
+	} else {
+		d.machine.SetCode(bits, false)
+	}
+	return true
+}
+
+// syntax is .intel_syntax (1) and .att_syntax (0), with prefix or noprefix.
+func (d *Directives) syntax(intel int) bool {
+	in := d.in
+	noprefix := intel != 0
+	if !in.AtEnd() {
+		start := in.At
+		switch w := d.word(); string(w) {
+		case "prefix":
+			noprefix = false
+		case "noprefix":
+			noprefix = true
+		default:
+			return d.errorf(start, "%s takes prefix or noprefix, not %s", d.name, w)
+		}
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	d.machine.SetSyntax(intel != 0, noprefix)
+	return true
+}
+
+// arch is .arch cpu[, jumps] and .arch .extension.
+func (d *Directives) arch(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	for !in.AtEnd() {
+		in.At++
+	}
+	text := in.Text[start:in.At]
+	for len(text) > 0 && (text[len(text)-1] == ' ' || text[len(text)-1] == '\t') {
+		text = text[:len(text)-1]
+	}
+	if len(text) == 0 {
+		return d.expected("the name of a processor or extension")
+	}
+	return d.machine.Arch(text, diag.Span{Pos: in.PosAt(start), Len: uint32(len(text))})
+}
+
+// check is .sse_check and .operand_check: none, warning or error.
+func (d *Directives) check(int) bool {
+	in := d.in
+	in.SkipSpace()
+	start := in.At
+	switch w := d.word(); string(w) {
+	case "none", "warning", "error":
+		return in.ExpectEnd()
+	default:
+		return d.errorf(start, "%s takes none, warning or error, not %s", d.name, w)
+	}
+}
