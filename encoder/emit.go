@@ -1,0 +1,354 @@
+package encoder
+
+import (
+	"encoding/binary"
+
+	"tas/diag"
+	"tas/encoder/isa"
+	"tas/obj"
+)
+
+// room is what the longest instruction that can be written needs, prefixes and
+// all; the processor's own limit is 15 bytes.
+const room = 32
+
+// emit writes the instruction with the chosen template.
+//
+// Prefixes stand in GNU as's order: wait, segment, address size, operand size,
+// rep or lock, REX. Mandatory prefixes of SSE instructions take the place of
+// the operand-size and rep prefixes.
+func (e *Encoder) emit(t *template) bool {
+	i := &e.inst
+	if (i.prefix.any || i.demand&isa.NeedStar == 0 && t.Flags&isa.FlagIndirect != 0) && !e.checkPrefixes(t) {
+		return false
+	}
+	if t.Flags&(isa.FlagMustMask|isa.FlagDistinct) != 0 && !e.checkOperands(t) {
+		return false
+	}
+	part := e.unit.Cur
+	start := len(part.Data)
+	if cap(part.Data)-start < room {
+		part.Data = append(part.Data, make([]byte, room)...)[:start]
+	}
+	buf := part.Data[start : start+room : start+room]
+
+	// Prefixes.
+	n := 0
+	if t.Flags&isa.FlagWait != 0 {
+		buf[n] = 0x9b
+		n++
+	}
+	var mem *Operand
+	if i.mem >= 0 {
+		mem = &i.ops[i.mem]
+		if t.Flags&isa.FlagString != 0 && i.memMask == 3 && i.ops[0].class&isa.StrSrc != 0 && sets[t.Sets[0]][isa.Mem]&isa.StrSrc != 0 {
+			mem = &i.ops[0] // a segment stands before the source
+		}
+		if seg := mem.seg; seg != 0 && seg != e.defaultSegment(t, mem) && i.prefix.seg == 0 {
+			buf[n] = seg
+			n++
+		}
+	}
+	if i.prefix.seg != 0 {
+		buf[n] = i.prefix.seg
+		n++
+	}
+	if i.prefix.notrack {
+		buf[n] = 0x3e
+		n++
+	}
+	addr := i.prefix.addr || mem != nil && e.addressPrefix(mem)
+	size := t.Size
+	if t.Flags&(isa.FlagAddrSize|isa.FlagAddrReg) != 0 {
+		addr = e.addressSize(t, addr)
+		if t.Flags&isa.FlagAddrSize != 0 {
+			size = 0
+		}
+	}
+	if addr {
+		buf[n] = 0x67
+		n++
+	}
+	rex := i.rexBits | i.prefix.rex
+	if t.W != 0 {
+		rex |= 0x48
+	}
+	data := i.prefix.data || t.PP == isa.PP66
+	switch size {
+	case 2:
+		data = data || e.Bits != 16
+	case 4:
+		data = data || e.Bits == 16
+	case 8:
+		if t.Flags&isa.FlagDefault64 == 0 {
+			rex |= 0x48
+		}
+	}
+	if t.Enc == isa.Legacy || t.Enc == isa.Now3D {
+		if data {
+			buf[n] = 0x66
+			n++
+		}
+		rep := i.prefix.rep
+		switch t.PP {
+		case isa.PPF2:
+			rep = 0xf2
+		case isa.PPF3:
+			rep = 0xf3
+		}
+		if rep != 0 {
+			buf[n] = rep
+			n++
+		}
+		if i.prefix.lock {
+			buf[n] = 0xf0
+			n++
+		}
+	}
+
+	// Registers and the opcode.
+	var reg, rm, vreg uint8
+	if t.Reg != isa.NoSlot {
+		reg = i.ops[t.Reg].reg.Num()
+	} else if t.Ext < 8 {
+		reg = t.Ext
+	}
+	if t.RM != isa.NoSlot && i.ops[t.RM].kind == isa.Reg {
+		rm = i.ops[t.RM].reg.Num()
+	} else if t.Flags&isa.FlagBoth != 0 {
+		rm = reg
+	}
+	if t.V != isa.NoSlot {
+		vreg = i.ops[t.V].reg.Num()
+	}
+	opcode := t.Opcode
+	if t.Enc == isa.Legacy || t.Enc == isa.Now3D {
+		var base, index uint8 = rm, 0
+		if mem != nil && int8(t.RM) == i.mem {
+			base, index = mem.base.Num(), mem.index.Num()
+		}
+		if i.demand&(isa.NeedEGPR|isa.NeedREX2) != 0 {
+			n = e.rex2(buf, n, t, rex, reg, index, base)
+		} else {
+			rex |= reg>>3&1<<2 | index>>3&1<<1 | base>>3&1
+			if rex != 0 {
+				if e.Bits != 64 || i.high {
+					return e.rexTrouble(rex)
+				}
+				buf[n] = 0x40 | rex
+				n++
+			}
+			switch t.Map {
+			case isa.Map0F:
+				buf[n] = 0x0f
+				n++
+			case isa.Map0F38:
+				buf[n], buf[n+1] = 0x0f, 0x38
+				n += 2
+			case isa.Map0F3A:
+				buf[n], buf[n+1] = 0x0f, 0x3a
+				n += 2
+			}
+		}
+		if t.Enc == isa.Now3D {
+			buf[n] = 0x0f // the byte that tells the operation comes last
+		} else {
+			buf[n] = opcode
+		}
+		n++
+	} else {
+		if i.high && rex != 0 {
+			return e.rexTrouble(rex)
+		}
+		n = e.vector(buf, n, t, &reg, &rm, vreg, mem)
+	}
+	switch {
+	case t.Ext == isa.ExtFixed:
+		buf[n] = t.Byte
+		n++
+	case t.Ext != isa.ExtNone:
+		if mem != nil && int8(t.RM) == i.mem {
+			var ok bool
+			if n, ok = e.address(buf, n, t, mem, reg&7<<3, start); !ok {
+				return false
+			}
+		} else {
+			buf[n] = 0xc0 | reg&7<<3 | rm&7
+			n++
+		}
+	case t.RM != isa.NoSlot:
+		buf[n-1] |= rm & 7
+	}
+
+	// What follows.
+	switch {
+	case t.Flags&(isa.FlagJump|isa.FlagJcc) != 0:
+		return e.jump(t, start, n-1)
+	case t.Imm == isa.NoSlot:
+		if t.Sel != isa.NoSlot {
+			buf[n] = i.ops[t.Sel].reg.Num() << 4
+			n++
+		}
+	default:
+		n = e.immediates(buf, n, t, start)
+	}
+	if t.Flags&isa.FlagTrail != 0 {
+		buf[n] = t.Byte
+		n++
+	}
+	part.Data = part.Data[:start+n]
+	return true
+}
+
+// defaultSegment is the segment that an address uses without a prefix.
+func (e *Encoder) defaultSegment(t *template, op *Operand) uint8 {
+	if op.class&isa.StrDst != 0 && t.Flags&isa.FlagString != 0 {
+		return 0x26 // es
+	}
+	if k := op.base.Kind(); (k == isa.Reg64 || k == isa.Reg32 || k == isa.Reg16) && op.base.Num()&^1 == 4 {
+		if k != isa.Reg16 || op.base.Num() == 5 {
+			return 0x36 // ss
+		}
+	}
+	return 0x3e // ds
+}
+
+// addressSize finds out whether an instruction whose size is that of its
+// address needs prefix 67.
+func (e *Encoder) addressSize(t *template, addr bool) bool {
+	size := t.Size
+	if t.Flags&isa.FlagAddrReg != 0 {
+		size = 0
+		for k := range e.inst.n {
+			if op := &e.inst.ops[k]; op.kind == isa.Reg && (t.N == 1 || t.RM == uint8(k) || t.Reg == uint8(k) || t.RM == isa.NoSlot && k == 0) {
+				switch op.reg.Kind() {
+				case isa.Reg16:
+					size = 2
+				case isa.Reg32:
+					size = 4
+				case isa.Reg64:
+					size = 8
+				}
+			}
+		}
+	}
+	switch size {
+	case 2:
+		return e.Bits == 32 || addr
+	case 4:
+		return e.Bits != 32 || addr
+	}
+	return addr
+}
+
+// immediates writes the immediate fields behind the address.
+func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
+	i := &e.inst
+	op := &i.ops[t.Imm]
+	width := int(t.ImmW & 15)
+	switch {
+	case t.Flags&isa.FlagMoffs != 0:
+		width = int(e.Bits) / 8
+		if i.prefix.addr {
+			width = map16to32(width)
+		}
+	case t.Flags&isa.FlagBranch != 0:
+		if i.prefix.data && width == 4 {
+			width = 2
+		}
+	case t.Sel != isa.NoSlot:
+		buf[n] = i.ops[t.Sel].reg.Num()<<4 | uint8(op.val.Add&15)
+		return n + 1
+	}
+	second := int(t.ImmW >> 4)
+	if t.Flags&isa.FlagFar != 0 {
+		// The offset comes first in the code, the segment first in the source.
+		off := &i.ops[t.Imm+1]
+		n = e.field(buf, n, t, off, width, start, 2)
+		return e.field(buf, n, t, op, 2, start, 0)
+	}
+	tail := second
+	if t.Flags&isa.FlagTrail != 0 {
+		tail++
+	}
+	n = e.field(buf, n, t, op, width, start, tail)
+	if second != 0 {
+		n = e.field(buf, n, t, &i.ops[t.Imm+1], second, start, 0)
+	}
+	return n
+}
+
+// map16to32 is the width of an absolute address under prefix 67.
+func map16to32(width int) int {
+	if width == 4 {
+		return 2
+	}
+	return 4
+}
+
+// field writes one immediate of width bytes with tail bytes behind it.
+func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, start, tail int) int {
+	if op.val.Kind == obj.ValueInt && t.Flags&isa.FlagBranch == 0 {
+		v := op.val.Add
+		switch width {
+		case 1:
+			buf[n] = uint8(v)
+		case 2:
+			binary.LittleEndian.PutUint16(buf[n:], uint16(v))
+		case 4:
+			binary.LittleEndian.PutUint32(buf[n:], uint32(v))
+		default:
+			binary.LittleEndian.PutUint64(buf[n:], uint64(v))
+		}
+		if op.class&isa.I8S == 0 && sets[t.Sets[t.Imm]][isa.Imm]&isa.IAny != 0 {
+			e.checkWidth(op, v, width)
+		}
+		return n + width
+	}
+	fix := obj.Fixup{
+		Off: uint32(start + n), Width: uint8(width), Pos: e.in.PosAt(int(op.at)), Value: op.val,
+		Tail: uint8(n), // where the field stands in the instruction: _GLOBAL_OFFSET_TABLE_ counts from the start
+	}
+	if t.Flags&isa.FlagBranch != 0 {
+		fix.Kind = obj.FixPCRel
+		fix.Tail = uint8(tail)
+		if width == 4 {
+			fix.Flags = obj.FixBranch
+		}
+	} else if width == 4 && (t.Size == 8 || t.W != 0) {
+		fix.Flags = obj.FixSigned
+	}
+	binary.LittleEndian.PutUint64(buf[n:], 0)
+	e.unit.AddFixup(fix)
+	return n + width
+}
+
+// checkWidth warns when a constant is cut so that its value changes: neither
+// zeros nor copies of the sign are lost.
+func (e *Encoder) checkWidth(op *Operand, v int64, width int) {
+	if v == int64(uint32(v)) {
+		v = int64(int32(v))
+	}
+	low := int64(1)<<(8*width) - 1
+	if lost := v &^ low; lost != 0 && lost != ^low {
+		e.in.Diags.Warnf(diag.At(e.in.PosAt(int(op.at))), "%#x does not fit in %d bits and is shortened to %#x", uint64(op.val.Add), 8*width, op.val.Add&low)
+	}
+}
+
+// jump leaves a relaxable jump to obj. at is the offset of the opcode.
+func (e *Encoder) jump(t *template, start, at int) bool {
+	i, part := &e.inst, e.unit.Cur
+	part.Data = part.Data[:start+at]
+	f := obj.Frag{Kind: obj.FragJmp, Value: i.ops[t.Imm].val, Size: 2, Pos: e.in.PosAt(int(i.ops[t.Imm].at))}
+	if t.Flags&isa.FlagJcc != 0 {
+		f.Kind, f.Arg = obj.FragJcc, int64(t.Opcode&15)
+	}
+	if e.Bits == 16 != i.prefix.data {
+		f.Flags |= obj.FragWord
+	}
+	if i.disp == 32 {
+		f.Flags |= obj.FragLong
+	}
+	e.unit.AddFrag(f)
+	return true
+}

@@ -1,0 +1,157 @@
+// Package encoder turns instructions into bytes. It owns the syntax of
+// operands and the instruction tables, which isagen compiles from isa/*.tbl.
+//
+// An instruction walks through four files: lookup.go finds the mnemonic's
+// templates, operand.go reads the operands into Inst, match.go picks the first
+// template that takes them, emit.go writes the bytes. When no template fits,
+// explain.go finds out why.
+package encoder
+
+import (
+	"tas/diag"
+	"tas/encoder/isa"
+	"tas/lexer"
+	"tas/obj"
+)
+
+//go:generate sh -c "go run tas/cmd/isagen -o ztables.go isa/*.tbl"
+
+// Options say how instructions are to be read and encoded.
+type Options struct {
+	// IndexReg lets %eiz and %riz stand for "no index register".
+	IndexReg bool
+}
+
+// Encoder assembles instructions into the current part of a unit. It holds no
+// state from one instruction to the next but the mode and syntax that
+// directives set.
+type Encoder struct {
+	// Bits is the code mode: 64, 32 or 16.
+	Bits uint8
+
+	in   *lexer.Input
+	unit *obj.Unit
+	opt  Options
+	gcc  bool // .code16gcc
+	inst Inst
+}
+
+// New returns an encoder for 64-bit code in AT&T syntax.
+func New(in *lexer.Input, opt *Options) *Encoder {
+	e := &Encoder{Bits: 64, in: in, unit: in.Unit}
+	if opt != nil {
+		e.opt = *opt
+	}
+	in.Register = Register
+	return e
+}
+
+// SetCode selects 64-, 32- or 16-bit code; gcc is .code16gcc, 16-bit code with
+// 32-bit stack operations.
+func (e *Encoder) SetCode(bits int, gcc bool) {
+	e.Bits = uint8(bits)
+	e.gcc = gcc
+}
+
+// Inst is the instruction being assembled: what the source says, before a
+// template is chosen.
+type Inst struct {
+	ops [5]Operand
+	n   int // operands
+
+	name      mnemonicID
+	start     int // offset of the statement in the text
+	nameStart int // offset of the mnemonic
+	nameEnd   int
+	end       int // offset behind the last operand
+
+	demand  isa.Demand
+	mem     int8  // operand that is a memory reference, or -1
+	memMask uint8 // bit per memory operand
+	broken  bool  // an operand was reported as wrong already
+
+	mask  uint8 // {%k1}: 1 to 7; 0 = none
+	zero  bool  // {z}
+	bcast uint8 // {1toN}: N
+	round uint8 // rounding control plus one: {rn-sae} 1 ... {rz-sae} 4; sae 5
+
+	prefix  prefixes
+	rexBits uint8 // 0x40 when spl, bpl, sil or dil needs a REX prefix
+	high    bool  // ah, ch, dh or bh is used: no REX prefix possible
+	disp    uint8 // {disp8} {disp16} {disp32}: bits asked for
+	vex3    bool  // {vex3}
+}
+
+// prefixes are those that the source states.
+type prefixes struct {
+	any     bool
+	lock    bool
+	data    bool  // data16, data32: the other operand size
+	addr    bool  // addr32, addr16: the other address size
+	rep     byte  // f2 or f3
+	repName uint8 // which of rep's names
+	seg     byte  // 26 2e 36 3e 64 65
+	rex     byte  // 40 to 4f
+	notrack bool
+}
+
+// Assemble reads and encodes one instruction. The mnemonic, or the first of
+// its prefixes, is name, at in.Text[start:]; in.At is just behind it. A
+// statement that begins with a brace, {vex} vaddps ..., is handed over with a
+// nil name and in.At on the brace. It reports false after an error.
+func (e *Encoder) Assemble(name []byte, start int) bool {
+	in := e.in
+	i := &e.inst
+	i.start, i.nameStart = start, start
+	i.n, i.memMask, i.mem, i.broken = 0, 0, -1, false
+	i.rexBits, i.high = 0, false
+	i.demand = isa.ATT | isa.Mode64
+	if e.Bits != 64 {
+		i.demand = isa.ATT | isa.Mode32
+	}
+	if i.prefix.any || i.disp|i.mask|i.bcast|i.round != 0 || i.vex3 {
+		i.prefix = prefixes{}
+		i.disp, i.mask, i.bcast, i.round, i.vex3, i.zero = 0, 0, 0, 0, false, false
+	}
+	i.name = lookup(in.Text, start, in.At-start)
+	if i.name == 0 {
+		more, ok := e.prefixWords(name)
+		if !more {
+			return ok
+		}
+	}
+	i.nameEnd = in.At
+	if in.Text[in.At] == ',' && !e.branchHint() {
+		return false
+	}
+	if !e.operands() || i.broken {
+		return false
+	}
+	i.end = in.At
+	t := e.match()
+	if t == nil {
+		e.explain()
+		return false
+	}
+	return e.emit(t)
+}
+
+// span is the source range of the mnemonic.
+func (e *Encoder) span() diag.Span {
+	return diag.Span{Pos: e.in.PosAt(e.inst.nameStart), Len: uint32(max(e.inst.nameEnd-e.inst.nameStart, 1))}
+}
+
+// mnemonicText is the mnemonic as written.
+func (e *Encoder) mnemonicText() []byte {
+	return e.in.Text[e.inst.nameStart:e.inst.nameEnd]
+}
+
+// SetSyntax selects AT&T or Intel operands, with or without % on registers.
+func (e *Encoder) SetSyntax(intel, noprefix bool) {
+	if intel {
+		e.in.Diags.Errorf(e.in.Here(), "Intel syntax is not supported; expected AT&T operands")
+	}
+}
+
+// Arch is the text of .arch: the processor that the source is written for.
+func (e *Encoder) Arch(text []byte, at diag.Span) bool { return true }

@@ -1,0 +1,328 @@
+package encoder
+
+import (
+	"tas/diag"
+	"tas/encoder/isa"
+	"tas/lexer"
+)
+
+// The messages for what cannot be assembled. Nothing here runs for a correct
+// source.
+
+// opSpan is the source range where an operand begins.
+func (e *Encoder) opSpan(k int) diag.Span {
+	i := &e.inst
+	at := int(i.ops[k].at)
+	end := i.end
+	if k+1 < i.n {
+		end = int(i.ops[k+1].at)
+	}
+	for end > at+1 && (e.in.Text[end-1] == ' ' || e.in.Text[end-1] == ',' || e.in.Text[end-1] == '\t') {
+		end--
+	}
+	return diag.Span{Pos: e.in.PosAt(at), Len: uint32(max(end-at, 1))}
+}
+
+// unknownMnemonic reports a name that is no instruction.
+func (e *Encoder) unknownMnemonic(name []byte) {
+	i := &e.inst
+	at := diag.Span{Pos: e.in.PosAt(i.nameStart), Len: uint32(max(len(name), 1))}
+	near := diag.Nearest(name, func(yield func(string) bool) {
+		for k := range mnemonics {
+			if !yield(mnemonics[k].key.String()) {
+				return
+			}
+		}
+	})
+	if near != "" {
+		e.in.Diags.Errorf(at, "unknown instruction %s; did you mean %s?", name, near)
+		return
+	}
+	e.in.Diags.Errorf(at, "unknown instruction %s", name)
+}
+
+// unknownRegister reports %name that is no register. The n bytes of the name
+// are at Text[at:], the % at Text[start].
+func (e *Encoder) unknownRegister(start, at, n int) {
+	in := e.in
+	name := in.Text[at : at+n : at+n]
+	span := diag.Span{Pos: in.PosAt(start), Len: uint32(at + n - start)}
+	if n == 0 {
+		in.Diags.Errorf(span, "expected the name of a register behind the %%")
+		return
+	}
+	if r := findRegister(in.Text, at, n); r != 0 {
+		in.Diags.Errorf(span, "register %%%s is not available here", name)
+		return
+	}
+	near := diag.Nearest(name, func(yield func(string) bool) {
+		for k := range registers {
+			if !yield((isa.Key{Lo: registers[k].key}).String()) {
+				return
+			}
+		}
+	})
+	if near != "" {
+		in.Diags.Errorf(span, "unknown register %%%s; did you mean %%%s?", name, near)
+		return
+	}
+	in.Diags.Errorf(span, "unknown register %%%s", name)
+}
+
+// noOperand reports a place where an operand should stand.
+func (e *Encoder) noOperand(start int) bool {
+	in := e.in
+	in.Diags.Errorf(in.Here(), "expected an operand: %%register, $immediate, or memory such as 8(%%rax); found %s", lexer.Describe(in.Text[in.At]))
+	return false
+}
+
+// junk reports what follows an operand and is no comma.
+func (e *Encoder) junk() {
+	in := e.in
+	in.Diags.Errorf(in.Here(), "expected a comma or the end of the statement behind the operand, found %s", lexer.Describe(in.Text[in.At]))
+}
+
+// badAddress reports registers that do not form an address.
+func (e *Encoder) badAddress(op *Operand) bool {
+	in := e.in
+	d := diag.Span{Pos: in.PosAt(int(op.at)), Len: uint32(max(in.At-int(op.at), 1))}
+	name := func(r isa.Register) string { return "%" + RegisterName(r) }
+	base, index := op.base, op.index
+	switch {
+	case base == 0 && index == 0:
+		in.Diags.Errorf(d, "expected a register in the brackets, as in 8(%%rax,%%rbx,4)")
+	case index != 0 && index.Num() == 4 && (index.Kind() == isa.Reg64 || index.Kind() == isa.Reg32):
+		in.Diags.Errorf(d, "%s cannot be an index register; exchange it with the base if the scale is 1", name(index))
+	case base.Kind() == isa.RegIP && index != 0:
+		in.Diags.Errorf(d, "%s takes no index register", name(base))
+	case base != 0 && index != 0 && base.Kind() != index.Kind():
+		in.Diags.Errorf(d, "base %s and index %s must be of the same size", name(base), name(index))
+	default:
+		r := base
+		if k := r.Kind(); r == 0 || k == isa.Reg64 || k == isa.Reg32 {
+			r = index
+		}
+		if r == 0 {
+			r = base
+		}
+		if e.Bits == 64 {
+			in.Diags.Errorf(d, "%s cannot form an address; expected a 64-bit or 32-bit register", name(r))
+		} else {
+			in.Diags.Errorf(d, "%s cannot form an address in %d-bit code", name(r), e.Bits)
+		}
+	}
+	return false
+}
+
+// rexTrouble reports ah, ch, dh or bh in an instruction that needs a REX
+// prefix, or a register that 16- and 32-bit code lacks.
+func (e *Encoder) rexTrouble(rex uint8) bool {
+	i := &e.inst
+	if e.Bits != 64 {
+		e.in.Diags.Errorf(e.span(), "%s needs a REX prefix with these operands, which only 64-bit code has", e.mnemonicText())
+		return false
+	}
+	for k := range i.n {
+		if i.ops[k].kind == isa.Reg && i.ops[k].reg.Kind() == isa.RegHigh {
+			e.in.Diags.Errorf(e.opSpan(k), "%%%s cannot be used in an instruction that needs a REX prefix: with r8 to r15, spl to dil, or a 64-bit operand", RegisterName(i.ops[k].reg))
+			return false
+		}
+	}
+	return false
+}
+
+// explain reports why no template of the mnemonic fits: it looks for the one
+// that fits best and says what is wrong with the first operand that does not.
+func (e *Encoder) explain() {
+	i := &e.inst
+	m := &mnemonics[i.name-1]
+	list := mnemonicLists[m.list : int(m.list)+int(m.n)]
+	counts := uint(0)
+	var best *template
+	bestScore, wrong := -1, 0
+	for _, id := range list {
+		t := &templates[id]
+		counts |= 1 << t.N
+		if int(t.N) != i.n {
+			continue
+		}
+		score, first := 0, i.n
+		for k := range i.n {
+			op := &i.ops[k]
+			switch {
+			case sets[t.Sets[k]][op.kind]&op.class != 0:
+				score += 4
+			case sets[t.Sets[k]][op.kind] != 0:
+				score++
+				first = min(first, k)
+			default:
+				first = min(first, k)
+			}
+		}
+		if i.demand&^t.Allow == 0 {
+			score += 2
+		}
+		if score > bestScore {
+			best, bestScore, wrong = t, score, first
+		}
+	}
+	text := e.mnemonicText()
+	if best == nil {
+		e.in.Diags.Errorf(e.span(), "%s takes %s, not %d", text, countWords(counts), i.n)
+		return
+	}
+	if wrong == i.n {
+		e.explainDemand(best)
+		return
+	}
+	op := &i.ops[wrong]
+	set := sets[best.Sets[wrong]]
+	what := e.describeOperand(op)
+	d := e.in.Diags.Errorf(e.opSpan(wrong), "%s cannot take %s as its %s; expected %s", text, what, ordinal(wrong, i.n), describeSet(set))
+	if op.kind == isa.Mem && op.base == 0 && op.val.Sym != 0 && e.looksIntel(op) {
+		d.Note(e.opSpan(wrong), "AT&T syntax writes registers with %%, immediates with $, and the source first: mov $1, %%eax")
+	}
+	if i.n == 2 && sets[best.Sets[0]][i.ops[1].kind]&i.ops[1].class != 0 && sets[best.Sets[1]][i.ops[0].kind]&i.ops[0].class != 0 {
+		d.Note(e.span(), "the operands fit the other way round: AT&T syntax has the source first")
+	}
+}
+
+// explainDemand reports what else than the operands is wrong.
+func (e *Encoder) explainDemand(t *template) {
+	i := &e.inst
+	text := e.mnemonicText()
+	missing := i.demand &^ t.Allow
+	reason := "cannot be written like this"
+	switch {
+	case missing&isa.Mode64 != 0:
+		reason = "does not exist in 64-bit code with these operands"
+	case missing&isa.Mode32 != 0:
+		reason = "exists in 64-bit code only"
+	case missing&isa.NeedStar != 0:
+		reason = "takes no *; that is for indirect jmp and call"
+	case missing&(isa.NeedMask|isa.NeedZero) == isa.NeedZero:
+		reason = "cannot be zero-masked with {z} here"
+	case missing&isa.NeedMask != 0:
+		reason = "takes no mask register"
+	case missing&(isa.NeedRound|isa.NeedSAE) != 0:
+		reason = "takes no rounding mode in this form"
+	case missing&isa.NeedEGPR != 0:
+		reason = "cannot use the registers r16 to r31"
+	case missing&isa.NeedVEX != 0:
+		reason = "has no VEX encoding with these operands"
+	case missing&isa.NeedEVEX != 0:
+		reason = "has no EVEX encoding with these operands"
+	case missing&isa.ATT != 0:
+		reason = "is spelled so in Intel syntax only"
+	}
+	e.in.Diags.Errorf(e.span(), "%s %s", text, reason)
+}
+
+// looksIntel reports whether a symbol operand is really the bare name of a
+// register.
+func (e *Encoder) looksIntel(op *Operand) bool {
+	n := nameLen(e.in.Text, int(op.at))
+	return findRegister(e.in.Text, int(op.at), n) != 0
+}
+
+func countWords(counts uint) string {
+	words := [...]string{"no operands", "one operand", "two operands", "three operands", "four operands", "five operands"}
+	out := ""
+	for k, w := range words {
+		if counts>>k&1 == 0 {
+			continue
+		}
+		if out != "" {
+			out += " or "
+		}
+		out += w
+	}
+	return out
+}
+
+func ordinal(k, n int) string {
+	if n == 1 {
+		return "operand"
+	}
+	if k == n-1 {
+		return "destination"
+	}
+	if n == 2 {
+		return "source"
+	}
+	return [...]string{"first operand", "second operand", "third operand", "fourth operand"}[k]
+}
+
+// describeOperand names an operand as the user knows it.
+func (e *Encoder) describeOperand(op *Operand) string {
+	switch op.kind {
+	case isa.Reg:
+		return "%" + RegisterName(op.reg)
+	case isa.Imm:
+		if op.class&isa.ISym != 0 {
+			return "an immediate symbol"
+		}
+		return "the immediate " + string(e.in.Text[op.at:e.operandEnd(op)])
+	}
+	if op.star {
+		return "an indirect operand with *"
+	}
+	return "a memory operand"
+}
+
+func (e *Encoder) operandEnd(op *Operand) int {
+	end := int(op.at)
+	for c := e.in.Text[end]; c != ',' && c != '\n' && c != ';' && c != 0 && c != ' '; c = e.in.Text[end] {
+		end++
+	}
+	return end
+}
+
+// setNames describe the classes of a set, for messages.
+var setNames = [isa.Kinds][]struct {
+	bits uint64
+	name string
+}{
+	isa.Reg: {
+		{isa.R8, "an 8-bit register"}, {isa.R16, "a 16-bit register"}, {isa.R32 | isa.R32X, "a 32-bit register"}, {isa.R64, "a 64-bit register"},
+		{isa.AL, "%al"}, {isa.AX, "%ax"}, {isa.EAX, "%eax"}, {isa.RAX, "%rax"}, {isa.CL, "%cl"}, {isa.CX, "%cx"}, {isa.ECX, "%ecx"},
+		{isa.RCX, "%rcx"}, {isa.DX, "%dx"}, {isa.EDX, "%edx"}, {isa.RDX, "%rdx"}, {isa.EBX, "%ebx"}, {isa.RBX, "%rbx"},
+		{isa.ES | isa.CS | isa.SS | isa.DS | isa.FS | isa.GS, "a segment register"}, {isa.CR, "a control register"},
+		{isa.DR, "a debug register"}, {isa.TR, "a test register"}, {isa.STi, "an x87 register"}, {isa.ST0, "%st"},
+		{isa.MM, "an MMX register"}, {isa.XMM, "an xmm register"}, {isa.XMM0, "%xmm0"}, {isa.YMM, "a ymm register"},
+		{isa.ZMM, "a zmm register"}, {isa.K, "a mask register"}, {isa.BND, "a bound register"}, {isa.TMM, "a tile register"},
+	},
+	isa.Mem: {
+		{isa.MSized | isa.MAny, "memory"}, {isa.VX | isa.VY | isa.VZ, "memory with a vector index"}, {isa.Rel, "a label"},
+		{isa.Moffs | isa.MoffsQ, "an absolute address"}, {isa.StrSrc, "(%rsi)"}, {isa.StrDst, "%es:(%rdi)"}, {isa.XlatB, "(%rbx)"}, {isa.PortDX, "(%dx)"},
+	},
+	isa.Imm: {
+		{isa.I64 | isa.IAny, "an immediate"}, {isa.I32S, "an immediate of 32 bits, sign-extended"}, {isa.I32 | isa.I32U, "an immediate of 32 bits"},
+		{isa.I16, "an immediate of 16 bits"}, {isa.I8 | isa.I8S | isa.I8SW | isa.I8SL | isa.I8SQ | isa.I8U, "an immediate of 8 bits"},
+		{isa.I4, "an immediate of 4 bits"}, {isa.IOne, "the immediate 1"},
+	},
+}
+
+// describeSet says what a template takes.
+func describeSet(set isa.Set) string {
+	var names []string
+	for kind := range set {
+		for _, s := range setNames[kind] {
+			if set[kind]&s.bits != 0 {
+				names = append(names, s.name)
+			}
+		}
+	}
+	out := ""
+	for k, name := range names {
+		switch {
+		case k == 0:
+		case k == len(names)-1:
+			out += " or "
+		default:
+			out += ", "
+		}
+		out += name
+	}
+	return out
+}

@@ -1,0 +1,192 @@
+package encoder
+
+import (
+	"encoding/binary"
+
+	"tas/diag"
+	"tas/encoder/isa"
+	"tas/obj"
+)
+
+// address writes ModRM, SIB and displacement of a memory operand. reg is
+// ModRM.reg in place, start where the instruction begins in the part.
+func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8, start int) (int, bool) {
+	if op.base.Kind() == isa.Reg16 || op.index.Kind() == isa.Reg16 || op.base|op.index == 0 && e.Bits == 16 != e.inst.prefix.addr {
+		return e.address16(buf, n, op, reg, start)
+	}
+	const (
+		disp8  = 0x40
+		disp32 = 0x80
+		sib    = 4
+	)
+	if op.val.Mod == obj.ModTLSCALL {
+		// call *x@TLSCALL(%rax): the relocation marks the call, there is no field.
+		e.unit.AddFixup(obj.Fixup{Off: uint32(start), Flags: obj.FixTLSDesc, Pos: e.in.PosAt(int(op.at)), Value: op.val})
+		op.val = obj.Value{}
+	}
+	v := &op.val
+	constant := v.Kind != obj.ValueSym
+	d := v.Add
+	if d != int64(int32(d)) && constant && !e.fitsAddress(op, &d) {
+		return n, false
+	}
+	base := op.base
+	if base == 0 || base.Kind() == isa.RegIP {
+		mod := reg | 5
+		if base == 0 && (e.Bits == 64 || op.index != 0) {
+			buf[n] = reg | sib
+			n++
+			mod = op.scale<<6 | 4<<3 | 5
+			if op.index != 0 && op.index.Kind() != isa.RegIZ {
+				mod = op.scale<<6 | op.index.Num()&7<<3 | 5
+			}
+		}
+		buf[n] = mod
+		return e.displace(buf, n+1, t, op, 4, start, d), true
+	}
+
+	width := 0
+	mod := reg
+	scaled := d
+	switch {
+	case !constant:
+		mod, width = reg|disp32, 4
+		if e.inst.disp == 8 {
+			mod, width = reg|disp8, 1
+		}
+	case d == 0 && base.Num()&7 != 5 && e.inst.disp == 0:
+	case e.inst.disp == 32:
+		mod, width = reg|disp32, 4
+	default:
+		if t.Enc == isa.EVEX {
+			shift := t.Disp8 & 15
+			if e.inst.bcast != 0 {
+				shift = t.Disp8 >> 4
+			}
+			if d&(1<<shift-1) != 0 {
+				mod, width = reg|disp32, 4
+				break
+			}
+			scaled = d >> shift
+		}
+		if scaled == int64(int8(scaled)) {
+			mod, width = reg|disp8, 1
+			d = scaled
+		} else {
+			mod, width = reg|disp32, 4
+		}
+	}
+	if op.index != 0 || base.Num()&7 == 4 {
+		index := uint8(4)
+		if op.index != 0 && op.index.Kind() != isa.RegIZ {
+			index = op.index.Num() & 7
+		}
+		buf[n] = mod | sib
+		buf[n+1] = op.scale<<6 | index<<3 | base.Num()&7
+		n += 2
+	} else {
+		buf[n] = mod | base.Num()&7
+		n++
+	}
+	if width == 0 {
+		return n, true
+	}
+	return e.displace(buf, n, t, op, width, start, d), true
+}
+
+// fitsAddress brings a displacement of more than 31 bits into range where the
+// address is formed in 32 bits.
+func (e *Encoder) fitsAddress(op *Operand, d *int64) bool {
+	if (e.Bits != 64 || e.addressPrefix(op) || e.inst.prefix.addr) && *d == int64(uint32(*d)) {
+		*d = int64(int32(*d))
+		return true
+	}
+	e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "displacement %#x is outside the signed 32-bit range", uint64(*d))
+	return false
+}
+
+// displace writes a displacement of width bytes.
+func (e *Encoder) displace(buf []byte, n int, t *template, op *Operand, width, start int, d int64) int {
+	if op.val.Kind != obj.ValueSym {
+		if width == 1 {
+			buf[n] = uint8(d)
+		} else {
+			binary.LittleEndian.PutUint32(buf[n:], uint32(d))
+		}
+		return n + width
+	}
+	fix := obj.Fixup{Off: uint32(start + n), Width: uint8(width), Flags: obj.FixAddr, Pos: e.in.PosAt(int(op.at)), Value: op.val}
+	if op.base.Kind() == isa.RegIP {
+		fix.Kind = obj.FixPCRel
+		fix.Tail = t.ImmW&15 + t.ImmW>>4
+		if t.Flags&isa.FlagTrail != 0 || t.Enc == isa.Now3D || t.Sel != isa.NoSlot && t.ImmW == 0 {
+			fix.Tail++
+		}
+	} else {
+		fix.Tail = uint8(n)
+		if e.Bits == 64 && !e.inst.prefix.addr && !e.addressPrefix(op) {
+			fix.Flags |= obj.FixSigned
+		}
+	}
+	if op.val.Mod == obj.ModGOTPCREL {
+		fix.Flags |= gotX(t, buf, n)
+	}
+	binary.LittleEndian.PutUint32(buf[n:], 0)
+	e.unit.AddFixup(fix)
+	return n + width
+}
+
+// gotX says whether a linker may turn the load from the GOT into something
+// cheaper (psABI 4.4): mov, test, the arithmetic of registers, call and jmp.
+func gotX(t *template, buf []byte, n int) obj.FixFlags {
+	if t.Enc != isa.Legacy || t.Map != isa.Map0 {
+		return 0
+	}
+	switch t.Opcode {
+	case 0x8b, 0x85, 0x03, 0x0b, 0x13, 0x1b, 0x23, 0x2b, 0x33, 0x3b:
+	case 0xff:
+		if t.Ext != 2 && t.Ext != 4 {
+			return 0
+		}
+		return obj.FixGOTX
+	default:
+		return 0
+	}
+	if n >= 3 && buf[n-3]&0xf0 == 0x40 {
+		return obj.FixGOTXRex
+	}
+	return obj.FixGOTX
+}
+
+// address16 writes the address forms of 16-bit code.
+func (e *Encoder) address16(buf []byte, n int, op *Operand, reg uint8, start int) (int, bool) {
+	rm, mod, width := index16(op.base, op.index), uint8(0), 0
+	d := op.val.Add
+	switch {
+	case rm < 0: // displacement alone
+		rm, width = 6, 2
+	case op.val.Kind == obj.ValueSym:
+		mod, width = 0x80, 2
+	case d == 0 && rm != 6 && e.inst.disp == 0:
+	case d == int64(int8(d)) && e.inst.disp != 16:
+		mod, width = 0x40, 1
+	default:
+		mod, width = 0x80, 2
+	}
+	buf[n] = mod | reg | uint8(rm)
+	n++
+	if width == 0 {
+		return n, true
+	}
+	if op.val.Kind != obj.ValueSym {
+		if d < -0x8000 || d > 0xffff {
+			e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "displacement %#x does not fit in 16 bits", uint64(d))
+			return n, false
+		}
+		binary.LittleEndian.PutUint16(buf[n:], uint16(d))
+		return n + width, true
+	}
+	binary.LittleEndian.PutUint16(buf[n:], 0)
+	e.unit.AddFixup(obj.Fixup{Off: uint32(start + n), Width: 2, Flags: obj.FixAddr, Pos: e.in.PosAt(int(op.at)), Value: op.val})
+	return n + width, true
+}

@@ -1,0 +1,456 @@
+package encoder
+
+import (
+	"tas/encoder/isa"
+	"tas/obj"
+)
+
+// Operand is one operand as the source has it.
+type Operand struct {
+	class uint64    // classes it belongs to, within its kind
+	val   obj.Value // immediate or displacement
+	at    uint32    // offset in the text, for messages
+	kind  isa.Kind
+	star  bool // *operand
+	reg   isa.Register
+
+	// Memory operands.
+	base  isa.Register
+	index isa.Register
+	scale uint8 // log2
+	seg   uint8 // override prefix byte as written, or 0
+}
+
+// segPrefix is the override prefix of each segment register, by number.
+var segPrefix = [...]uint8{0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65}
+
+// operands reads the operands of an instruction up to the end of its
+// statement.
+func (e *Encoder) operands() bool {
+	in, i := e.in, &e.inst
+	for in.Text[in.At] == ' ' || in.Text[in.At] == '\t' {
+		in.At++
+	}
+	if c := in.Text[in.At]; c == '\n' || c == ';' || in.AtEnd() {
+		return true
+	}
+	for {
+		if i.n == len(i.ops) {
+			in.Diags.Errorf(in.Here(), "more operands than any instruction has; expected at most %d", len(i.ops))
+			return false
+		}
+		if in.Text[in.At] == '{' {
+			// {rn-sae}, a rounding mode in the place of an operand.
+			if !e.roundingWord() {
+				return false
+			}
+		} else {
+			op := &i.ops[i.n]
+			op.at = uint32(in.At)
+			if !e.operand(op) {
+				return false
+			}
+			if op.kind == isa.Mem {
+				i.memMask |= 1 << i.n
+				i.mem = int8(i.n)
+			}
+			i.n++
+			if in.Text[in.At] == '{' && !e.decorations(op) {
+				return false
+			}
+		}
+		c := in.Text[in.At]
+		if c == ' ' || c == '\t' {
+			c = in.Peek()
+		}
+		if c != ',' {
+			if c == '\n' || c == ';' || in.AtEnd() {
+				return true
+			}
+			e.junk()
+			return false
+		}
+		in.At++
+		for in.Text[in.At] == ' ' {
+			in.At++
+		}
+		if in.AtEnd() {
+			in.Diags.Errorf(in.Here(), "expected an operand behind the comma")
+			return false
+		}
+	}
+}
+
+// operand reads one operand in AT&T syntax.
+func (e *Encoder) operand(op *Operand) bool {
+	in := e.in
+	op.star = false
+	switch in.Text[in.At] {
+	case '%':
+		return e.registerOperand(op)
+	case '$':
+		in.At++
+		return e.immediate(op)
+	case '*':
+		in.At++
+		in.SkipSpace()
+		op.star = true
+		e.inst.demand |= isa.NeedStar
+		if in.Text[in.At] == '%' {
+			return e.registerOperand(op)
+		}
+	case ' ', '\t', '/':
+		in.SkipSpace()
+		op.at = uint32(in.At)
+		return e.operand(op)
+	}
+	op.seg = 0
+	return e.memory(op)
+}
+
+// register reads %name at the current place. It reports an unknown name.
+func (e *Encoder) register() isa.Register {
+	in := e.in
+	start := in.At
+	at := start + 1
+	for in.Text[at] == ' ' || in.Text[at] == '\t' {
+		at++
+	}
+	n := nameLen(in.Text, at)
+	r := findRegister(in.Text, at, n)
+	if r == 0 || r.Kind() == isa.RegIZ && !e.opt.IndexReg || r.Kind() == isa.RegTR && e.Bits == 64 {
+		e.unknownRegister(start, at, n)
+		return 0
+	}
+	in.At = at + n
+	if r.Kind() == isa.RegST && in.Text[in.At] == '(' {
+		in.At++
+		d := in.Peek() - '0'
+		in.At++
+		if d > 7 || !in.Accept(')') {
+			in.At = start
+			in.Diags.Errorf(in.Here(), "expected %%st(0) to %%st(7)")
+			return 0
+		}
+		r = isa.Make(isa.RegST, int(d))
+	}
+	return r
+}
+
+// registerOperand reads %reg, or %seg:memory.
+func (e *Encoder) registerOperand(op *Operand) bool {
+	in, i := e.in, &e.inst
+	r := e.register()
+	if r == 0 {
+		return false
+	}
+	switch r.Kind() {
+	case isa.Reg8:
+		if r.Num()&^3 == 4 {
+			i.rexBits |= 0x40
+		}
+	case isa.RegHigh:
+		i.high = true
+	case isa.RegSeg:
+		if in.Peek() == ':' {
+			in.At++
+			in.SkipSpace()
+			if in.Text[in.At] == '*' { // call %fs:*8
+				in.At++
+				op.star = true
+				i.demand |= isa.NeedStar
+			}
+			op.seg = segPrefix[r.Num()]
+			return e.memory(op)
+		}
+	}
+	if r.Num() >= 16 && r.Kind() <= isa.Reg64 {
+		i.demand |= isa.NeedEGPR
+	}
+	op.kind = isa.Reg
+	op.reg = r
+	op.class = registerClass[r]
+	return true
+}
+
+// immediate reads the value behind a $.
+func (e *Encoder) immediate(op *Operand) bool {
+	in := e.in
+	op.kind = isa.Imm
+	if n, ok := e.smallInt(); ok {
+		op.val = obj.Value{Kind: obj.ValueInt, Add: n}
+		op.class = immClass(n)
+		return true
+	}
+	start := in.At
+	errors := in.Diags.Errors()
+	v := in.Expr()
+	switch v.Kind {
+	case obj.ValueInt:
+		op.class = immClass(v.Add)
+	case obj.ValueSym:
+		op.class = isa.ISym | isa.IAny | isa.I64 | isa.I32 | isa.I32S | isa.I32U | isa.I16 | isa.I8 | isa.I8U
+	case obj.ValueNone:
+		in.Diags.Errorf(in.Here(), "expected a value behind the $")
+		return false
+	case obj.ValueBig:
+		in.Diags.Errorf(in.Span(start), "an immediate has at most 64 bits")
+		return false
+	default:
+		in.Diags.Errorf(in.Span(start), "an immediate must be a number or a symbol, not a register; leave out the $")
+		return false
+	}
+	op.val = v
+	return in.Diags.Errors() == errors
+}
+
+// smallInt reads a decimal integer of up to nine digits that an operator,
+// name or dot cannot follow: what most immediates and displacements are.
+func (e *Encoder) smallInt() (n int64, ok bool) {
+	text, at := e.in.Text, e.in.At
+	negative := text[at] == '-'
+	if negative {
+		at++
+	}
+	first := text[at]
+	if first-'0' > 9 {
+		return 0, false
+	}
+	start := at
+	for text[at]-'0' <= 9 {
+		n = n*10 + int64(text[at]-'0')
+		at++
+	}
+	if first == '0' && at != start+1 || at-start > 9 {
+		return 0, false
+	}
+	switch text[at] {
+	case ',', '(', '\n', ';':
+	default:
+		return 0, false
+	}
+	e.in.At = at
+	if negative {
+		n = -n
+	}
+	return n, true
+}
+
+// immClass returns the classes of a constant.
+func immClass(v int64) uint64 {
+	if v == int64(int8(v)) {
+		c := uint64(isa.IAny | isa.I64 | isa.I8 | isa.I8S | isa.I8SW | isa.I8SL | isa.I8SQ | isa.I16 | isa.I32 | isa.I32S)
+		if v >= 0 {
+			c |= isa.I8U | isa.I32U
+			if v < 16 {
+				c |= isa.I4
+				switch v {
+				case 1:
+					c |= isa.IOne
+				case 3:
+					c |= isa.IThree
+				}
+			}
+		}
+		return c
+	}
+	c := uint64(isa.IAny | isa.I64)
+	if v == int64(int32(v)) {
+		c |= isa.I32 | isa.I32S
+	}
+	if v == int64(uint32(v)) {
+		c |= isa.I32 | isa.I32U
+	}
+	if c&isa.I32 != 0 && int32(v) == int32(int8(v)) {
+		c |= isa.I8SL
+	}
+	if -0x8000 <= v && v <= 0xffff {
+		c |= isa.I16
+		if int16(v) == int16(int8(v)) {
+			c |= isa.I8SW
+		}
+		if 0 <= v && v <= 0xff {
+			c |= isa.I8 | isa.I8U
+		}
+	}
+	return c
+}
+
+// memory reads displacement(base,index,scale), each part optional. The
+// segment has been read.
+func (e *Encoder) memory(op *Operand) bool {
+	in, i := e.in, &e.inst
+	op.kind = isa.Mem
+	op.base, op.index, op.scale = 0, 0, 0
+	op.val = obj.Value{}
+	op.class = isa.MSized | isa.MAny
+	if in.Text[in.At] != '(' || !e.bracketIsBase() {
+		if n, ok := e.smallInt(); ok {
+			op.val = obj.Value{Kind: obj.ValueInt, Add: n}
+		} else if !e.displacement(op) {
+			return false
+		}
+		if op.kind == isa.Reg {
+			return true
+		}
+		if in.Text[in.At] != '(' && in.Peek() != '(' {
+			return e.bareAddress(op)
+		}
+	}
+	in.At++
+	if in.Text[in.At] != '%' && in.Peek() != ',' && in.Text[in.At] != '%' {
+		return e.badAddress(op)
+	}
+	if in.Text[in.At] == '%' {
+		if op.base = e.register(); op.base == 0 {
+			return false
+		}
+	}
+	if in.Text[in.At] == ',' || in.Peek() == ',' {
+		in.At++
+		if in.Peek() == '%' {
+			if op.index = e.register(); op.index == 0 {
+				return false
+			}
+			if in.Peek() == ',' {
+				in.At++
+				if !e.scale(op) {
+					return false
+				}
+			}
+		} else if in.Text[in.At] != ')' && !e.loneScale(op) {
+			return false
+		}
+	}
+	if !in.Accept(')') {
+		in.Diags.Errorf(in.Here(), "expected ) behind the address, as in 8(%%rax,%%rbx,4)")
+		return false
+	}
+	if op.index == 0 && op.base.Kind() == isa.Reg64 && op.base.Num() < 16 {
+		// The common case: (%r64). String instructions look at what it is.
+		if op.val.Kind == obj.ValueNone {
+			e.stringClass(op)
+		}
+		return true
+	}
+	if (op.base.Num()|op.index.Num())&16 != 0 && i.demand&isa.NeedEGPR == 0 {
+		if op.base.Num() >= 16 && op.base.Kind() <= isa.Reg64 || op.index.Num() >= 16 && op.index.Kind() <= isa.Reg64 {
+			i.demand |= isa.NeedEGPR
+		}
+	}
+	return e.checkAddress(op)
+}
+
+// bracketIsBase tells (%rax), (,%rbx,2) from a displacement in brackets.
+func (e *Encoder) bracketIsBase() bool {
+	text, at := e.in.Text, e.in.At+1
+	for text[at] == ' ' || text[at] == '\t' {
+		at++
+	}
+	return text[at] == '%' || text[at] == ','
+}
+
+// displacement reads the expression before the bracket. A symbol that was set
+// to a register is one.
+func (e *Encoder) displacement(op *Operand) bool {
+	in := e.in
+	start := in.At
+	errors := in.Diags.Errors()
+	op.val = in.Expr()
+	switch op.val.Kind {
+	case obj.ValueNone:
+		return e.noOperand(start)
+	case obj.ValueBig:
+		in.Diags.Errorf(in.Span(start), "an address has at most 64 bits")
+		return false
+	case obj.ValueReg:
+		op.reg = isa.Register(op.val.Add)
+		op.kind = isa.Reg
+		op.class = registerClass[op.reg]
+		if op.reg.Kind() == isa.Reg8 && op.reg.Num()&^3 == 4 {
+			e.inst.rexBits |= 0x40
+		}
+		if op.reg.Kind() == isa.RegHigh {
+			e.inst.high = true
+		}
+	}
+	return in.Diags.Errors() == errors
+}
+
+// bareAddress completes an operand that is a displacement alone: a jump
+// target, or absolute memory.
+func (e *Encoder) bareAddress(op *Operand) bool {
+	op.class |= isa.Moffs
+	if !op.star && op.seg == 0 {
+		op.class |= isa.Rel
+	}
+	if op.val.Kind == obj.ValueInt && op.val.Add != int64(int32(op.val.Add)) {
+		if e.Bits == 64 {
+			op.class = op.class&isa.Rel | isa.Moffs | isa.MoffsQ
+		}
+	}
+	return true
+}
+
+// stringClass adds the classes by which string instructions, xlat and in know
+// their operands.
+func (e *Encoder) stringClass(op *Operand) {
+	switch op.base.Num() {
+	case 6:
+		op.class |= isa.StrSrc
+	case 7:
+		if op.seg == 0 || op.seg == 0x26 {
+			op.class |= isa.StrDst
+		}
+	case 3:
+		op.class |= isa.XlatB
+	}
+}
+
+// scale reads the scale factor.
+func (e *Encoder) scale(op *Operand) bool {
+	in := e.in
+	in.SkipSpace()
+	c, next := in.Text[in.At], in.Text[in.At+1]
+	if next == ')' {
+		switch c {
+		case '1', '2', '4', '8':
+			in.At++
+			op.scale = scaleLog[c-'0']
+			return true
+		case ')':
+			return true
+		}
+	}
+	if c == ')' {
+		return true // (%rax,%rbx,)
+	}
+	start := in.At
+	n, ok := in.Absolute("a scale factor")
+	if !ok {
+		return false
+	}
+	if n < 1 || n > 8 || n&(n-1) != 0 {
+		in.Diags.Errorf(in.Span(start), "the scale factor is %d; expected 1, 2, 4 or 8", n)
+		return false
+	}
+	op.scale = scaleLog[n]
+	return true
+}
+
+var scaleLog = [...]uint8{1: 0, 2: 1, 4: 2, 8: 3}
+
+// loneScale reads (%rax,4): a scale without an index, which GNU as takes with
+// a warning and ignores.
+func (e *Encoder) loneScale(op *Operand) bool {
+	in := e.in
+	start := in.At
+	if !e.scale(op) {
+		return false
+	}
+	if op.scale != 0 {
+		in.Diags.Warnf(in.Span(start), "a scale factor without an index register has no effect")
+		op.scale = 0
+	}
+	return true
+}

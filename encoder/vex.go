@@ -1,0 +1,106 @@
+package encoder
+
+import "tas/encoder/isa"
+
+// vector writes the VEX, EVEX or XOP prefix and the opcode.
+//
+// VEX keeps the register bits that do not fit in ModRM inverted: R and B (and
+// X) extend reg and rm (and index), vvvv is a whole register. The two-byte form
+// C5 has R, vvvv, L and pp only, so it serves map 0F without X, B and W.
+//
+//	C5  R vvvv L pp
+//	C4  RXB mmmmm  W vvvv L pp
+//	62  RXBR'0mmm  W vvvv 1 pp  z L'L b V' aaa
+//
+// It may exchange reg and rm, or rm and v, to save a byte.
+func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v uint8, mem *Operand) int {
+	reg := *modReg
+	b, x := *modRM, uint8(0)
+	if mem != nil && int(t.RM) == int(e.inst.mem) {
+		b, x = mem.base.Num(), mem.index.Num()
+	}
+	if t.Enc == isa.EVEX {
+		return e.evex(buf, n, t, reg, v, b, x, mem)
+	}
+	opcode := t.Opcode
+	wide := t.W != 0
+	if t.Enc == isa.VEX && !e.inst.vex3 && t.Map == isa.Map0F && !wide {
+		if b > 7 && reg < 8 && mem == nil && t.Flags&(isa.FlagSwap|isa.FlagComm) != 0 {
+			// The other form, or the sources swapped, saves a byte.
+			switch {
+			case t.Flags&isa.FlagSwap != 0:
+				opcode = t.Byte
+				reg, b = b, reg
+			case v < 8:
+				v, b = b, v
+			}
+			*modReg, *modRM = reg, b
+		}
+		if (b|x)>>3&1 == 0 {
+			buf[n] = 0xc5
+			buf[n+1] = ^reg>>3&1<<7 | ^v&15<<3 | t.L<<2 | t.PP
+			buf[n+2] = opcode
+			return n + 3
+		}
+	}
+	buf[n] = 0xc4
+	mmmmm := t.Map
+	if t.Enc == isa.XOP {
+		buf[n] = 0x8f
+		mmmmm = t.Map - isa.MapXOP8 + 8
+	}
+	buf[n+1] = ^reg>>3&1<<7 | ^x>>3&1<<6 | ^b>>3&1<<5 | mmmmm
+	buf[n+2] = t.W<<7 | ^v&15<<3 | t.L<<2 | t.PP
+	buf[n+3] = opcode
+	return n + 4
+}
+
+// evex writes the EVEX prefix and the opcode. Bit 4 of a register stands in R',
+// V', or for rm in X, of a vector index in V'. With APX, bit 4 of a base is B4
+// in the place of a fixed bit, that of an index X4.
+func (e *Encoder) evex(buf []byte, n int, t *template, reg, v, b, x uint8, mem *Operand) int {
+	i := &e.inst
+	p0 := ^reg>>3&1<<7 | ^b>>3&1<<5 | ^reg>>4&1<<4 | t.Map
+	p1 := t.W<<7 | ^v&15<<3 | 4 | t.PP
+	p2 := t.L<<5 | i.mask
+	if mem != nil {
+		p0 |= ^x >> 3 & 1 << 6
+		p0 |= b >> 4 & 1 << 3 // B4
+		if t.Flags&isa.FlagVSIB != 0 {
+			v = x
+		} else {
+			p1 &^= x >> 4 & 1 << 2 // X4, inverted
+		}
+	} else if t.RM != isa.NoSlot && i.ops[t.RM].reg.Kind() <= isa.Reg64 {
+		p0 |= 0x40 | b>>4&1<<3
+	} else {
+		p0 |= ^b >> 4 & 1 << 6
+	}
+	p2 |= ^v >> 4 & 1 << 3
+	if i.zero {
+		p2 |= 0x80
+	}
+	switch {
+	case i.bcast != 0:
+		p2 |= 0x10
+	case i.round != 0:
+		p2 |= 0x10
+		if i.round < roundSAE {
+			p2 = p2&^0x60 | (i.round-1)<<5
+		}
+	}
+	buf[n], buf[n+1], buf[n+2], buf[n+3], buf[n+4] = 0x62, p0, p1, p2, t.Opcode
+	return n + 5
+}
+
+// rex2 writes the REX2 prefix of APX, D5 M0R4X4B4 WRXB, in the place of REX
+// and the 0F of the map.
+func (e *Encoder) rex2(buf []byte, n int, t *template, rex, reg, index, base uint8) int {
+	b := rex&8 | reg>>3&1<<2 | index>>3&1<<1 | base>>3&1
+	b |= reg>>4&1<<6 | index>>4&1<<5 | base>>4&1<<4
+	if t.Map == isa.Map0F {
+		b |= 0x80
+	}
+	buf[n], buf[n+1] = 0xd5, b
+	return n + 2
+}
