@@ -95,21 +95,22 @@ const (
 
 // Classes of immediate.
 const (
-	IOne = 1 << iota // the constant 1
-	I8               // -128 to 255
-	I8S              // -128 to 127
-	I8SW             // the same once cut to 16 bits
-	I8SL             // the same once cut to 32 bits
-	I8SQ             // the same in 64 bits
-	I8U              // 0 to 255
-	I16              // -32768 to 65535
-	I32              // -2^31 to 2^32-1
-	I32S             // -2^31 to 2^31-1
-	I32U             // 0 to 2^32-1
-	I64              // any 64-bit constant or symbol
-	I4               // 0 to 15
-	ISym             // not a constant yet
-	IAny             // any at all; cut to the field, with a warning
+	IOne   = 1 << iota // the constant 1
+	IThree             // the constant 3
+	I8                 // -128 to 255
+	I8S                // -128 to 127
+	I8SW               // the same once cut to 16 bits
+	I8SL               // the same once cut to 32 bits
+	I8SQ               // the same in 64 bits
+	I8U                // 0 to 255
+	I16                // -32768 to 65535
+	I32                // -2^31 to 2^32-1
+	I32S               // -2^31 to 2^31-1
+	I32U               // 0 to 2^32-1
+	I64                // any 64-bit constant or symbol
+	I4                 // 0 to 15
+	ISym               // not a constant yet
+	IAny               // any at all; cut to the field, with a warning
 )
 
 // Demand is what an instruction as written asks of its template besides the
