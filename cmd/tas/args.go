@@ -1,0 +1,249 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"tas/diag"
+
+	"github.com/spf13/pflag"
+)
+
+// An option is one row of the table in options.go: how it is spelled, what it
+// takes, which of the two commands knows it, and what it does.
+type option struct {
+	group string // the help's heading above this row, where one begins
+	name  string // the long spelling without its dashes
+	short string // the one-letter spelling, without its dash; may be empty
+	takes takes
+	param string // what the help calls the argument
+	deft  string // takesOptional: the argument that is meant when there is none
+	who   who
+	help  string // shown by --help; an empty one hides the row there
+	set   func(c *config, arg string) error
+}
+
+// takes says whether an option has an argument.
+type takes uint8
+
+const (
+	takesNothing  takes = iota
+	takesArg            // --name=ARG, --name ARG, -xARG, -x ARG
+	takesOptional       // --name, --name=ARG
+	takesJoined         // -x, -xARG: an argument only in the same word
+)
+
+// who says which command has an option: tas itself, or tas under the name as.
+type who uint8
+
+const (
+	tasOnly who = 1 << iota
+	asOnly
+	both = tasOnly | asOnly
+)
+
+// usageError is a command line that cannot be followed: exit status 2.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+// parse reads a command line, response files included, into c.
+func parse(args []string, c *config) error {
+	args, err := expandFiles(args)
+	if err != nil {
+		return err
+	}
+	me := tasOnly
+	if c.asMode {
+		me = asOnly
+	}
+	flags := pflag.NewFlagSet(c.program, pflag.ContinueOnError)
+	flags.Usage = func() {}
+	flags.SortFlags = false
+	for i := range options {
+		o := &options[i]
+		if o.who&me == 0 {
+			continue
+		}
+		f := flags.VarPF(&setting{o, c}, o.name, o.short, o.help)
+		switch o.takes {
+		case takesNothing:
+			f.NoOptDefVal = "true"
+		case takesOptional, takesJoined:
+			f.NoOptDefVal = o.deft
+		}
+	}
+	if err := flags.Parse(rewrite(args, me)); err != nil {
+		return explain(err, me)
+	}
+	c.inputs = flags.Args()
+	return nil
+}
+
+// setting makes a row of the table a pflag.Value.
+type setting struct {
+	*option
+	c *config
+}
+
+func (s *setting) String() string { return "" }
+func (s *setting) Type() string   { return "string" }
+
+func (s *setting) Set(arg string) error {
+	if s.takes == takesNothing && arg != "true" {
+		return errors.New("it takes no value")
+	}
+	return s.set(s.c, arg)
+}
+
+// rewrite turns GNU's spellings into those that pflag reads: a long option
+// after a single dash (-march=native, -Ttext 0x1000), which pflag would take
+// for a cluster of letters, and a letter with an argument that may be missing
+// (-O2, -alns=x.lst).
+func rewrite(args []string, me who) []string {
+	out := make([]string, 0, len(args))
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if arg == "--" {
+			return append(out, args[i:]...)
+		}
+		if len(arg) < 2 || arg[0] != '-' {
+			out = append(out, arg)
+			continue
+		}
+		if arg[1] != '-' {
+			arg = rewriteShort(arg, me)
+		}
+		out = append(out, arg)
+		if o := separateArg(arg, me); o != nil && i+1 < len(args) {
+			// The next word belongs to this one, even when it looks like an option.
+			i++
+			out = append(out, args[i])
+		}
+	}
+	return out
+}
+
+// rewriteShort gives a single-dash word the spelling that pflag reads.
+func rewriteShort(arg string, me who) string {
+	name, _, _ := strings.Cut(arg[1:], "=")
+	if o := findLong(name, me); len(name) > 1 && o != nil {
+		return "-" + arg
+	}
+	if o := findShort(arg[1:2], me); o != nil && o.takes == takesJoined && len(arg) > 2 {
+		return "--" + o.name + "=" + arg[2:]
+	}
+	return arg
+}
+
+// separateArg returns the option of a rewritten word whose argument is the
+// next word, nil when there is none.
+func separateArg(arg string, me who) *option {
+	if arg[1] == '-' {
+		if o := findLong(arg[2:], me); o != nil && o.takes == takesArg {
+			return o
+		}
+		return nil
+	}
+	for i := 1; i < len(arg); i++ {
+		o := findShort(arg[i:i+1], me)
+		if o == nil {
+			return nil
+		}
+		if o.takes == takesArg {
+			if i == len(arg)-1 {
+				return o
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+func findLong(name string, me who) *option {
+	for i := range options {
+		if o := &options[i]; o.name == name && o.who&me != 0 {
+			return o
+		}
+	}
+	return nil
+}
+
+func findShort(letter string, me who) *option {
+	for i := range options {
+		if o := &options[i]; o.short == letter && o.who&me != 0 {
+			return o
+		}
+	}
+	return nil
+}
+
+// explain words the errors of pflag as the rest of the program does.
+func explain(err error, me who) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := unknown.GetSpecifiedName()
+		if letters := unknown.GetSpecifiedShortnames(); letters != "" {
+			// A word such as -mtnue is a misspelt long option as often as a cluster.
+			return usageError("unknown option -" + letters + suggest(letters, me))
+		}
+		return usageError("unknown option --" + name + suggest(name, me))
+	case errors.As(err, &missing):
+		return usageError("option " + dashed(missing.GetSpecifiedName()) + " needs an argument")
+	case errors.As(err, &invalid):
+		o := findLong(invalid.GetFlag().Name, me)
+		if o.takes == takesNothing {
+			return usageError(fmt.Sprintf("option %s: %v", o.spelling(), invalid.Unwrap()))
+		}
+		return usageError(fmt.Sprintf("option %s %q: %v", o.spelling(), invalid.GetValue(), invalid.Unwrap()))
+	}
+	return usageError(err.Error())
+}
+
+// spelling is the option as a user would write it.
+func (o *option) spelling() string {
+	if o.name == o.short {
+		return "-" + o.short
+	}
+	return dashed(o.name)
+}
+
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// suggest names the option that was meant, when one is near.
+func suggest(name string, me who) string {
+	name, _, _ = strings.Cut(name, "=")
+	if len(name) < 2 {
+		return ""
+	}
+	for i := range options {
+		// The other command's option: say where it belongs.
+		o := &options[i]
+		if o.name == name && o.who&me == 0 {
+			if me == tasOnly {
+				return "; it is an option of the assembler called as, not of tas"
+			}
+			return "; it is an option of tas, not of the assembler called as"
+		}
+	}
+	near := diag.Nearest([]byte(name), func(yield func(string) bool) {
+		for i := range options {
+			if o := &options[i]; o.who&me != 0 && len(o.name) > 1 && !yield(o.name) {
+				return
+			}
+		}
+	})
+	if near == "" {
+		return ""
+	}
+	return "; did you mean --" + near + "?"
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"tas"
+)
+
+func TestRewrite(t *testing.T) {
+	tests := []struct {
+		who      who
+		from, to string
+	}{
+		{who: tasOnly, from: "hello.s -o hello", to: "hello.s -o hello"},
+		{who: tasOnly, from: "-tiny -base 0x10000", to: "--tiny --base 0x10000"},
+		{who: tasOnly, from: "-base=0x10000 x", to: "--base=0x10000 x"},
+		{who: tasOnly, from: "-so out a.s", to: "-so out a.s"},
+		{who: tasOnly, from: "-o -tiny -tiny", to: "-o -tiny --tiny"},
+		{who: tasOnly, from: "-defsym a=1 -- -tiny", to: "--defsym a=1 -- -tiny"},
+		{who: tasOnly, from: "-Iinclude -I -tiny -", to: "-Iinclude -I -tiny -"},
+		{who: asOnly, from: "-64 -o x.o", to: "--64 -o x.o"},
+		{who: asOnly, from: "-Qy -nocpp", to: "--Qy --nocpp"},
+		{who: asOnly, from: "--hash-size 5 -k", to: "--hash-size 5 -k"},
+		{who: asOnly, from: "-tiny", to: "-tiny"},
+	}
+	for _, test := range tests {
+		got := strings.Join(rewrite(strings.Fields(test.from), test.who), " ")
+		if got != test.to {
+			t.Errorf("%s\n  became %s\n  want   %s", test.from, got, test.to)
+		}
+	}
+}
+
+func TestParse(t *testing.T) {
+	c := newConfig("tas")
+	err := parse(strings.Fields("a.s -sIone -I two --defsym x=0x10 --defsym=y=-1 -e main -base=0x10000 -Wo out --max-errors 3 --color=never b.s"), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := newConfig("tas")
+	want.inputs = []string{"a.s", "b.s"}
+	want.output, want.maxErrors, want.color = "out", 3, "never"
+	want.build.Link.Strip, want.build.Link.Entry, want.build.Link.Base = true, "main", 0x10000
+	want.build.Directives.Include = []string{"one", "two"}
+	want.build.Defsyms = []tas.Symbol{{Name: "x", Value: 16}, {Name: "y", Value: -1}}
+	want.build.NoWarn = true
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("got  %+v\nwant %+v", c, want)
+	}
+}
+
+// TestRefusedArguments holds the words of every complaint about a command
+// line.
+func TestRefusedArguments(t *testing.T) {
+	tests := []struct{ program, args, want string }{
+		{"tas", "--tinny x.s", "unknown option --tinny; did you mean --tiny?"},
+		{"tas", "-tinny x.s", "unknown option -tinny; did you mean --tiny?"},
+		{"tas", "--frobnicate", "unknown option --frobnicate"},
+		{"tas", "-x", "unknown option -x"},
+		{"tas", "-sx", "unknown option -x"},
+		{"tas", "--hash-size 3", "unknown option --hash-size; it is an option of the assembler called as, not of tas"},
+		{"as", "--tiny", "unknown option --tiny; it is an option of tas, not of the assembler called as"},
+		{"tas", "x.s -o", "option -o needs an argument"},
+		{"tas", "x.s --entry", "option --entry needs an argument"},
+		{"tas", "--tiny=3", "option --tiny: it takes no value"},
+		{"tas", "--base=5", `option --base "5": the address must be a multiple of a page, 0x1000, and not 0`},
+		{"tas", "--base=low", `option --base "low": an address such as 0x400000 is expected`},
+		{"tas", "--defsym x", `option --defsym "x": SYM=VALUE is expected`},
+		{"tas", "--defsym x=y", `option --defsym "x=y": the value must be a number`},
+		{"tas", "--max-errors=-1", `option --max-errors "-1": a number is expected`},
+		{"tas", "--color=blue", `option --color "blue": auto, always or never is expected`},
+		{"tas", "-c --tiny x.s", "-c makes an object, which is not linked: --tiny, -s, --gc-sections, --entry and --base have no meaning with it"},
+	}
+	for _, test := range tests {
+		c := newConfig(test.program)
+		err := parse(strings.Fields(test.args), c)
+		if err == nil {
+			err = c.checkTogether()
+		}
+		if err == nil || err.Error() != test.want {
+			t.Errorf("%s %s\n  got  %v\n  want %s", test.program, test.args, err, test.want)
+		}
+	}
+}
+
+// TestEveryOptionIsDocumented wants each row to be findable and explained, and
+// no spelling to mean two things.
+func TestEveryOptionIsDocumented(t *testing.T) {
+	for i := range options {
+		o := &options[i]
+		for _, me := range []who{tasOnly, asOnly} {
+			if o.who&me == 0 {
+				continue
+			}
+			if findLong(o.name, me) != o {
+				t.Errorf("--%s has two rows", o.name)
+			}
+			if o.short != "" && findShort(o.short, me) != o {
+				t.Errorf("-%s has two rows", o.short)
+			}
+		}
+		if o.who&tasOnly != 0 && o.help == "" {
+			t.Errorf("--%s has no help", o.name)
+		}
+		if (o.takes == takesArg) != (o.param != "") && o.help != "" && o.takes == takesNothing {
+			t.Errorf("--%s: argument and its name do not agree", o.name)
+		}
+	}
+}
+
+func TestResponseFile(t *testing.T) {
+	dir := t.TempDir()
+	inner, outer, self := filepath.Join(dir, "inner"), filepath.Join(dir, "outer"), filepath.Join(dir, "self")
+	write := func(path, text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(inner, `c 'd e' "f\"g" h\ i ''`+"\n\tj\\\\k 'l\"m'n")
+	write(outer, "b @"+inner+" o")
+	write(self, "x @"+self)
+	got, err := expandFiles([]string{"a", "@" + outer, "@" + dir + "/none", "p", "@"})
+	want := []string{"a", "b", "c", "d e", `f"g`, "h i", "", `j\k`, `l"mn`, "o", "@" + dir + "/none", "p", "@"}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %q %v\nwant %q", got, err, want)
+	}
+	if _, err := expandFiles([]string{"@" + self}); err == nil {
+		t.Error("a file that reads itself is taken")
+	}
+	if _, err := expandFiles([]string{"@" + dir}); err == nil {
+		t.Error("a folder is taken as a response file")
+	}
+}

@@ -1,0 +1,126 @@
+// Command tas assembles and links programs for x86-64 Linux. The work is done
+// by package tas; here are the command line, the files and the exit status:
+// 0 done, 1 the input is at fault, 2 the command line is.
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"syscall"
+
+	"tas"
+	"tas/diag"
+)
+
+// The exit statuses.
+const (
+	exitDone  = 0
+	exitInput = 1
+	exitUsage = 2
+)
+
+func main() {
+	tuneCollector()
+	os.Exit(run(os.Args, os.Stdin, os.Stdout, os.Stderr))
+}
+
+// tuneCollector turns the garbage collector off while the heap is small
+// against the machine: a run is short, and nearly all that it allocates lives
+// until the end.
+func tuneCollector() {
+	limit := int64(1) << 30
+	var info syscall.Sysinfo_t
+	if syscall.Sysinfo(&info) == nil {
+		limit = max(limit, int64(info.Totalram)*int64(info.Unit)/2)
+	}
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(limit)
+}
+
+// run does what args ask for and returns the exit status.
+func run(args []string, stdin, stdout, stderr *os.File) int {
+	c := newConfig(filepath.Base(args[0]))
+	err := parse(args[1:], c)
+	if err == nil {
+		err = c.checkTogether()
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: error: %v\n%s: try %s --help\n", c.program, err, c.program, c.program)
+		return exitUsage
+	}
+	switch {
+	case c.help:
+		printHelp(stdout, c)
+		return exitDone
+	case c.version:
+		printVersion(stdout, c)
+		return exitDone
+	case c.verbose:
+		printVersion(stderr, c)
+	}
+	if len(c.inputs) == 0 {
+		if isTerminal(stdin) {
+			printHelp(stderr, c)
+			return exitUsage
+		}
+		c.inputs = []string{"-"}
+	}
+	return build(c, stdin, stdout, stderr)
+}
+
+// build assembles and links the inputs, prints the messages, and writes the
+// output unless there was an error.
+func build(c *config, stdin, stdout, stderr *os.File) int {
+	inputs := make([]tas.Input, len(c.inputs))
+	for i, name := range c.inputs {
+		inputs[i].Name = name
+		if name != "-" {
+			continue
+		}
+		text, err := io.ReadAll(stdin)
+		if err != nil {
+			fmt.Fprintf(stderr, "%s: error: cannot read standard input: %v\n", c.program, cause(err))
+			return exitInput
+		}
+		inputs[i] = tas.Input{Name: "{standard input}", Text: text}
+	}
+	printed := stdout
+	if c.output == "-" {
+		printed = stderr // the output alone goes to standard output
+	}
+	c.build.Directives.Message = func(line []byte) { fmt.Fprintf(printed, "%s\n", line) }
+	result := tas.Build(inputs, &c.build)
+	if result.Diags.Len() > 0 {
+		messages := diag.Renderer{
+			Sources: result.Sources, Program: c.program,
+			Color: useColor(c.color, stderr), MaxErrors: c.maxErrors,
+		}
+		messages.Print(stderr, result.Diags)
+	}
+	if result.Diags.Failed() {
+		return exitInput
+	}
+	if err := write(c, result.Output, stdout); err != nil {
+		fmt.Fprintf(stderr, "%s: error: cannot write %s: %v\n", c.program, c.output, cause(err))
+		return exitInput
+	}
+	return exitDone
+}
+
+// write puts the output where it was asked for. An executable may be run by
+// whoever may read it, within the umask.
+func write(c *config, output []byte, stdout *os.File) error {
+	if c.output == "-" {
+		_, err := stdout.Write(output)
+		return err
+	}
+	mode := fs.FileMode(0o755)
+	if c.build.Output == tas.Object {
+		mode = 0o644
+	}
+	return writeFile(c.output, output, mode)
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"tas"
+)
+
+// config is what the command line asks for.
+type config struct {
+	program string // how messages call us: tas or as
+	asMode  bool   // called as as: GNU as's options and defaults
+
+	inputs []string
+	output string
+	build  tas.Options
+
+	maxErrors int
+	color     string
+	verbose   bool
+	help      bool
+	version   bool
+}
+
+func newConfig(program string) *config {
+	c := &config{program: "tas", output: "a.out", color: "auto", maxErrors: 20}
+	if program == "as" {
+		c.program, c.asMode = program, true
+		c.build.Output = tas.Object
+		c.maxErrors = 0
+	}
+	return c
+}
+
+// options is every option there is, in the order in which --help lists them.
+var options = [...]option{
+	{group: "What to make", name: "output", short: "o", takes: takesArg, param: "FILE", who: both,
+		help: "the file to make (default a.out); - is standard output",
+		set:  func(c *config, arg string) error { c.output = arg; return nil }},
+	{name: "c", short: "c", who: tasOnly,
+		help: "make a relocatable object, the same as GNU as makes",
+		set:  func(c *config, arg string) error { c.build.Output = tas.Object; return nil }},
+	{name: "tiny", who: tasOnly,
+		help: "make the smallest executable that follows the ELF specification",
+		set:  func(c *config, arg string) error { c.build.Link.Tiny = true; return nil }},
+	{name: "strip-all", short: "s", who: tasOnly,
+		help: "leave out symbols and section headers",
+		set:  func(c *config, arg string) error { c.build.Link.Strip = true; return nil }},
+	{name: "gc-sections", who: tasOnly,
+		help: "leave out sections that nothing refers to (--tiny does)",
+		set:  func(c *config, arg string) error { c.build.Link.GC = true; return nil }},
+	{name: "entry", short: "e", takes: takesArg, param: "SYMBOL", who: tasOnly,
+		help: "where the program starts (default _start)",
+		set:  func(c *config, arg string) error { c.build.Link.Entry = arg; return nil }},
+	{name: "base", takes: takesArg, param: "ADDRESS", who: tasOnly,
+		help: "where the program is loaded (default 0x400000)",
+		set:  setBase},
+
+	{group: "What to read", name: "I", short: "I", takes: takesArg, param: "DIR", who: both,
+		help: "look for .include and .incbin files in DIR too",
+		set: func(c *config, arg string) error {
+			c.build.Directives.Include = append(c.build.Directives.Include, arg)
+			return nil
+		}},
+	{name: "defsym", takes: takesArg, param: "SYM=VALUE", who: both,
+		help: "define SYM before the first line",
+		set:  addDefsym},
+	{name: "no-builtins", who: tasOnly,
+		help: "do not predefine SYS_read, SYS_write and the other call numbers",
+		set:  func(c *config, arg string) error { c.build.NoBuiltins = true; return nil }},
+
+	{group: "What to say", name: "max-errors", takes: takesArg, param: "N", who: both,
+		help: "stop printing after N errors (default 20; 0 shows all)",
+		set:  setMaxErrors},
+	{name: "no-warn", short: "W", who: both,
+		help: "no warnings",
+		set:  func(c *config, arg string) error { c.build.NoWarn = true; return nil }},
+	{name: "warn", who: both,
+		help: "warnings again, after -W",
+		set:  func(c *config, arg string) error { c.build.NoWarn, c.build.FatalWarnings = false, false; return nil }},
+	{name: "fatal-warnings", who: both,
+		help: "a warning is an error",
+		set:  func(c *config, arg string) error { c.build.FatalWarnings = true; return nil }},
+	{name: "color", takes: takesOptional, param: "WHEN", deft: "always", who: both,
+		help: "auto, always or never; NO_COLOR is honoured",
+		set:  setColor},
+	{name: "help", short: "h", who: both, help: "this text",
+		set: func(c *config, arg string) error { c.help = true; return nil }},
+	{name: "version", who: both, help: "the version",
+		set: func(c *config, arg string) error { c.version = true; return nil }},
+
+	// What GNU as takes and means nothing by, or nothing that is not so anyway.
+	{name: "v", short: "v", who: asOnly, set: setVerbose},
+	{name: "V", short: "V", who: asOnly, set: setVerbose},
+	{name: "64", who: asOnly, set: ignore},
+	{name: "D", short: "D", who: asOnly, set: ignore},
+	{name: "J", short: "J", who: asOnly, set: ignore},
+	{name: "f", short: "f", who: asOnly, set: ignore},
+	{name: "k", short: "k", who: asOnly, set: ignore},
+	{name: "q", short: "q", who: asOnly, set: ignore},
+	{name: "s", short: "s", who: asOnly, set: ignore},
+	{name: "w", short: "w", who: asOnly, set: ignore},
+	{name: "X", short: "X", who: asOnly, set: ignore},
+	{name: "Qy", who: asOnly, set: ignore},
+	{name: "Qn", who: asOnly, set: ignore},
+	{name: "nocpp", who: asOnly, set: ignore},
+	{name: "divide", who: asOnly, set: ignore},
+	{name: "reduce-memory-overheads", who: asOnly, set: ignore},
+	{name: "hash-size", takes: takesArg, who: asOnly, set: ignore},
+	{name: "traditional-format", who: asOnly, set: ignore},
+}
+
+func ignore(c *config, arg string) error { return nil }
+
+func setVerbose(c *config, arg string) error {
+	c.verbose = true
+	return nil
+}
+
+func setBase(c *config, arg string) error {
+	base, err := strconv.ParseUint(arg, 0, 64)
+	if err != nil {
+		return errors.New("an address such as 0x400000 is expected")
+	}
+	if base == 0 || base%4096 != 0 {
+		return errors.New("the address must be a multiple of a page, 0x1000, and not 0")
+	}
+	c.build.Link.Base = base
+	return nil
+}
+
+func addDefsym(c *config, arg string) error {
+	name, text, found := strings.Cut(arg, "=")
+	if !found || name == "" {
+		return errors.New("SYM=VALUE is expected")
+	}
+	value, err := strconv.ParseInt(text, 0, 64)
+	if err != nil {
+		unsigned, err := strconv.ParseUint(text, 0, 64)
+		if err != nil {
+			return errors.New("the value must be a number")
+		}
+		value = int64(unsigned)
+	}
+	c.build.Defsyms = append(c.build.Defsyms, tas.Symbol{Name: name, Value: value})
+	return nil
+}
+
+func setMaxErrors(c *config, arg string) error {
+	n, err := strconv.ParseUint(arg, 10, 31)
+	if err != nil {
+		return errors.New("a number is expected")
+	}
+	c.maxErrors = int(n)
+	return nil
+}
+
+func setColor(c *config, arg string) error {
+	switch arg {
+	case "auto", "always", "never":
+		c.color = arg
+		return nil
+	}
+	return errors.New("auto, always or never is expected")
+}
+
+// checkTogether refuses options that contradict each other.
+func (c *config) checkTogether() error {
+	if c.build.Output == tas.Object && !c.asMode {
+		if l := &c.build.Link; l.Tiny || l.Strip || l.GC || l.Entry != "" || l.Base != 0 {
+			return usageError("-c makes an object, which is not linked: --tiny, -s, --gc-sections, --entry and --base have no meaning with it")
+		}
+	}
+	return nil
+}
