@@ -33,6 +33,7 @@ type DebugOptions struct {
 // finishDebug writes what .cfi_*, .file and .loc have left behind, or makes
 // the sections for it.
 func (d *Directives) finishDebug() {
+	d.lines.before = obj.SectionID(len(d.u.Sections) - 1)
 	d.finishLines()
 	d.finishInfo()
 	d.finishFrames()
@@ -113,6 +114,13 @@ func (d *Directives) debugSection(name string, flags uint64) obj.SectionID {
 	return d.u.NewSection(obj.Section{Name: name, Type: obj.SHT_PROGBITS, Flags: flags})
 }
 
+// inSection is the address off bytes behind a place, as its section's symbol
+// plus a constant. Relaxation must be done.
+func (d *Directives) inSection(l obj.Loc, off uint64) obj.Value {
+	sym := d.u.Sections[d.u.Part(l.Part).Section].Sym
+	return obj.Value{Kind: obj.ValueSym, Sym: sym, Add: int64(d.u.Address(l) + off)}
+}
+
 // sourceRow makes the row of an instruction of assembly source. Rows of one
 // line after the other are one row.
 func (d *Directives) sourceRow(at obj.Loc, pos diag.Pos) {
@@ -162,7 +170,7 @@ type infoWriter struct {
 	info, abbrev, aranges, str, ranges, line obj.SectionID
 
 	name, dir, producer uint32 // offsets in .debug_str, from strings on
-	strings             obj.SymID
+	strings             obj.Loc
 	functions           []function
 	external            byte // form of DW_AT_external, 0 = not there
 
@@ -189,9 +197,26 @@ func (d *Directives) finishInfo() {
 			w.ranges = d.lateSection(".debug_ranges", 0, 16, w)
 		}
 	}
+	// The section symbols come in the order in which as refers to them.
+	for _, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_str"), w.ranges, w.str} {
+		if id > d.lines.before {
+			d.lateSymbol(id)
+		}
+	}
 	w.findFunctions()
 	w.writeStrings()
 	w.writeAbbrev()
+}
+
+// lateSymbol gives a section a new symbol, behind all others.
+func (d *Directives) lateSymbol(id obj.SectionID) {
+	u := d.u
+	s := &u.Sections[id]
+	old := &u.Syms[s.Sym]
+	old.Flags, old.Type = obj.SymTemp, obj.STT_NOTYPE
+	s.Sym = u.Place(obj.Loc{Part: s.Parts[0]}, 0)
+	u.Syms[s.Sym].Flags = obj.SymSection
+	u.Syms[s.Sym].Type = obj.STT_SECTION
 }
 
 // findFunctions lists the functions that have a size.
@@ -225,7 +250,7 @@ func (w *infoWriter) writeStrings() {
 	d := w.d
 	l := &d.lines
 	part := d.u.NewPart(w.str, 0)
-	w.strings = d.u.Place(d.u.PartEnd(part), 0)
+	w.strings = d.u.PartEnd(part)
 	p := d.u.Part(part)
 	start := len(p.Data)
 	add := func(s string) uint32 {
@@ -328,7 +353,7 @@ func (w *infoWriter) fixup(v obj.Value, width int) {
 }
 
 func (w *infoWriter) string(off uint32) {
-	w.fixup(obj.Value{Kind: obj.ValueSym, Sym: w.strings, Add: int64(off)}, 4)
+	w.fixup(w.d.inSection(w.strings, uint64(off)), 4)
 }
 
 // writeInfo writes the compilation unit and the functions.

@@ -66,6 +66,7 @@ type lineState struct {
 	rows     []lineRow // index 0 is unused
 	tails    []lineTail
 	sections []obj.SectionID // with rows, in order of their first
+	before   obj.SectionID   // the last section of the source itself
 
 	now     lineRow // what the last .loc said
 	pending bool    // and no row has been made of it

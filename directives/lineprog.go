@@ -58,7 +58,7 @@ type lineWriter struct {
 
 	// For DWARF 5: where our strings begin in .debug_line_str, and the offset
 	// of each directory and file name from there.
-	strings   obj.SymID
+	strings   obj.Loc
 	dirNames  []uint32
 	fileNames []uint32
 
@@ -128,7 +128,7 @@ func (w *lineWriter) writeStrings() {
 	id := d.debugSection(".debug_line_str", obj.SHF_MERGE|obj.SHF_STRINGS)
 	d.u.Sections[id].EntSize = 1
 	part := d.u.NewPart(id, 0)
-	w.strings = d.u.Place(d.u.PartEnd(part), 0)
+	w.strings = d.u.PartEnd(part)
 	p := d.u.Part(part)
 	start := len(p.Data)
 	add := func(name string) uint32 {
@@ -243,7 +243,7 @@ func (w *lineWriter) oldTables() {
 
 // lineString writes a reference to our string at off in .debug_line_str.
 func (w *lineWriter) lineString(off uint32) {
-	w.fixup(obj.Value{Kind: obj.ValueSym, Sym: w.strings, Add: int64(off)}, 4)
+	w.fixup(w.d.inSection(w.strings, uint64(off)), 4)
 }
 
 func (w *lineWriter) fixup(v obj.Value, width int) {
