@@ -2,6 +2,7 @@ package image
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -10,13 +11,14 @@ import (
 
 // Source arrays put machine code into a program of another language: the
 // bytes, and beside each instruction the source that it came from, so that
-// the reader of the other program is not left with numbers. The arrays are
-// as the formatters of the languages would have them.
+// the reader of the other program is not left with numbers. Each line is
+// valid where it stands: no remark can end the array or swallow a line.
 
 // language is how an array is written.
 type language struct {
 	indent      string
 	open, close string // the lines around the bytes; open with name and size
+	above       bool   // remarks stand above the bytes, not behind them
 }
 
 func writeC(im *Image, p *program, w io.Writer, opt *Options) error {
@@ -40,6 +42,7 @@ func writeGo(im *Image, p *program, w io.Writer, opt *Options) error {
 		indent: "\t",
 		open:   "var %[1]s = [%[2]d]byte{",
 		close:  "}",
+		above:  true, // gofmt aligns remarks behind single values only
 	})
 }
 
@@ -61,7 +64,7 @@ func (im *Image) array(p *program, w io.Writer, opt *Options, lang *language) er
 	fmt.Fprintf(out, lang.open+"\n", name, p.size())
 	lines := im.arrayLines(p)
 	for len(lines) > 0 {
-		// Remarks stand in one column between two labels, as gofmt has it.
+		// Remarks stand in one column between two labels.
 		n, width := 0, 0
 		for n < len(lines) && (n == 0 || !lines[n].label) {
 			width = max(width, len(lines[n].bytes))
@@ -86,9 +89,16 @@ func (l *arrayLine) write(w io.Writer, lang *language, width int) {
 		if i > 0 {
 			text.WriteByte(' ')
 		}
-		fmt.Fprintf(&text, "%#04x,", b)
+		fmt.Fprintf(&text, "0x%02x,", b)
 	}
-	fmt.Fprintf(w, "%s%-*s // %s\n", lang.indent, width*6-1, text.String(), l.remark)
+	switch {
+	case !lang.above:
+		fmt.Fprintf(w, "%s%-*s // %s\n", lang.indent, width*6-1, text.String(), l.remark)
+	case l.remark == "...":
+		fmt.Fprintf(w, "%s%s\n", lang.indent, text.String())
+	default:
+		fmt.Fprintf(w, "%[1]s// %[3]s\n%[1]s%[2]s\n", lang.indent, text.String(), l.remark)
+	}
 }
 
 // arrayLines cuts the program up by its items. An item that overlaps the one
@@ -159,6 +169,8 @@ func (im *Image) appendBytes(lines []arrayLine, b []byte, text string) []arrayLi
 	for i, row := range chunk(b, rowBytes) {
 		r := text
 		switch {
+		case text == "" && bytes.Equal(row, zeroRow[:len(row)]):
+			r = "zeros"
 		case text == "":
 			r = quote(row)
 		case i > 0:
@@ -173,8 +185,9 @@ func (im *Image) appendBytes(lines []arrayLine, b []byte, text string) []arrayLi
 var zeroRow [rowBytes]byte
 
 func appendZeros(lines []arrayLine, n uint64) []arrayLine {
-	for ; n > 0; n -= min(n, rowBytes) {
-		lines = append(lines, arrayLine{bytes: zeroRow[:min(n, rowBytes)], remark: "zeros"})
+	for r := count(n, "zero byte"); n > 0; n -= min(n, rowBytes) {
+		lines = append(lines, arrayLine{bytes: zeroRow[:min(n, rowBytes)], remark: r})
+		r = "..."
 	}
 	return lines
 }
@@ -183,7 +196,7 @@ func appendZeros(lines []arrayLine, n uint64) []arrayLine {
 // next line of a C program part of the comment.
 func remark(text string) string {
 	text = clean([]byte(text))
-	if strings.HasSuffix(text, `\`) {
+	if strings.HasSuffix(text, `\`) || strings.HasSuffix(text, "??/") { // a trigraph
 		text += " ."
 	}
 	return text

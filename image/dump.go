@@ -20,6 +20,7 @@ type DumpOptions struct {
 const (
 	rowBytes = 8
 	longText = 56
+	noteAt   = 40 // the column of a remark within the last one
 
 	sgrBold = "\x1b[1m"
 	sgrDim  = "\x1b[2m"
@@ -42,13 +43,11 @@ func (im *Image) Dump(w io.Writer, opt *DumpOptions) error {
 	d.line(sgrBold, im.title())
 	d.line("", "")
 	d.line(sgrDim, "  offset   address  bytes                    what they are")
-	heading := ""
+	starts := im.headings(d.items)
 	for i := range d.items {
-		r := &im.Regions[d.items[i].region]
-		if h := r.heading(); h != heading {
-			heading = h
+		if starts[i] {
 			d.line("", "")
-			d.line(sgrBold, "-- "+h)
+			d.line(sgrBold, "-- "+im.Regions[d.items[i].region].heading())
 		}
 		d.item(i)
 	}
@@ -70,6 +69,24 @@ func (im *Image) title() string {
 		}
 	}
 	return text
+}
+
+// headings reports before which items a heading goes: where a region begins,
+// but not where one goes on that another has interrupted, nor at each of
+// several pieces with one name.
+func (im *Image) headings(items []item) []bool {
+	starts := make([]bool, len(items))
+	seen := make([]bool, len(im.Regions))
+	var last *Region
+	for i := range items {
+		r := &im.Regions[items[i].region]
+		if !seen[items[i].region] {
+			starts[i] = last == nil || last.Name != r.Name || last.Kind != r.Kind
+			seen[items[i].region] = true
+			last = r
+		}
+	}
+	return starts
 }
 
 // heading is the line above the first item of a region.
@@ -177,7 +194,7 @@ func (d *description) line() string {
 // remarks appends source, note and the other masters to the text of a row.
 func (d *dumper) remarks(text string, i int, about *description) string {
 	if about.source != "" {
-		text = pad(text, 32) + d.paint(sgrDim, pad("  "+about.where, 14)) + "  " + about.source
+		text = pad(text, noteAt) + d.paint(sgrDim, pad("  "+about.where, 14)) + "  " + about.source
 	}
 	note := about.note
 	if others := d.others[i]; len(others) > 0 {
@@ -193,7 +210,7 @@ func (d *dumper) remarks(text string, i int, about *description) string {
 	if note == "" {
 		return text
 	}
-	return pad(text, 32) + "  " + d.paint(sgrDim, note)
+	return pad(text, noteAt) + "  " + d.paint(sgrDim, note)
 }
 
 // brief names an item in the row of another.
@@ -214,7 +231,7 @@ func pad(text string, width int) string {
 func (d *dumper) row(it *item, skip uint64, bytes []byte, shared bool, r *Region, text string) {
 	mark, addr, hex := " ", "", fmt.Sprintf("% x", bytes)
 	if shared {
-		mark = "+"
+		mark = d.paint(sgrBold, "+")
 	}
 	if r.Loaded {
 		_, a := d.im.place(r, it.off+skip)
@@ -223,7 +240,7 @@ func (d *dumper) row(it *item, skip uint64, bytes []byte, shared bool, r *Region
 	if it.form == formZeros && it.len > rowBytes {
 		hex = fmt.Sprintf("00 * %d", it.len)
 	}
-	line := fmt.Sprintf("%s %6x  %8s  %s  %s", d.paint(sgrBold, mark), it.off+skip, addr,
+	line := fmt.Sprintf("%s %6x  %8s  %s  %s", mark, it.off+skip, addr,
 		d.paint(r.Kind.look().sgr, pad(hex, 3*rowBytes-1)), text)
 	d.w.WriteString(strings.TrimRight(line, " "))
 	d.w.WriteByte('\n')

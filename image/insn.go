@@ -168,7 +168,7 @@ func byteList(b []byte) string {
 		if i > 0 {
 			text = append(text, ',')
 		}
-		text = fmt.Appendf(text, "%#04x", c)
+		text = fmt.Appendf(text, "0x%02x", c)
 	}
 	return string(text)
 }

@@ -32,7 +32,8 @@ const (
 	formReloc              // an entry of a relocation table
 )
 
-// Data is shown in pieces of at most dataPiece bytes. Shorter runs of zeros
+// Data is shown in pieces of dataPiece bytes at addresses divisible by that.
+// Shorter runs of zeros
 // than minZeros, and of text than minText, are data like any other.
 const (
 	dataPiece = 8
@@ -142,7 +143,8 @@ func (im *Image) cutData(all []item, region int32, at, end uint64) []item {
 	plain := at // what is before at and still to be cut
 	flush := func() {
 		for plain < at {
-			n := min(dataPiece, at-plain)
+			_, addr := im.place(&im.Regions[region], plain)
+			n := min(dataPiece-addr%dataPiece, at-plain)
 			all = append(all, item{plain, n, region, 0, formBytes})
 			plain += n
 		}

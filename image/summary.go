@@ -42,6 +42,14 @@ type share struct {
 	parts int
 }
 
+// nature names the kind of the share where its own name does not.
+func (p *share) nature() string {
+	if p.name == p.kind.String() {
+		return ""
+	}
+	return p.kind.String()
+}
+
 // shares adds the regions up, the biggest share first, and counts the bytes
 // that belong to several.
 func (im *Image) shares() (list []share, shared uint64) {
@@ -84,8 +92,8 @@ func (im *Image) Summary(w io.Writer, s *Summary) error {
 	list, shared := im.shares()
 	for _, p := range list {
 		text := p.name
-		if p.kind != KindPadding && p.name != p.kind.String() {
-			text += ", " + p.kind.String()
+		if nature := p.nature(); nature != "" {
+			text += ", " + nature
 		}
 		if p.parts > 1 {
 			text += fmt.Sprintf(", %d parts", p.parts)
