@@ -24,6 +24,8 @@ type relaxer struct {
 	address int64 // where the fixed bytes before it begin
 	stretch int64 // growth so far in this pass
 
+	swinging bool // a leb128 before has a size that swings, see noteSwing
+
 }
 
 // maxPasses bounds the passes over one section. GNU as needs three or four for
@@ -157,6 +159,7 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 		f.State = 0
 		return 2
 	case FragAlign:
+		f.State = 0
 		return alignSize(f, at)
 	case FragFill:
 		if f.Flags&FragFixed != 0 || f.State == fillNegative {
@@ -173,6 +176,7 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 		n, _ := r.u.Constant(f.Value)
 		return uint64(max(n, 0))
 	case FragULEB, FragSLEB:
+		f.State = 0
 		return 1
 	case FragCFA:
 		return r.sizeOf(f)
@@ -258,7 +262,7 @@ func (r *relaxer) value(v *Value) int64 {
 // pass visits every item of the section once and reports whether any changed.
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
-	r.stretch = 0
+	r.stretch, r.swinging = 0, false
 	changed := false
 	for k, id := range s.Parts {
 		p := r.u.Part(id)
@@ -270,7 +274,7 @@ func (r *relaxer) pass() bool {
 			p.shift[i] += r.stretch
 			r.frag, r.address = i, p.shift[i]+off
 			off = int64(f.Off)
-			size := r.resize(f, p.shift[i]+off, p)
+			size := r.resize(f, p.shift[i]+off)
 			if size != f.Size {
 				r.stretch += int64(size - f.Size)
 				f.Size = size
@@ -284,7 +288,7 @@ func (r *relaxer) pass() bool {
 }
 
 // resize is the size that item f, which begins at address at, needs now.
-func (r *relaxer) resize(f *Frag, at int64, p *Part) uint64 {
+func (r *relaxer) resize(f *Frag, at int64) uint64 {
 	switch f.Kind {
 	case FragJmp, FragJcc:
 		if f.State == 0 && !r.reaches(f, at) {
@@ -292,7 +296,7 @@ func (r *relaxer) resize(f *Frag, at int64, p *Part) uint64 {
 			return jumpLong(f)
 		}
 	case FragAlign:
-		return alignSize(f, at)
+		return r.padding(f, at)
 	case FragOrg:
 		return r.orgSize(f, at)
 	case FragFill:
@@ -300,9 +304,45 @@ func (r *relaxer) resize(f *Frag, at int64, p *Part) uint64 {
 			return r.fillSize(f)
 		}
 	case FragULEB, FragSLEB, FragCFA:
-		return r.sizeOf(f)
+		size := r.sizeOf(f)
+		if size != f.Size {
+			r.noteSwing(f, size > f.Size)
+		}
+		return size
 	}
 	return f.Size
+}
+
+// A leb128 of a distance across an alignment can swing between two sizes for
+// ever: longer, it makes the padding shorter, and so its own value smaller. The
+// cure is GNU's: when that is seen, the alignment takes one whole unit more.
+
+// maxSwings is how often a size may change its direction before that.
+const maxSwings = 8
+
+// noteSwing counts changes of direction in the State of a leb128: the low bit
+// is the last direction.
+func (r *relaxer) noteSwing(f *Frag, grows bool) {
+	if grows == (f.State&1 != 0) {
+		return
+	}
+	f.State ^= 1
+	if f.State>>1 < maxSwings {
+		f.State += 2
+	}
+	r.swinging = f.State>>1 == maxSwings
+}
+
+// padding is the size of an alignment, with what noteSwing asks for; its State
+// counts the additional units.
+func (r *relaxer) padding(f *Frag, at int64) uint64 {
+	size := alignSize(f, at) + uint64(f.State)*uint64(f.Arg)
+	if size < f.Size && r.swinging && f.State < 255 {
+		r.swinging = false
+		f.State++
+		size += uint64(f.Arg)
+	}
+	return size
 }
 
 // fillSize is the size of a .fill or .skip whose count depends on addresses.
