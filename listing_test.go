@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -92,20 +93,29 @@ func listing(t testing.TB, object, source []byte, extents []extent) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
+		at := 0
 		for _, e := range extents {
-			if e.section == section.Name {
-				listExtent(&b, e, data, lines[e.line-1])
+			if e.section != section.Name {
+				continue
 			}
+			listExtent(&b, extent{off: at, n: e.off - at}, data, "")
+			listExtent(&b, e, data, lines[e.line-1])
+			at = e.off + e.n
 		}
+		listExtent(&b, extent{off: at, n: len(data) - at}, data, "")
 	}
 	listSymbols(t, &b, file)
 	listRelocations(t, &b, file)
 	return b.Bytes()
 }
 
-// listExtent shows one line, eight bytes in a row.
+// listExtent shows one line, eight bytes in a row. Bytes that no line wrote
+// have a dash in place of its number.
 func listExtent(b *bytes.Buffer, e extent, data []byte, source string) {
 	number := strconv.Itoa(e.line)
+	if e.line == 0 {
+		number = "-"
+	}
 	for at := e.off; at < e.off+e.n; at += 8 {
 		to := min(at+8, e.off+e.n)
 		row := fmt.Sprintf("%5s %04x", number, at)
@@ -168,7 +178,7 @@ func askGNU(t testing.TB, source []byte) []extent {
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := regexp.MustCompile(`^ *(\d+) (?:([0-9a-f]{4}) |     )([0-9A-F]+) ?(\t.*)?$`)
+	row := regexp.MustCompile(`^ *(\d+) (?:([0-9a-f]{4}) |     )([0-9A-F]+) *(\t.*)?$`)
 	sections := sectionsOfLines(string(source))
 	var extents []extent
 	for _, text := range strings.Split(string(out), "\n") {
@@ -211,7 +221,7 @@ func sectionsOfLines(source string) []string {
 // readExtents reads the places of the lines back from a listing.
 func readExtents(golden []byte) []extent {
 	heading := regexp.MustCompile(`^section (\S+), \d+ bytes$`)
-	row := regexp.MustCompile(`^ *(\d*) ([0-9a-f]{4,})((?: [0-9a-f]{2}){1,8})(?: |$)`)
+	row := regexp.MustCompile(`^ *([\d-]*) ([0-9a-f]{4,})((?: [0-9a-f]{2}){1,8})(?: |$)`)
 	var extents []extent
 	section := ""
 	for _, text := range strings.Split(string(golden), "\n") {
@@ -227,9 +237,9 @@ func readExtents(golden []byte) []extent {
 			extents[len(extents)-1].n += len(m[3]) / 3
 			continue
 		}
-		line, _ := strconv.Atoi(m[1])
+		line, _ := strconv.Atoi(m[1]) // a dash counts as line 0
 		off, _ := strconv.ParseInt(m[2], 16, 32)
 		extents = append(extents, extent{section, line, int(off), len(m[3]) / 3})
 	}
-	return extents
+	return slices.DeleteFunc(extents, func(e extent) bool { return e.line == 0 })
 }

@@ -167,7 +167,7 @@ func runProgram(t testing.TB, path, stdin string, args ...string) (stdout string
 // messages returns the messages of a run as a user sees them.
 func messages(r *Result) string {
 	var b bytes.Buffer
-	renderer := diag.Renderer{Sources: r.Sources, Program: "tas"}
+	renderer := diag.Renderer{Sources: r.Sources, Program: "tas", MaxErrors: 20}
 	renderer.Print(&b, r.Diags)
 	return b.String()
 }
