@@ -355,3 +355,9 @@ func (r *objectReader) readRelocs() error {
 	}
 	return nil
 }
+
+// Recognise reports whether data are an object or archive, and not source
+// text.
+func Recognise(data []byte) bool {
+	return isArchive(data) || len(data) >= 4 && string(data[:4]) == "\x7fELF"
+}
