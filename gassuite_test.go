@@ -1,0 +1,251 @@
+package tas
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+)
+
+// The test suite of GNU as is the largest public collection of assembly for
+// x86-64. Each of its sources goes through GNU as and through tas, called as
+// `as` with the options that its .d file states: both must make the same file,
+// or both refuse it at the same lines. Debian's package binutils-source has
+// the suite; TAS_GAS_TESTSUITE may name an unpacked gas/testsuite/gas.
+
+// gasDirs are the parts of the suite that concern ELF and x86-64. Of i386, the
+// tests for 64-bit mode are taken.
+var gasDirs = []string{"all", "macros", "elf", "cfi", "lns", "i386", "symver"}
+
+// gasKnown lists the cases in which tas differs, each with the reason; a case
+// that is listed and no longer differs fails the test as well.
+const gasKnown = "testdata/gas-differences.txt"
+
+func TestGasSuite(t *testing.T) {
+	suite := gasSuite(t)
+	as := gnuAs(t)
+	ours := commandNamedAs(t)
+	known := readKnown(t)
+	counts := map[string]map[string]int{}
+	var surprises []string
+	for _, dir := range gasDirs {
+		counts[dir] = map[string]int{}
+		for _, c := range gasCases(t, filepath.Join(suite, dir)) {
+			outcome, detail := c.compare(t, as, ours)
+			counts[dir][outcome]++
+			same := outcome == "identical" || outcome == "refused alike"
+			_, listed := known[c.name()]
+			delete(known, c.name())
+			switch {
+			case !same && !listed:
+				surprises = append(surprises, fmt.Sprintf("%s: %s: %s", c.name(), outcome, detail))
+			case same && listed:
+				surprises = append(surprises, fmt.Sprintf("%s is %s now: take it off %s", c.name(), outcome, gasKnown))
+			}
+		}
+		t.Logf("%-8s %v", dir, counts[dir])
+	}
+	for name := range known {
+		surprises = append(surprises, name+" is listed in "+gasKnown+" but is no case of the suite")
+	}
+	sort.Strings(surprises)
+	for _, s := range surprises {
+		t.Error(s)
+	}
+}
+
+// readKnown reads the list of differences: name, two blanks, reason.
+func readKnown(t *testing.T) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile(gasKnown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, reason, ok := strings.Cut(line, "  ")
+		if !ok {
+			t.Fatalf("%s: %q gives no reason", gasKnown, line)
+		}
+		known[name] = strings.TrimSpace(reason)
+	}
+	return known
+}
+
+// gasSuite returns the folder gas/testsuite/gas, unpacked on first use.
+func gasSuite(t *testing.T) string {
+	t.Helper()
+	if dir := os.Getenv("TAS_GAS_TESTSUITE"); dir != "" {
+		return dir
+	}
+	archive := "/usr/src/binutils/binutils-2.40.tar.xz"
+	if _, err := os.Stat(archive); err != nil {
+		if os.Getenv("TAS_REQUIRE_TOOLS") == "1" {
+			t.Fatalf("%s is missing: install binutils-source", archive)
+		}
+		t.Skipf("%s is missing: install binutils-source, or set TAS_GAS_TESTSUITE", archive)
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := filepath.Join(cache, "tas", "binutils-2.40")
+	suite := filepath.Join(root, "binutils-2.40/gas/testsuite/gas")
+	if _, err := os.Stat(filepath.Join(root, "complete")); err == nil {
+		return suite
+	}
+	if err := os.MkdirAll(root, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"-xf", archive, "-C", root}
+	for _, dir := range gasDirs {
+		args = append(args, "binutils-2.40/gas/testsuite/gas/"+dir)
+	}
+	if out, err := exec.Command("tar", args...).CombinedOutput(); err != nil {
+		t.Fatalf("tar: %v\n%s", err, out)
+	}
+	if err := os.WriteFile(filepath.Join(root, "complete"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return suite
+}
+
+// commandNamedAs builds the command under the name `as`.
+func commandNamedAs(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "as")
+	cmd := exec.Command("go", "build", "-o", path, "./cmd/tas")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return path
+}
+
+// gasCase is one source with the options of one .d file.
+type gasCase struct {
+	dir, test, source string
+	options           []string
+}
+
+func (c *gasCase) name() string { return filepath.Base(c.dir) + "/" + c.test }
+
+// gasCases lists the cases of a folder: one for each .d file, and one for each
+// source that no .d file names.
+func gasCases(t *testing.T, dir string) []gasCase {
+	t.Helper()
+	var cases []gasCase
+	named := map[string]bool{}
+	scripts, _ := filepath.Glob(filepath.Join(dir, "*.d"))
+	for _, script := range scripts {
+		c := gasCase{dir: dir, test: filepath.Base(script)}
+		c.source = strings.TrimSuffix(c.test, ".d") + ".s"
+		text, err := os.ReadFile(script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(bytes.NewReader(text))
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			key, value, ok := strings.Cut(lines.Text(), ":")
+			if !ok || !strings.HasPrefix(key, "#") {
+				continue
+			}
+			switch strings.TrimSpace(key[1:]) {
+			case "as":
+				c.options = strings.Fields(value)
+			case "source":
+				c.source = strings.Fields(value)[0]
+			}
+		}
+		named[c.source] = true
+		cases = append(cases, c)
+	}
+	all, _ := filepath.Glob(filepath.Join(dir, "*.s"))
+	for _, path := range all {
+		if name := filepath.Base(path); !named[name] {
+			cases = append(cases, gasCase{dir: dir, test: name, source: name})
+		}
+	}
+	return slices.DeleteFunc(cases, func(c gasCase) bool {
+		if _, err := os.Stat(filepath.Join(dir, c.source)); err != nil {
+			return true
+		}
+		for _, o := range c.options {
+			// Other modes, and options that are there for other targets.
+			if o == "--32" || o == "--x32" || o == "-n32" || strings.HasPrefix(o, "$") {
+				return true
+			}
+		}
+		return filepath.Base(dir) == "i386" && !strings.HasPrefix(c.test, "x86-64") && !strings.HasPrefix(c.source, "x86-64")
+	})
+}
+
+// errorLine finds the lines that an assembler complains of.
+var errorLine = regexp.MustCompile(`(?m)^([^:\n]+):(\d+):(?:\d+:)? *(?:Error|Fatal error|error):`)
+
+// compare runs both assemblers and names the outcome.
+func (c *gasCase) compare(t *testing.T, as, ours string) (outcome, detail string) {
+	t.Helper()
+	tmp := t.TempDir()
+	run := func(program, out string) (object []byte, messages string) {
+		// The same output name for both: it may stand in the object.
+		path := filepath.Join(tmp, "out.o")
+		os.Remove(path)
+		args := append(slices.Clone(c.options), "-I.", "-o", path, c.source)
+		cmd := exec.Command("timeout", append([]string{"20", program}, args...)...)
+		cmd.Dir = c.dir
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		if err := cmd.Run(); err != nil {
+			return nil, stderr.String() + err.Error()
+		}
+		object, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err.Error()
+		}
+		return object, stderr.String()
+	}
+	want, theirs := run(as, "as")
+	got, mine := run(ours, "tas")
+	switch {
+	case want == nil && got == nil:
+		if p, q := complaints(theirs), complaints(mine); !slices.Equal(p, q) {
+			return "refused elsewhere", fmt.Sprintf("as complains of lines %v, tas of %v", p, q)
+		}
+		return "refused alike", ""
+	case want == nil:
+		return "accepted", "as says " + firstLine(theirs)
+	case got == nil:
+		return "refused", firstLine(mine)
+	case !bytes.Equal(want, got):
+		return "different", fmt.Sprintf("objects of %d and %d bytes", len(want), len(got))
+	}
+	return "identical", ""
+}
+
+// complaints lists the places of the errors, each once, in order.
+func complaints(messages string) []string {
+	var places []string
+	for _, m := range errorLine.FindAllStringSubmatch(messages, -1) {
+		places = append(places, m[1]+":"+m[2])
+	}
+	sort.Strings(places)
+	return slices.Compact(places)
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return line
+}

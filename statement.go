@@ -1,0 +1,209 @@
+package tas
+
+import (
+	"tas/diag"
+	"tas/directives"
+	"tas/encoder"
+	"tas/lexer"
+	"tas/obj"
+)
+
+// assembly is one pass over the statements of one object's sources.
+type assembly struct {
+	in   *lexer.Input
+	u    *obj.Unit
+	enc  *encoder.Encoder
+	dirs *directives.Directives
+}
+
+// unit reads the statements of the sources into a new Unit.
+func (r *Result) unit(sources []Input, opt *Options) *obj.Unit {
+	var u *obj.Unit
+	var a *assembly
+	for _, s := range sources {
+		text, ok := r.read(s)
+		if !ok {
+			continue
+		}
+		src := r.Sources.Add(s.Name, text)
+		if src == nil {
+			r.Diags.Errorf(diag.Span{}, "%s: the sources together are larger than 4 GB", s.Name)
+			continue
+		}
+		terminated := lexer.Terminate(text)
+		if a == nil {
+			u = obj.NewUnit(r.Diags, len(text))
+			if !opt.NoBuiltins {
+				u.Builtin = syscallNumber
+			}
+			a = newAssembly(lexer.New(u, r.Sources, src, terminated), opt)
+		} else {
+			a.in.Restart(src, terminated)
+		}
+		a.run()
+	}
+	if a != nil {
+		a.dirs.Finish()
+	}
+	return u
+}
+
+func newAssembly(in *lexer.Input, opt *Options) *assembly {
+	a := &assembly{in: in, u: in.Unit}
+	a.enc = encoder.New(in, &opt.Encoder)
+	a.dirs = directives.New(in, a.enc, &opt.Directives)
+	for _, d := range opt.Defsyms {
+		id := in.Unit.Symbol([]byte(d.Name), 0)
+		s := &in.Unit.Syms[id]
+		s.Part, s.Off, s.Flags = obj.PartAbs, uint64(d.Value), s.Flags&^obj.SymBuiltin|obj.SymAssigned
+	}
+	return a
+}
+
+// run reads statements until the source, and all that it includes, is used
+// up.
+func (a *assembly) run() {
+	in := a.in
+	for {
+		if in.Done() {
+			if !a.dirs.EndOfText() {
+				return
+			}
+			continue
+		}
+		if !a.statement() {
+			in.SkipStatement()
+		}
+		in.NextStatement()
+	}
+}
+
+// statement reads one statement: labels, then a directive, an assignment, a
+// macro or an instruction. It stops at the byte that ends the statement, and
+// returns false after an error.
+func (a *assembly) statement() bool {
+	in := a.in
+	for {
+		c := in.Text[in.At]
+		for c == ' ' || c == '\t' {
+			in.At++
+			c = in.Text[in.At]
+		}
+		start := in.At
+		var name []byte
+		switch {
+		case lexer.NameStart(c):
+			name = in.PlainName()
+		case '0' <= c && c <= '9':
+			if !in.NumericLabel() {
+				return a.unexpected(start)
+			}
+			continue
+		case c == '\n' || c == ';':
+			return true
+		case c == '#':
+			if in.Text[start+1] == ' ' && in.LineStart(start) {
+				return a.dirs.LineMarker()
+			}
+			return true
+		case c == '/':
+			if in.AtEnd() || in.At == start && in.LineStart(start) {
+				return true
+			}
+			if in.At == start {
+				return a.unexpected(start)
+			}
+			continue // behind a block comment
+		case c == '"' || c == '$':
+			if name = in.Name(); name == nil {
+				return a.unexpected(start)
+			}
+		case c == '{':
+			return a.insn(nil, start)
+		default:
+			if in.AtEnd() {
+				return true
+			}
+			if in.At == start {
+				return a.unexpected(start)
+			}
+			continue
+		}
+
+		// What follows the name decides what it is.
+		next := in.At
+		c = in.Text[next]
+		if c == ' ' || c == '\t' {
+			c = in.Text[next+1]
+			if c == ' ' || c == '\t' || c == '/' {
+				c = in.Peek()
+			} else {
+				next++
+			}
+			if c == ':' || c == '=' {
+				in.Peek()
+				next = in.At
+			}
+		}
+		switch c {
+		case ':':
+			in.At = next + 1
+			if !a.label(name, start) {
+				return false
+			}
+			continue
+		case '=':
+			in.At = next
+			return a.dirs.Assign(name, start)
+		}
+		if name[0] == '.' {
+			return a.dirs.Do(name, start)
+		}
+		if a.dirs.Macros != 0 {
+			if found, ok := a.dirs.Expand(name, start); found {
+				return ok
+			}
+		}
+		return a.insn(name, start)
+	}
+}
+
+// insn assembles an instruction and tells the line table of it.
+func (a *assembly) insn(name []byte, start int) bool {
+	if !a.dirs.WantInsns {
+		return a.enc.Assemble(name, start)
+	}
+	at, pos := a.u.Here(), a.in.PosAt(start)
+	if !a.enc.Assemble(name, start) {
+		return false
+	}
+	a.dirs.AfterInsn(at, pos)
+	return true
+}
+
+// label defines a name at the current place. The same name twice at one place
+// is fine, as in GNU as.
+func (a *assembly) label(name []byte, start int) bool {
+	u, pos := a.u, a.in.PosAt(start)
+	id := u.Symbol(name, pos)
+	here := u.Here()
+	if u.DefineAt(id, here, pos) {
+		return true
+	}
+	s := &u.Syms[id]
+	if s.Part == here.Part && s.Frag == here.Frag && s.Off == uint64(here.Off) {
+		return true
+	}
+	at := diag.Span{Pos: pos, Len: uint32(len(name))}
+	a.in.Diags.Errorf(at, "symbol %s is already defined", name).
+		Note(diag.Span{Pos: s.Pos, Len: uint32(len(name))}, "first defined here")
+	return false
+}
+
+// unexpected reports a byte that cannot start a statement.
+func (a *assembly) unexpected(start int) bool {
+	in := a.in
+	in.At = start
+	in.Diags.Errorf(in.Here(), "a statement cannot start with %s; expected a label, a directive or an instruction", lexer.Describe(in.Text[start]))
+	return false
+}

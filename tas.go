@@ -1,0 +1,155 @@
+// Package tas is an assembler and static linker for x86-64 Linux. It takes
+// AT&T-style assembly source to a static ELF64 executable, to a relocatable
+// object as GNU as would write it, or to raw bytes:
+//
+//	r := tas.Build([]tas.Input{{Name: "hello.s", Text: src}}, &tas.Options{})
+//	if r.Diags.Failed() {
+//		r.Render(os.Stderr)
+//	}
+//	os.WriteFile("hello", r.Output, 0o755)
+//
+// Nothing here prints, exits or keeps state between calls; several Builds may
+// run at the same time.
+package tas
+
+import (
+	"bytes"
+	"os"
+
+	"tas/diag"
+	"tas/directives"
+	"tas/encoder"
+	"tas/linker"
+	"tas/obj"
+)
+
+// Input is one source text, object or archive. A nil Text is read from the
+// file Name.
+type Input struct {
+	Name string
+	Text []byte
+}
+
+// Output is the kind of file to make.
+type Output uint8
+
+// The kinds of output.
+const (
+	Executable Output = iota
+	Object
+)
+
+// Symbol is a name with its value, as in --defsym.
+type Symbol struct {
+	Name  string
+	Value int64
+}
+
+// Options say what to make and how. The zero value makes an executable with
+// the defaults of the command.
+type Options struct {
+	Output     Output
+	Defsyms    []Symbol
+	NoBuiltins bool // SYS_* are ordinary names
+
+	FatalWarnings bool
+	NoWarn        bool
+
+	Encoder    encoder.Options
+	Directives directives.Options
+	Resolve    obj.Options
+	Link       linker.Options
+}
+
+// Result is what came of a Build. Output is nil when there was an error.
+type Result struct {
+	Output  []byte
+	Diags   *diag.List
+	Sources *diag.Sources
+}
+
+// Build assembles every source among the inputs and links the lot, or writes
+// the one object asked for.
+func Build(inputs []Input, opt *Options) *Result {
+	r := &Result{
+		Diags:   &diag.List{FatalWarnings: opt.FatalWarnings, NoWarn: opt.NoWarn},
+		Sources: &diag.Sources{},
+	}
+	if opt.Output == Object {
+		// Several sources make one object, as with GNU as.
+		if o := r.assemble(inputs, opt); o != nil {
+			r.Output = obj.WriteELF(o, &opt.Resolve)
+		}
+		return r
+	}
+	var parts []linker.Input
+	for _, in := range inputs {
+		text, ok := r.read(in)
+		if !ok {
+			continue
+		}
+		if linker.Recognise(text) {
+			parts = append(parts, linker.Input{Name: in.Name, Data: text})
+			continue
+		}
+		if o := r.assemble([]Input{{in.Name, text}}, opt); o != nil {
+			parts = append(parts, linker.Input{Name: in.Name, Object: o})
+		}
+	}
+	if !r.Diags.Failed() {
+		r.Output = linker.Link(parts, &opt.Link, r.Diags)
+	}
+	return r
+}
+
+// read returns the text of an input, from its file when it has none.
+func (r *Result) read(in Input) ([]byte, bool) {
+	if in.Text != nil {
+		return in.Text, true
+	}
+	text, err := readFile(in.Name)
+	if err != nil {
+		r.Diags.Errorf(diag.Span{}, "cannot read %s: %s", in.Name, cause(err))
+		return nil, false
+	}
+	return text, true
+}
+
+// readFile reads a file whole, with room for the lexer's sentinel.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	size := 512
+	if info, err := f.Stat(); err == nil && info.Size() < 1<<32 {
+		size = int(info.Size())
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err = buf.ReadFrom(f)
+	return buf.Bytes(), err
+}
+
+// cause is the reason within an *os.PathError, without the path again.
+func cause(err error) error {
+	if p, ok := err.(*os.PathError); ok {
+		return p.Err
+	}
+	return err
+}
+
+// assemble makes one object of the sources, read one after the other. It
+// returns nil after an error.
+func (r *Result) assemble(sources []Input, opt *Options) *obj.Object {
+	u := r.unit(sources, opt)
+	if r.Diags.Failed() {
+		return nil
+	}
+	obj.Relax(u)
+	o := obj.Resolve(u, &opt.Resolve)
+	if r.Diags.Failed() {
+		return nil
+	}
+	return o
+}
