@@ -417,26 +417,18 @@ func (r *relaxer) ahead(s *Symbol) bool {
 }
 
 // alignedBetween reports whether an item that can absorb growth lies between
-// here and a place ahead.
+// here and a place ahead. GNU as ends every subsection with an alignment, if
+// only to one byte.
 func (r *relaxer) alignedBetween(s *Symbol) bool {
-	parts := r.u.Sections[r.sec].Parts
-	from := r.frag + 1
-	for _, id := range parts[r.partAt:] {
-		p := r.u.Part(id)
-		end := len(p.Frags)
-		if id == s.Part {
-			end = int(s.Frag)
+	if s.Part != r.part {
+		return true
+	}
+	frags := r.u.Part(r.part).Frags
+	for i := r.frag + 1; i < int(s.Frag); i++ {
+		switch frags[i].Kind {
+		case FragAlign, FragOrg:
+			return true
 		}
-		for i := from; i < end; i++ {
-			switch p.Frags[i].Kind {
-			case FragAlign, FragOrg:
-				return true
-			}
-		}
-		if id == s.Part {
-			return false
-		}
-		from = 0
 	}
 	return false
 }

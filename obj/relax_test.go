@@ -185,7 +185,8 @@ func (g *layoutProgram) item(features int) {
 }
 
 // assemble runs GNU as and returns the object, nil when as reports errors, and
-// whether it has warnings.
+// whether the layout is not worth comparing: as warns of a negative count, or
+// finds no end.
 func assemble(t testing.TB, dir, src string) ([]byte, bool) {
 	in, out := filepath.Join(dir, "a.s"), filepath.Join(dir, "a.o")
 	os.Remove(out)
@@ -194,7 +195,7 @@ func assemble(t testing.TB, dir, src string) ([]byte, bool) {
 	}
 	messages, err := exec.Command("as", "-o", out, in).CombinedOutput()
 	if err != nil {
-		return nil, false
+		return nil, bytes.Contains(messages, []byte("Infinite loop"))
 	}
 	object, err := os.ReadFile(out)
 	if err != nil {
@@ -238,7 +239,7 @@ func TestRelaxAsGNU(t *testing.T) {
 		g := newLayout(seed, 5+int(seed%120))
 		want, warned := assemble(t, dir, g.src.String())
 		if warned {
-			degenerate++ // a negative count: as keeps whatever size it had by chance
+			degenerate++ // a negative count keeps whatever size it had by chance
 			continue
 		}
 		Relax(g.u)
