@@ -192,8 +192,12 @@ func (e *Encoder) emit(t *template) bool {
 	default:
 		n = e.immediates(buf, n, t, start)
 	}
-	if t.Flags&isa.FlagTrail != 0 {
+	switch {
+	case t.Flags&isa.FlagTrail != 0:
 		buf[n] = t.Byte
+		n++
+	case t.Enc == isa.Now3D:
+		buf[n] = t.Opcode
 		n++
 	}
 	part.Data = part.Data[:start+n]
@@ -273,7 +277,11 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 	}
 	n = e.field(buf, n, t, op, width, start, tail)
 	if second != 0 {
-		n = e.field(buf, n, t, &i.ops[t.Imm+1], second, start, 0)
+		next := t.Imm - 1
+		if t.Flags&isa.FlagAsIs != 0 {
+			next = t.Imm + 1
+		}
+		n = e.field(buf, n, t, &i.ops[next], second, start, 0)
 	}
 	return n
 }
@@ -326,7 +334,10 @@ func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, star
 // checkWidth warns when a constant is cut so that its value changes: neither
 // zeros nor copies of the sign are lost.
 func (e *Encoder) checkWidth(op *Operand, v int64, width int) {
-	if v == int64(uint32(v)) {
+	switch {
+	case v == int64(uint16(v)):
+		v = int64(int16(v))
+	case v == int64(uint32(v)):
 		v = int64(int32(v))
 	}
 	low := int64(1)<<(8*width) - 1

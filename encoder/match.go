@@ -43,7 +43,7 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) {
 			continue
 		}
-		if t.Letter != first.Letter {
+		if t.Letter != first.Letter && t.Flags&isa.FlagQuietSize == 0 {
 			same = false
 		}
 		if t.Letter == 'l' && best.Letter != 'l' {

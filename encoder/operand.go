@@ -262,7 +262,7 @@ func immClass(v int64) uint64 {
 		c |= isa.I32 | isa.I32U
 	}
 	if c&isa.I32 != 0 && int32(v) == int32(int8(v)) {
-		c |= isa.I8SL
+		c |= isa.I8SL | isa.I8SW
 	}
 	if -0x8000 <= v && v <= 0xffff {
 		c |= isa.I16

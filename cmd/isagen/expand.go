@@ -119,8 +119,10 @@ func (m *member) slots() error {
 			slot = &t.V
 		case 'I', 'D', 'A':
 			slot = &t.Imm
-			if *slot != isa.NoSlot { // of two, the first as written comes first
-				*slot = op
+			if *slot != isa.NoSlot { // the second immediate: it stands behind the first
+				if t.Flags&isa.FlagAsIs != 0 {
+					*slot = op
+				}
 				continue
 			}
 			switch form[i] {

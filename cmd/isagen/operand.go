@@ -31,6 +31,9 @@ func (m *member) operand(i int, text string) (set isa.Set, err error) {
 		if strings.Contains(word, "#") && (t.Letter != 0) && strings.IndexByte("rmas", word[0]) >= 0 {
 			sized = true
 		}
+		if name == "i8" && t.Letter == 'b' {
+			name = "iany" // with a byte operand a count is cut to a byte as well
+		}
 		if err := m.class(&set, name); err != nil {
 			return set, err
 		}

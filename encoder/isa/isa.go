@@ -239,12 +239,14 @@ const (
 	FlagWait                       // 9b before everything
 	FlagTrail                      // Byte follows the operands: pseudo-operations
 	FlagWarnSize                   // a size chosen by default draws a warning
+	FlagQuietSize                  // a size chosen by default draws none
 	FlagImm64                      // a symbol fills all eight bytes: movabs
 	FlagVSIB                       // the memory operand has a vector index
 	FlagDistinct                   // gathers: registers must differ
 	FlagBoth                       // operand Reg is operand RM too
 	FlagString                     // operands only choose size and segment
 	FlagFar                        // two immediates: far pointer
+	FlagAsIs                       // two immediates in the order of the source: enter
 	FlagWIG                        // W does not matter
 	FlagLIG                        // L does not matter
 	FlagER                         // takes {rn-sae}
