@@ -33,13 +33,33 @@ type ObjectSection struct {
 	// Insns lists where instructions start, when the assembler was asked to
 	// record them (for --golf, --dump and source arrays); ascending offsets.
 	Insns []Insn
+
+	// Loose says that a linker may move the instructions of the section apart
+	// or closer: every field that depends on a distance has its relocation
+	// (R_X86_64_PC8 for a short jump), each relocation names a symbol at the
+	// very place it refers to, Insns is complete with data and padding, and
+	// apart from .size and call frames nothing was computed from distances
+	// within the section.
+	Loose bool
 }
 
-// Insn is the start of an instruction within a section.
+// Insn is the start of an instruction within a section, or of other bytes
+// among the instructions.
 type Insn struct {
-	Off uint32
-	Pos diag.Pos
+	Off  uint32
+	Pos  diag.Pos
+	Kind InsnKind
 }
+
+// InsnKind says what starts at an Insn.
+type InsnKind uint8
+
+// The kinds of Insn.
+const (
+	InsnCode InsnKind = iota // one instruction
+	InsnData                 // bytes of data directives
+	InsnPad                  // padding of an alignment that code asked for
+)
 
 // Reloc is one relocation: Type is R_X86_64_*.
 type Reloc struct {
