@@ -131,7 +131,7 @@ func (d *Directives) sourceRow(at obj.Loc, pos diag.Pos) {
 	}
 	l.lastLine, l.lastFile = p.Line, p.File
 	l.now = lineRow{file: l.sourceFile(p.File, d.dwarf()), line: uint32(p.Line)}
-	d.addRow(at, 0, pos)
+	d.addRow(at, false, 0, pos)
 	l.now = lineRow{}
 }
 

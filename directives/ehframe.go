@@ -231,10 +231,10 @@ func shareable(k cfiKind) bool {
 }
 
 // find returns the CIE that serves f, and f's first operation that is not in
-// it.
+// it: the newest one with which f begins, even if an older one has more of it.
 func (w *frameWriter) find(f *frame) (*common, uint32) {
 	ops := w.d.cfi.ops
-	for i := range w.commons {
+	for i := len(w.commons) - 1; i >= 0; i-- {
 		c := &w.commons[i]
 		g := c.of
 		if g.column != f.column || g.signal != f.signal {
@@ -247,7 +247,7 @@ func (w *frameWriter) find(f *frame) (*common, uint32) {
 		for a != c.end && b != 0 && ops[a].kind == ops[b].kind && ops[a].reg == ops[b].reg && ops[a].arg == ops[b].arg {
 			a, b = ops[a].next, ops[b].next
 		}
-		if a == c.end && (b == 0 || !shareable(ops[b].kind)) {
+		if a == c.end {
 			return c, b
 		}
 	}

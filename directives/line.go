@@ -44,6 +44,7 @@ const (
 type lineTail struct {
 	first, last uint32    // 0 = none
 	view        obj.Value // of the last row
+	opening     obj.SymID // the first row's view, when it waits for finishViews
 }
 
 // lineFile is an entry of the file table.
@@ -70,7 +71,7 @@ type lineState struct {
 
 	now     lineRow // what the last .loc said
 	pending bool    // and no row has been made of it
-	seen    bool    // there was a .loc
+	own     bool    // there was a .file: the source has line numbers of its own
 	v5      bool    // .file 0 was given: the table is DWARF 5
 	labels  bool    // .loc_mark_labels
 
@@ -104,6 +105,7 @@ func (d *Directives) lineFile() bool {
 	if n == 0 {
 		l.v5 = true
 	}
+	l.dropSource()
 	buf, ok := in.String(d.buf[:0])
 	d.buf = buf
 	if !ok {
@@ -149,6 +151,19 @@ func (d *Directives) lineFile() bool {
 	}
 	l.files[n] = f
 	return true
+}
+
+// dropSource stops -g, and takes back the rows that it has made: the source
+// turns out to have line numbers of its own.
+func (l *lineState) dropSource() {
+	if l.own {
+		return
+	}
+	l.own = true
+	if len(l.rows) != 0 {
+		l.rows, l.files, l.dirs = l.rows[:1], nil, nil
+		clear(l.tails)
+	}
 }
 
 // lastSlash is the index of the last slash in name, or -1.
@@ -221,10 +236,10 @@ func (d *Directives) loc(int) bool {
 	}
 	// Two .loc in a row: the first makes a row here.
 	if l.pending {
-		d.addRow(d.u.Here(), 0, d.span().Pos)
+		d.addRow(d.u.Here(), false, 0, d.span().Pos)
 	}
 	l.now.file, l.now.line, l.now.column = uint32(file), uint32(line), uint32(column)
-	l.pending, l.seen, d.WantInsns = true, true, true
+	l.pending, d.WantInsns = true, true
 	if in.AtEnd() {
 		return true
 	}
@@ -341,7 +356,7 @@ func (d *Directives) locView() bool {
 		return false
 	}
 	if l.pending {
-		if !d.addRow(d.u.Here(), symbol, in.PosAt(start)) {
+		if !d.addRow(d.u.Here(), true, symbol, in.PosAt(start)) {
 			return true
 		}
 		view := l.tails[d.u.CurID-obj.FirstPart].view
@@ -356,18 +371,19 @@ func (d *Directives) locView() bool {
 // AfterInsn is called after an instruction that starts at l, when WantInsns.
 func (d *Directives) AfterInsn(l obj.Loc, pos diag.Pos) {
 	if d.lines.pending {
-		d.addRow(l, 0, pos)
+		d.addRow(l, false, 0, pos)
 		return
 	}
-	if d.opt.Debug && !d.lines.seen {
+	if d.opt.Debug && !d.lines.own {
 		d.sourceRow(l, pos)
 	}
 }
 
 // addRow makes a row of what the last .loc said. It reports false when there
 // is no row: line 0 is for code that belongs to no line, and only code has
-// lines. view, if any, is defined as the row's view.
-func (d *Directives) addRow(at obj.Loc, view obj.SymID, pos diag.Pos) bool {
+// lines. viewed says that the .loc speaks of its view; view, if any, is the
+// symbol that is to be it.
+func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Pos) bool {
 	l, u := &d.lines, d.u
 	l.pending = false
 	row := l.now
@@ -398,11 +414,20 @@ func (d *Directives) addRow(at obj.Loc, view obj.SymID, pos diag.Pos) bool {
 			l.sections = append(l.sections, sec)
 		}
 		tail.first, tail.last, tail.view = n, n, obj.Int(0)
+		if view != 0 && u.Part(at.Part).Number != 0 {
+			tail.opening, tail.view = view, obj.SymValue(view)
+			return true
+		}
 	} else {
 		prev := &l.rows[tail.last]
 		prev.next = n
-		tail.view = d.nextView(tail.view, prev, at, row.flags&rowViewReset != 0)
 		tail.last = n
+		if viewed {
+			tail.view = d.nextView(tail.view, prev, at, row.flags&rowViewReset != 0)
+		} else {
+			// as counts only rows that ask for their view.
+			tail.view = obj.Int(0)
+		}
 	}
 	if view != 0 {
 		return d.defineView(view, tail.view, pos)
@@ -426,21 +451,52 @@ func (d *Directives) nextView(view obj.Value, prev *lineRow, at obj.Loc, reset b
 	if reset || prev.off != at.Off {
 		return obj.Int(0)
 	}
-	u := d.u
 	if prev.frag != at.Frag {
 		// Nothing but alignments and the like in between: they may be empty.
-		here := u.Place(at, 0)
-		before := u.Place(obj.Loc{Part: at.Part, Frag: prev.frag, Off: prev.off}, 0)
-		moved := u.Combine(obj.OpGt, obj.SymValue(here), obj.SymValue(before), 0)
-		if moved.Kind != obj.ValueInt {
-			same := u.Unary(obj.OpLogNot, moved, 0)
-			return u.Combine(obj.OpMul, same, u.Combine(obj.OpAdd, view, obj.Int(1), 0), 0)
-		}
-		if moved.Add != 0 {
-			return obj.Int(0)
+		return d.sameView(view, obj.Loc{Part: at.Part, Frag: prev.frag, Off: prev.off}, at)
+	}
+	return d.u.Combine(obj.OpAdd, view, obj.Int(1), 0)
+}
+
+// finishViews defines the views of first rows of subsections: they follow the
+// last row of the subsection before.
+func (d *Directives) finishViews() {
+	l := &d.lines
+	for _, sec := range l.sections {
+		var before *lineTail
+		var beforePart obj.PartID
+		for _, part := range d.u.Sections[sec].Parts {
+			i := int(part - obj.FirstPart)
+			if i >= len(l.tails) || l.tails[i].first == 0 {
+				continue
+			}
+			tail := &l.tails[i]
+			if tail.opening != 0 {
+				view := obj.Int(0)
+				if first := &l.rows[tail.first]; before != nil && first.off == 0 && first.flags&rowViewReset == 0 {
+					last := &l.rows[before.last]
+					view = d.sameView(before.view, obj.Loc{Part: beforePart, Frag: last.frag, Off: last.off}, obj.Loc{Part: part, Frag: first.frag, Off: first.off})
+				}
+				d.defineView(tail.opening, view, d.u.Syms[tail.opening].Pos)
+			}
+			before, beforePart = tail, part
 		}
 	}
-	return u.Combine(obj.OpAdd, view, obj.Int(1), 0)
+}
+
+// sameView is view + 1 if a row at a place has the address of the row before
+// it, which has view; else 0.
+func (d *Directives) sameView(view obj.Value, before, at obj.Loc) obj.Value {
+	u := d.u
+	moved := u.Combine(obj.OpGt, obj.SymValue(u.Place(at, 0)), obj.SymValue(u.Place(before, 0)), 0)
+	if moved.Kind == obj.ValueInt && moved.Add != 0 {
+		return obj.Int(0)
+	}
+	next := u.Combine(obj.OpAdd, view, obj.Int(1), 0)
+	if moved.Kind == obj.ValueInt {
+		return next
+	}
+	return u.Combine(obj.OpMul, u.Unary(obj.OpLogNot, moved, 0), next, 0)
 }
 
 // defineView gives a view's symbol its value.

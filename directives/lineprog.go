@@ -69,6 +69,7 @@ type lineWriter struct {
 // finishLines makes the sections for the line table when there is something
 // to say: rows, or files that the source's own .debug_info may speak of.
 func (d *Directives) finishLines() {
+	d.finishViews()
 	l := &d.lines
 	used := false
 	for i := range l.files {
@@ -259,7 +260,9 @@ func (w *lineWriter) fixup(v obj.Value, width int) {
 func (w *lineWriter) sequence(sec obj.SectionID) {
 	u, l := w.d.u, &w.d.lines
 	now := lineRow{file: 1, line: 1}
-	at, started := uint64(0), false
+	at := uint64(0)
+	var last *lineRow
+	var lastPart *obj.Part
 	for _, part := range u.Sections[sec].Parts {
 		i := int(part - obj.FirstPart)
 		if i >= len(l.tails) {
@@ -269,16 +272,41 @@ func (w *lineWriter) sequence(sec obj.SectionID) {
 			r := &l.rows[n]
 			to := u.Address(obj.Loc{Part: part, Frag: r.frag, Off: r.off})
 			w.registers(r, &now)
-			if !started || r.flags&rowViewReset != 0 {
+			p := u.Part(part)
+			if last == nil || r.flags&rowViewReset != 0 && mayStandStill(lastPart, last, p, r) {
 				w.data = append(w.data, 0, 9, lnExtSetAddress)
 				w.fixup(obj.Value{Kind: obj.ValueSym, Sym: u.Sections[sec].Sym, Add: int64(to)}, 8)
-				at, started = to, true
+				at = to
 			}
 			w.data = appendRow(w.data, int64(r.line)-int64(now.line), to-at)
 			at, now.line = to, r.line
+			last, lastPart = r, p
 		}
 	}
 	w.data = appendEnd(w.data, u.Sections[sec].Size-at)
+}
+
+// mayStandStill reports whether a row may have the address of the one before it
+// as far as as can tell without relaxation. A view is then reset by setting the
+// address; otherwise the advance resets it.
+func mayStandStill(lastPart *obj.Part, last *lineRow, part *obj.Part, r *lineRow) bool {
+	if lastPart == part && last.frag == r.frag {
+		return last.off == r.off
+	}
+	// as looks only for the one row at the end of a run of fixed bytes and the
+	// other at the start of one. A jump's opcode belongs to the run before it.
+	if n := int(last.frag); n < len(lastPart.Frags) {
+		f := &lastPart.Frags[n]
+		if f.Kind == obj.FragJmp || f.Kind == obj.FragJcc || last.off < f.Off {
+			return false
+		}
+	} else if int(last.off) < len(lastPart.Data) {
+		return false
+	}
+	if r.frag == 0 {
+		return r.off == 0
+	}
+	return r.off == part.Frags[r.frag-1].Off
 }
 
 // registers writes the opcodes for what changes other than address and line.
