@@ -153,7 +153,7 @@ func (im *Image) appendItem(lines []arrayLine, it *item) []arrayLine {
 	switch {
 	case it.form == formZeros:
 		return appendZeros(lines, it.len)
-	case about.source != "":
+	case it.form == formInsn && about.source != "":
 		return im.appendBytes(lines, b, about.source)
 	case it.form == formText && utf8.RuneCountInString(about.text) > longText:
 		return im.appendBytes(lines, b, "")

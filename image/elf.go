@@ -36,6 +36,8 @@ const (
 	// The kernel takes no more than 64 KiB of program headers.
 	maxProgramHeaders = 65536 / phdrSize
 
+	maxFile = 1<<32 - 1 // an obj.Insn holds 32 bits
+
 	// A longer name is cut, of many symbols in one place some are dropped, and
 	// sections that together are so many times as large as the file are cut:
 	// the picture of a hostile file takes no more than that of an honest one.
@@ -74,6 +76,8 @@ func readHeaders(file []byte) (*Image, error) {
 		return nil, errors.New("not an ELF file")
 	case len(file) < ehdrSize:
 		return nil, fmt.Errorf("an ELF header takes %d bytes, the file has %d", ehdrSize, len(file))
+	case uint64(len(file)) > maxFile:
+		return nil, errors.New("the file is larger than 4 GiB")
 	case u16(file[18:]) != machineX8664:
 		return nil, fmt.Errorf("made for machine %d, not for x86-64 (%d)", u16(file[18:]), machineX8664)
 	}

@@ -60,7 +60,7 @@ func TestFlatAsObjcopy(t *testing.T) {
 	}
 }
 
-// TestFlatHello: without sections the program is what the Map says, and the
+// TestFlatHello: without sections the program is what the FileMap says, and the
 // headers before it are not part of it.
 func TestFlatHello(t *testing.T) {
 	im := hello(t)

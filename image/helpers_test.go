@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tas/diag"
+	"tas/obj"
 )
 
 // need finds a tool, or ends the test: as skipped, or as failed where
@@ -85,7 +86,7 @@ const helloSource = "# says hello\n_start:\tmov $1, %eax # write\n\tmov $1, %edi
 	"\tmov $14, %edx\n\tsyscall\n\tmov $60, %eax\n\txor %edi, %edi\n\tsyscall\nmsg:\t.ascii \"Hello, world!\\n\"\n"
 
 // hello is a program as a linker hands it over: without sections, but with
-// a Map that knows the source.
+// a FileMap that knows the source.
 func hello(t testing.TB) *Image {
 	t.Helper()
 	const base, start = 0x400000, ehdrSize + phdrSize
@@ -113,27 +114,26 @@ func hello(t testing.TB) *Image {
 
 	sources := &diag.Sources{}
 	src := sources.Add("hello.s", []byte(helloSource))
-	m := &Map{
-		Sources: sources,
-		Regions: []Region{
-			{Off: start + 33, Len: 14, Kind: KindReadOnly, Name: ".rodata"},
-			{Off: start, Len: 33, Kind: KindCode, Name: ".text"},
+	m := &obj.FileMap{
+		Regions: []obj.Region{
+			{Off: start + 33, Len: 14, Flags: obj.SHF_ALLOC, Name: ".rodata", Pos: src.Base + diag.Pos(bytes.Index(src.Text, []byte(".ascii")))},
+			{Off: start, Len: 33, Flags: obj.SHF_ALLOC | obj.SHF_EXECINSTR, Name: ".text"},
 		},
-		Symbols: []Symbol{{Name: "msg", Addr: base + start + 33}, {Name: "_start", Addr: base + start}},
+		Labels: []obj.Label{{Name: "msg", Addr: base + start + 33}, {Name: "_start", Addr: base + start}},
 	}
 	at := 0
 	for _, insn := range []struct {
-		off  uint64
+		off  uint32
 		text string
 	}{
 		{0, "mov $1, %eax"}, {5, "mov $1, %edi"}, {10, "lea"}, {17, "mov $14"}, {22, "syscall"},
 		{24, "mov $60"}, {29, "xor"}, {31, "syscall"},
 	} {
 		at += bytes.Index(src.Text[at:], []byte(insn.text))
-		m.Insns = append(m.Insns, Insn{Off: start + insn.off, Pos: src.Base + diag.Pos(at)})
+		m.Insns = append(m.Insns, obj.Insn{Off: start + insn.off, Pos: src.Base + diag.Pos(at)})
 		at++
 	}
-	im, err := Annotate(b, m)
+	im, err := Annotate(b, m, sources)
 	if err != nil {
 		t.Fatal(err)
 	}

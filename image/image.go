@@ -17,6 +17,7 @@ package image
 
 import (
 	"tas/diag"
+	"tas/obj"
 )
 
 // Image is a finished file and what its bytes mean.
@@ -25,10 +26,10 @@ type Image struct {
 	Bytes   []byte
 	Type    uint16 // ET_REL, ET_EXEC or ET_DYN
 	Entry   uint64
-	Regions []Region // by offset; may overlap
-	Insns   []Insn   // by offset; empty where nobody recorded them
-	Symbols []Symbol // by address
-	Loads   []Load   // what is mapped at run time, in the order of the headers
+	Regions []Region   // by offset; may overlap
+	Insns   []obj.Insn // starts of instructions by offset in the file; empty where nobody recorded them
+	Symbols []Symbol   // by address
+	Loads   []Load     // what is mapped at run time, in the order of the headers
 
 	// Sources holds the texts that Pos fields point into; nil if there are none.
 	Sources *diag.Sources
@@ -52,12 +53,6 @@ type Region struct {
 // End returns the offset behind the region.
 func (r *Region) End() uint64 { return r.Off + r.Len }
 
-// Insn is the start of an instruction, and the statement that made it.
-type Insn struct {
-	Off uint64 // in the file
-	Pos diag.Pos
-}
-
 // Symbol is a name for an address. In an object the address is an offset in
 // the section with the number Section; elsewhere Section is zero.
 type Symbol struct {
@@ -73,19 +68,6 @@ type Load struct {
 	Off, FileSize uint64
 	Addr, MemSize uint64
 	Flags         uint32 // PF_X, PF_W, PF_R
-}
-
-// Map is what the maker of a file knows and the file does not say.
-type Map struct {
-	// Regions name the contents: code and data, pieces as small as the maker
-	// likes, in any order. Headers and tables need no mention, they are read
-	// from the file; neither do the addresses of regions that are mapped.
-	// Without any, sections or a walk through the code take their place.
-	Regions []Region
-
-	Insns   []Insn   // in any order
-	Symbols []Symbol // in any order; none: the symbol table of the file
-	Sources *diag.Sources
 }
 
 // Kind says what a stretch of bytes is for.
@@ -112,20 +94,32 @@ const (
 	kindCount         = iota
 )
 
-// Annotate reads a file as Parse does and adds what its maker knows.
-func Annotate(file []byte, m *Map) (*Image, error) {
+// Parse reads an ELF64 x86-64 executable or object, however small: sections
+// and symbols are used when there are any, and headers may overlap. The file
+// may be broken or hostile; what makes no sense is left out.
+func Parse(file []byte) (*Image, error) { return Annotate(file, nil, nil) }
+
+// Annotate reads a file as Parse does and adds what its maker knows. The
+// regions of m take the place of sections, or of a walk through the code
+// where there are none; headers and tables are read from the file.
+func Annotate(file []byte, m *obj.FileMap, sources *diag.Sources) (*Image, error) {
 	im, err := readHeaders(file)
 	if err != nil {
 		return nil, err
 	}
-	im.Sources = m.Sources
-	im.Symbols = append(im.Symbols, m.Symbols...)
-	if len(m.Symbols) == 0 {
+	if m == nil {
+		m = &obj.FileMap{}
+	}
+	im.Sources = sources
+	for _, l := range m.Labels {
+		im.Symbols = append(im.Symbols, Symbol{Name: l.Name, Addr: l.Addr, Size: l.Size})
+	}
+	if len(m.Labels) == 0 {
 		im.readSymbols()
 	}
 	size := uint64(len(file))
 	for _, in := range m.Insns {
-		if in.Off < size {
+		if uint64(in.Off) < size {
 			im.Insns = append(im.Insns, in)
 		}
 	}
@@ -136,21 +130,13 @@ func Annotate(file []byte, m *Map) (*Image, error) {
 		im.addContents()
 	}
 	for _, r := range m.Regions {
-		if r.Off >= size || r.Len == 0 {
-			continue
+		if r.Off < size && r.Len > 0 {
+			s := section{name: r.Name, typ: r.Type, flags: r.Flags | obj.SHF_ALLOC}
+			im.add(s.kind(), r.Off, min(r.Len, size-r.Off), r.Name)
+			im.Regions[len(im.Regions)-1].Pos = r.Pos
 		}
-		r.Len = min(r.Len, size-r.Off)
-		if !r.Loaded {
-			r.Addr, r.Loaded = im.addressOf(r.Off)
-		}
-		im.Regions = append(im.Regions, r)
 	}
 	im.sort()
 	im.fillGaps()
 	return im, nil
 }
-
-// Parse reads an ELF64 x86-64 executable or object, however small: sections
-// and symbols are used when there are any, and headers may overlap. The file
-// may be broken or hostile; what makes no sense is left out.
-func Parse(file []byte) (*Image, error) { return Annotate(file, &Map{}) }

@@ -113,15 +113,15 @@ func (im *Image) cutCode(all []item, region int32) []item {
 			at += uint64(n)
 		}
 	}
-	first := sort.Search(len(im.Insns), func(i int) bool { return im.Insns[i].Off >= r.Off })
-	for i := first; i < len(im.Insns) && im.Insns[i].Off < r.End(); i++ {
-		start := im.Insns[i].Off
+	first := sort.Search(len(im.Insns), func(i int) bool { return uint64(im.Insns[i].Off) >= r.Off })
+	for i := first; i < len(im.Insns) && uint64(im.Insns[i].Off) < r.End(); i++ {
+		start := uint64(im.Insns[i].Off)
 		sweep(start)
 		_, n, ok := decode(im.Bytes[start:])
 		if !ok {
 			end := r.End()
 			if i+1 < len(im.Insns) {
-				end = min(end, im.Insns[i+1].Off)
+				end = min(end, uint64(im.Insns[i+1].Off))
 			}
 			n = int(min(end-start, 15))
 		}
@@ -247,6 +247,9 @@ func (im *Image) describe(it *item) (d description) {
 		d.name = fmt.Sprint(it.index)
 		t := im.tableFor(r)
 		d.text = fmt.Sprintf("at %#x: %s", u64(b), t.relocation(b))
+	}
+	if it.form != formField && it.form != formInsn && it.off == r.Off {
+		d.source, d.where = im.statement(r.Pos)
 	}
 	if it.form != formField {
 		for _, rel := range im.relocsIn(it.off, it.len) {

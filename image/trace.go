@@ -2,6 +2,8 @@ package image
 
 import (
 	"golang.org/x/arch/x86/x86asm"
+
+	"tas/obj"
 )
 
 // A file without sections does not say where its code is. The walk starts at
@@ -34,7 +36,7 @@ func (im *Image) trace() {
 		if n == 0 {
 			continue
 		}
-		im.Insns = append(im.Insns, Insn{Off: uint64(at)})
+		im.Insns = append(im.Insns, obj.Insn{Off: uint32(at)})
 		if uint64(at) > end {
 			im.addTraced(start, end)
 			start = uint64(at)
