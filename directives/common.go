@@ -65,7 +65,7 @@ func (d *Directives) common(kind int) bool {
 	if s.Part == obj.PartCommon && !local {
 		if s.Off != uint64(size) && size != 0 && s.Off != 0 {
 			d.warnf(start, "size of %s is %d already and does not become %d", u.Name(id), s.Off, size)
-			size = int64(s.Off)
+			return true
 		}
 	} else if s.Part != obj.PartNone && s.Flags&obj.SymBuiltin == 0 {
 		in.Diags.Errorf(diag.Span{Pos: in.PosAt(start), Len: uint32(len(u.Name(id)))}, "symbol %s is already defined", u.Name(id)).
@@ -83,6 +83,9 @@ func (d *Directives) common(kind int) bool {
 	}
 	s.Part, s.Off, s.Pos = obj.PartCommon, uint64(size), in.PosAt(start)
 	s.Flags |= obj.SymGlobal
+	if kind == commonLarge {
+		d.implicit(".lbss")
+	}
 	x := u.Extra(id)
 	x.CommonAlign = align
 	x.Large = kind == commonLarge
@@ -108,11 +111,8 @@ func (d *Directives) allot(id obj.SymID, kind int, size, align uint64, start int
 	u := d.u
 	back, nobits := u.CurID, d.sections.nobits
 	part := u.NewPart(obj.SecBss, 1)
-	switch kind {
-	case commonLarge:
+	if kind == commonLarge {
 		part = d.implicit(".lbss")
-	case commonTLS:
-		part = d.implicit(".tbss")
 	}
 	u.Switch(part)
 	d.sections.nobits = true

@@ -57,6 +57,7 @@ type Directives struct {
 	buf []byte // scratch for strings
 
 	sections sectionState
+	symbols  symbolState
 	conds    condState
 	macros   macroState
 	notes    noteState

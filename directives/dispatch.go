@@ -85,8 +85,8 @@ var table = [...]directive{
 	{".ds.l", (*Directives).skip, 4, false},
 	{".ds.s", (*Directives).skip, 4, false},
 	{".ds.d", (*Directives).skip, 8, false},
-	{".ds.p", (*Directives).skip, 12, false},
-	{".ds.x", (*Directives).skip, 12, false},
+	{".ds.p", (*Directives).skip, 10, false},
+	{".ds.x", (*Directives).skip, 10, false},
 	{".dcb", (*Directives).dcb, 2, false},
 	{".dcb.b", (*Directives).dcb, 1, false},
 	{".dcb.w", (*Directives).dcb, 2, false},
@@ -224,8 +224,8 @@ var table = [...]directive{
 	{".ident", (*Directives).ident, 0, false},
 	{".version", (*Directives).version, 0, false},
 	{".gnu_attribute", (*Directives).gnuAttribute, 0, true},
-	{".addrsig", (*Directives).addrsigList, 0, false},
-	{".addrsig_sym", (*Directives).addrsigSym, 0, false},
+	{".addrsig", (*Directives).addrsig, 0, false},
+	{".addrsig_sym", (*Directives).addrsig, 1, false},
 
 	// message.go
 	{".error", (*Directives).message, sayError, true},

@@ -224,15 +224,12 @@ func (f *floatFormat) encode(out []byte, negative bool, x *big.Float) ([]byte, b
 	return f.pack(out, negative, uint(biased), n), true
 }
 
-// round returns the nearest integer, the even one of two.
+// round returns the nearest integer, the higher one of two, as GNU as does.
 func round(x *big.Float) *big.Int {
 	n, _ := x.Int(nil)
 	rest := new(big.Float).Sub(x, new(big.Float).SetPrec(2048).SetInt(n))
-	switch rest.Cmp(big.NewFloat(0.5)) {
-	case 1:
+	if rest.Cmp(big.NewFloat(0.5)) >= 0 {
 		n.Add(n, big.NewInt(1))
-	case 0:
-		n.Add(n, big.NewInt(int64(n.Bit(0))))
 	}
 	return n
 }

@@ -34,9 +34,7 @@ func (d *Directives) include(int) bool {
 		d.endAll()
 		return false
 	}
-	// The rest of the line stays for after the file.
-	in.PushFile(src, append([]byte{'\n'}, lexer.Terminate(text)...)[1:], lexer.Expansion{Kind: "include", Name: found, Call: at.Pos})
-	in.At = -1
+	in.PushFile(src, lexer.Terminate(text), lexer.Expansion{Kind: "include", Name: found, Call: at.Pos})
 	return true
 }
 

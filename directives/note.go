@@ -41,12 +41,13 @@ func (d *Directives) file(int) bool {
 // ident is .ident "text": a string in .comment, which starts with an empty
 // one.
 func (d *Directives) ident(int) bool {
-	if d.in.AtEnd() {
-		return true
-	}
-	text, _, ok := d.stringArgument()
-	if !ok || !d.in.ExpectEnd() {
-		return false
+	blank := d.in.AtEnd()
+	var text []byte
+	if !blank {
+		var ok bool
+		if text, _, ok = d.stringArgument(); !ok || !d.in.ExpectEnd() {
+			return false
+		}
 	}
 	u := d.u
 	back := u.CurID
@@ -65,7 +66,9 @@ func (d *Directives) ident(int) bool {
 		d.notes.ident = true
 		u.Cur.Data = append(u.Cur.Data, 0)
 	}
-	u.Cur.Data = append(append(u.Cur.Data, text...), 0)
+	if !blank {
+		u.Cur.Data = append(append(u.Cur.Data, text...), 0)
+	}
 	u.Switch(back)
 	return true
 }
@@ -140,21 +143,14 @@ func (d *Directives) gnuAttribute(int) bool {
 	return true
 }
 
-// addrsigList is .addrsig: the symbols of .addrsig_sym are all whose address
-// matters, the others may be merged by a linker.
-func (d *Directives) addrsigList(int) bool {
-	d.u.AddrSig = true
-	return d.in.ExpectEnd()
-}
-
-// addrsigSym is .addrsig_sym name.
-func (d *Directives) addrsigSym(int) bool {
-	id, _ := d.symbol()
-	if id == 0 || !d.in.ExpectEnd() {
-		return false
+// addrsig is clang's .addrsig (symbols 0) and .addrsig_sym name (1): the
+// symbols whose address matters, so that a linker may merge the others when
+// they are alike. No linker need know, and the name is not used by this.
+func (d *Directives) addrsig(symbols int) bool {
+	if symbols != 0 && d.in.Name() == nil {
+		return d.expected("a symbol name")
 	}
-	d.u.Significant = append(d.u.Significant, id)
-	return true
+	return d.in.ExpectEnd()
 }
 
 // finishNotes writes what was collected.

@@ -170,9 +170,6 @@ func (d *Directives) sectionName() []byte {
 // sectionFlags reads what stands behind the name and its comma.
 func (d *Directives) sectionFlags(r *request) bool {
 	in := d.in
-	if in.Peek() == '#' {
-		return d.solarisFlags(r)
-	}
 	in.SkipSpace()
 	start := in.At
 	flags, _, ok := d.stringArgument()
@@ -404,35 +401,6 @@ func (d *Directives) sectionType(r *request) bool {
 	return true
 }
 
-// solarisFlags reads #alloc,#write,#execinstr,#exclude,#tls.
-func (d *Directives) solarisFlags(r *request) bool {
-	in := d.in
-	r.attrs = true
-	for {
-		if !in.Accept('#') {
-			return d.expected("'#' and a flag")
-		}
-		start := in.At - 1
-		switch w := d.word(); string(w) {
-		case "alloc":
-			r.Flags |= obj.SHF_ALLOC
-		case "write":
-			r.Flags |= obj.SHF_WRITE
-		case "execinstr":
-			r.Flags |= obj.SHF_EXECINSTR
-		case "exclude":
-			r.Flags |= obj.SHF_EXCLUDE
-		case "tls":
-			r.Flags |= obj.SHF_TLS
-		default:
-			return d.errorf(start, "unknown section flag #%s", w)
-		}
-		if !in.Comma() {
-			return true
-		}
-	}
-}
-
 // sectionFor finds or makes the section that r asks for.
 func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
 	u := d.u
@@ -474,6 +442,9 @@ func (d *Directives) reenter(id obj.SectionID, r *request) bool {
 	flags := r.Flags
 	if x != nil && flags&^x.flags == 0 {
 		flags |= x.flags
+	}
+	if r.attrs && r.Flags&obj.SHF_GROUP != 0 && s.Comdat != r.Comdat {
+		refuse("the group of section %s was comdat before, or is now, but not both times", s.Name)
 	}
 	const free = obj.SHF_GNU_RETAIN
 	if r.attrs && r.Flags != 0 && (flags^s.Flags)&^free != 0 {
@@ -519,7 +490,8 @@ func (d *Directives) findSection(name []byte, r *request) uint32 {
 			return i
 		}
 		t := &u.Sections[id]
-		if t.Name == string(name) && t.Group == r.Group && t.Unique == r.Unique && t.Link == r.Link {
+		if t.Name == string(name) && t.Group == r.Group && t.Unique == r.Unique && t.Link == r.Link &&
+			(t.Flags^r.Flags)&obj.SHF_GNU_RETAIN == 0 {
 			return i
 		}
 	}

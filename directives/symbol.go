@@ -1,6 +1,7 @@
 package directives
 
 import (
+	"slices"
 	"strings"
 
 	"tas/diag"
@@ -107,6 +108,11 @@ func (d *Directives) symbolType(int) bool {
 	if s.Part == obj.PartCommon && typ != obj.STT_OBJECT && typ != obj.STT_COMMON && typ != obj.STT_TLS {
 		return d.errorf(start, "common symbol %s cannot have this type", d.u.Name(id))
 	}
+	if typ == obj.STT_COMMON && s.Part != obj.PartCommon {
+		// as calls it an object, but puts it among the global symbols.
+		typ = obj.STT_OBJECT
+		s.Flags |= obj.SymGlobal
+	}
 	s.Type = typ
 	s.Flags |= obj.SymWritten
 	if string(text) == "gnu_unique_object" {
@@ -192,7 +198,18 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	in, u := d.in, d.u
 	in.SkipSpace()
 	at := in.At
+	if len(name) == 1 && name[0] == '.' {
+		v := in.Expr()
+		if v.Kind == obj.ValueNone {
+			return d.expected("an expression")
+		}
+		return in.ExpectEnd() && d.advance(v, 0, at)
+	}
+	pos := in.PosAt(start)
+	id := u.Symbol(name, pos) // before the symbols of the expression
+	in.Deferred = flags&obj.SymForward != 0
 	v := in.Expr()
+	in.Deferred = false
 	if v.Kind == obj.ValueNone {
 		return d.expected("an expression")
 	}
@@ -202,11 +219,6 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	if !in.ExpectEnd() {
 		return false
 	}
-	if len(name) == 1 && name[0] == '.' {
-		return d.advance(v, 0, at)
-	}
-	pos := in.PosAt(start)
-	id := u.Symbol(name, pos)
 	if s := &u.Syms[id]; flags&obj.SymEquiv != 0 && s.Part != obj.PartNone && s.Flags&obj.SymBuiltin == 0 ||
 		u.Assign(id, v, obj.SymAssigned|flags, pos) == 0 {
 		in.Diags.Errorf(diag.Span{Pos: pos, Len: uint32(len(name))}, "symbol %s is already defined", name).
@@ -247,6 +259,9 @@ func (d *Directives) weakref(int) bool {
 			break
 		}
 		id = u.Extras[x].WeakrefTo
+	}
+	if u.Extra(alias).WeakrefTo == 0 {
+		d.symbols.weakrefs = append(d.symbols.weakrefs, alias)
 	}
 	u.Extra(alias).WeakrefTo = target
 	u.Nodes = append(u.Nodes, obj.Node{L: obj.SymValue(target), Pos: pos})
@@ -297,10 +312,88 @@ func (d *Directives) symver(int) bool {
 	if !in.ExpectEnd() {
 		return false
 	}
-	u.Syms[id].Flags |= obj.SymWritten
+	if u.Syms[id].Part == obj.PartCommon {
+		return d.errorf(start, "%s is a common symbol, which cannot have a version", u.Name(id))
+	}
 	x := u.Extra(id)
+	if len(x.Versions) == 0 {
+		d.symbols.versioned = append(d.symbols.versioned, id)
+	}
 	x.Versions = append(x.Versions, version)
 	return true
 }
 
-func (d *Directives) finishSymbols() {}
+// symbolState is what waits for the end of the source.
+type symbolState struct {
+	weakrefs  []obj.SymID
+	versioned []obj.SymID
+}
+
+// finishSymbols decides which targets of .weakref are weak, and gives symbols
+// their versions.
+func (d *Directives) finishSymbols() {
+	u := d.u
+	for _, alias := range d.symbols.weakrefs {
+		target := u.Extras[u.Syms[alias].Extra].WeakrefTo
+		for u.Syms[target].Extra != 0 && u.Extras[u.Syms[target].Extra].WeakrefTo != 0 {
+			target = u.Extras[u.Syms[target].Extra].WeakrefTo
+		}
+		t := &u.Syms[target]
+		if u.Syms[alias].Flags&obj.SymUsed != 0 && t.Part == obj.PartNone && t.Flags&(obj.SymUsed|obj.SymGlobal) == 0 {
+			t.Flags |= obj.SymWeak
+		}
+	}
+	slices.Sort(d.symbols.versioned)
+	for _, id := range d.symbols.versioned {
+		versions := u.Extras[u.Syms[id].Extra].Versions
+		for i := len(versions) - 1; i >= 0; i-- {
+			d.addVersion(id, versions[i], len(versions))
+		}
+	}
+}
+
+// addVersion gives a symbol a name with a version: one of its own, or a
+// further symbol of the same value. @@@ stands for @@ when the symbol is
+// defined here, for @ when it is not.
+func (d *Directives) addVersion(id obj.SymID, text string, count int) {
+	u := d.u
+	name, how, _ := strings.Cut(text, ",")
+	s := &u.Syms[id]
+	undefined := s.Part == obj.PartNone
+	at := diag.At(s.Pos)
+	if undefined && count > 1 {
+		d.in.Diags.Errorf(at, "%s is not defined here, so it can have one version only, not %d", u.Name(id), count)
+		return
+	}
+	if base, version, ok := strings.Cut(name, "@@@"); ok {
+		if undefined {
+			name = base + "@" + version
+		} else {
+			name = base + "@@" + version
+		}
+		how = "remove"
+	} else if undefined && strings.Contains(name, "@@") {
+		d.in.Diags.Errorf(at, "%s is not defined here, so @@ cannot make %s its default version", u.Name(id), name)
+		return
+	}
+	if undefined || how == "remove" && count == 1 {
+		u.Rename(id, []byte(name))
+		return
+	}
+	copied := u.Symbol([]byte(name), s.Pos)
+	s = &u.Syms[id]
+	c := &u.Syms[copied]
+	c.Part, c.Frag, c.Off, c.Type, c.Vis = s.Part, s.Frag, s.Off, s.Type, s.Vis
+	c.Flags |= s.Flags & (obj.SymGlobal | obj.SymWeak)
+	if size := u.Extras[s.Extra].Size; size.Kind != obj.ValueNone {
+		pos := u.Extras[s.Extra].SizePos
+		x := u.Extra(copied)
+		x.Size, x.SizePos = size, pos
+	}
+	switch s = &u.Syms[id]; how {
+	case "local":
+		s.Flags &^= obj.SymGlobal | obj.SymWeak
+	case "hidden":
+		s.Vis = obj.STV_HIDDEN
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 
 	"tas/diag"
+	"tas/obj"
 )
 
 // ascii is .ascii (terminate 0) and .asciz, .string (1). Strings that follow
@@ -43,9 +44,10 @@ func (d *Directives) charCode() bool {
 	in := d.in
 	in.At++
 	start := in.At
-	n, ok := d.constant("character code")
-	if !ok {
-		return false
+	v := in.Operand()
+	n, ok := d.u.Constant(v)
+	if !ok || v.Kind == obj.ValueNone {
+		return d.errorf(start, "the character code must be a number")
 	}
 	if n < 0 || n > 255 {
 		return d.errorf(start, "character code %d is out of range; expected 0 to 255", n)

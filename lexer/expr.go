@@ -199,7 +199,7 @@ func (in *Input) bracket(open byte) obj.Value {
 func (in *Input) prefix(c byte, v obj.Value, start int) obj.Value {
 	switch c {
 	case '-':
-		if v.Kind == obj.ValueInt {
+		if v.Kind == obj.ValueInt && !v.Unsigned {
 			return obj.Int(-v.Add)
 		}
 		return in.Unit.Unary(obj.OpNeg, v, in.PosAt(start))
@@ -222,12 +222,18 @@ func (in *Input) symbol() obj.Value {
 	if len(name) == 1 && name[0] == '.' {
 		return u.Dot(in.PosAt(start))
 	}
-	id := u.Symbol(name, in.PosAt(start))
 	if in.Text[in.At] == '@' {
 		in.suffix()
 	}
+	id := u.Symbol(name, in.PosAt(start))
+	if in.Deferred {
+		u.Syms[id].Flags |= obj.SymUsed
+		return obj.SymValue(id)
+	}
 	return u.Use(id)
 }
+
+var globalOffsetTable = []byte("_GLOBAL_OFFSET_TABLE_")
 
 // suffix reads an @ modifier and keeps it for Expr, which attaches it to the
 // whole expression. An unknown one is left for the caller to stumble over.
@@ -247,6 +253,11 @@ func (in *Input) suffix() {
 	if in.modifier != obj.ModNone {
 		in.Diags.Errorf(in.Span(start), "an expression takes one @ modifier, and this is the second")
 		return
+	}
+	if mod != obj.ModPLT && mod != obj.ModSIZE {
+		// GNU as names the table whenever something may be in it.
+		id := in.Unit.Symbol(globalOffsetTable, in.PosAt(start))
+		in.Unit.Syms[id].Flags |= obj.SymWritten
 	}
 	in.modifier = mod
 }

@@ -22,6 +22,10 @@ type Input struct {
 
 	Strings []byte // scratch for quoted names
 
+	// Deferred keeps symbols in expressions as symbols, whatever they equal
+	// now: the expression of .eqv is evaluated at each use.
+	Deferred bool
+
 	modifier obj.Modifier // @ suffix of the expression being read
 	nesting  int          // depth of the expression being read
 	entered  bool         // a text was pushed by the statement that ends now

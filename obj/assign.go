@@ -131,6 +131,14 @@ type RelocRequest struct {
 	Pos   diag.Pos
 }
 
+// Rename gives a symbol another name. It is for the end of the source: what
+// looks up either name finds the old one.
+func (u *Unit) Rename(id SymID, name []byte) {
+	t := &u.names
+	u.Syms[id].nameOff, u.Syms[id].nameLen = uint32(len(t.arena)), uint32(len(name))
+	t.arena = append(t.arena, name...)
+}
+
 // FileSymbol adds a symbol of type FILE. It has a name, but cannot be referred
 // to by it.
 func (u *Unit) FileSymbol(name []byte, at diag.Pos) SymID {

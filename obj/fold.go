@@ -45,13 +45,23 @@ func (u *Unit) reuse(v Value) Value {
 	}
 	out := Int(v.Add)
 	if v.Sym != 0 {
-		out = u.Combine(OpAdd, u.Use(v.Sym), out, 0)
+		out = u.Combine(OpAdd, u.now(v.Sym), out, 0)
 	}
 	if v.Sub != 0 {
-		out = u.Combine(OpSub, out, u.Use(v.Sub), 0)
+		out = u.Combine(OpSub, out, u.now(v.Sub), 0)
 	}
 	out.Mod = v.Mod
 	return out
+}
+
+// now is the value of a symbol in an .eqv expression at its use: that of the
+// latest assignment.
+func (u *Unit) now(id SymID) Value {
+	id = u.Latest(id)
+	if s := &u.Syms[id]; s.Part == PartExpr && s.nameLen == 0 {
+		return u.snapshot(u.Nodes[s.Off])
+	}
+	return u.Use(id)
 }
 
 // Big returns the value of an integer of any size.
@@ -299,6 +309,10 @@ func (u *Unit) join(l Value, plus, minus SymID, add int64) (Value, bool) {
 func (u *Unit) Unary(op Op, v Value, at diag.Pos) Value {
 	switch v.Kind {
 	case ValueInt:
+		if op == OpNeg && v.Unsigned {
+			n := new(big.Int).SetUint64(uint64(v.Add))
+			return u.Big(n.Neg(n))
+		}
 		return computeUnary(op, v)
 	case ValueBig:
 		return u.unaryBig(op, v)
@@ -361,11 +375,11 @@ func (u *Unit) compute(op Op, l, r Value, at diag.Pos) Value {
 			return Int(0)
 		}
 		if op == OpShl {
-			return Int(a << b)
+			return Value{Kind: ValueInt, Add: a << b, Unsigned: a<<b < 0 && (a >= 0 || l.Unsigned)}
 		}
 		return Int(int64(uint64(a) >> b))
 	case OpOr:
-		return Int(a | b)
+		return Value{Kind: ValueInt, Add: a | b, Unsigned: l.Unsigned || r.Unsigned}
 	case OpAnd:
 		return Int(a & b)
 	case OpXor:

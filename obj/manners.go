@@ -1,6 +1,10 @@
 package obj
 
-import "tas/diag"
+import (
+	"slices"
+
+	"tas/diag"
+)
 
 // GNU as's manners with relocations: when a field needs none, which type it
 // gets, and whether it names the symbol or the section that the symbol is in.
@@ -10,10 +14,6 @@ import "tas/diag"
 func (r *resolver) fixup(fix *Fixup, at int) {
 	u := r.u
 	v := fix.Value
-	if fix.Kind == FixReloc {
-		r.explicit(fix, at)
-		return
-	}
 	if v.Kind == ValueInt && fix.Kind == FixAbs {
 		r.put(at, fix, v.Add)
 		return
@@ -242,14 +242,45 @@ func (r *resolver) adjustable(s *Symbol, sec SectionID, typ uint32, fix *Fixup, 
 	return true
 }
 
-// explicit makes the relocation that .reloc asks for.
-func (r *resolver) explicit(fix *Fixup, at int) {
-	s, ok := r.eval.reduce(fix.Value)
-	if !ok || s.minus != 0 {
-		r.eval.complain(fix.Pos, fix.Value, "the value")
-		return
+// requests makes the relocations that .reloc asks for in the section at work,
+// among the others in the order of the source. They keep the names of symbols.
+func (r *resolver) requests() {
+	u := r.u
+	for i := range u.Relocs {
+		q := &u.Relocs[i]
+		sec := u.Part(q.Part).Section
+		where, ok := r.eval.reduce(q.Where)
+		if ok && where.plus != 0 && where.minus == 0 && u.SectionOf(where.plus) != 0 {
+			sec = u.SectionOf(where.plus)
+			where.add += u.symAddress(where.plus)
+			where.plus = 0
+		}
+		if sec != r.sec {
+			continue
+		}
+		if !ok || !where.absolute() {
+			r.eval.complain(q.Pos, q.Where, "the offset of the relocation")
+			continue
+		}
+		if where.add < 0 || uint64(where.add) > u.Sections[sec].Size {
+			u.Diags.Errorf(diag.At(q.Pos), "offset %d of the relocation lies outside section %s of %d bytes", where.add, u.Sections[sec].Name, u.Sections[sec].Size)
+			continue
+		}
+		s, ok := r.eval.reduce(q.Value)
+		if !ok || s.minus != 0 {
+			r.eval.complain(q.Pos, q.Value, "the value of the relocation")
+			continue
+		}
+		u.Syms[s.plus].Flags |= SymReloc
+		if q.Where.Kind == ValueInt {
+			u.Syms[u.Sections[sec].Sym].Flags |= SymReloc
+		}
+		at := 0
+		for at < len(r.relocs) && r.relocs[at].Pos <= q.Pos {
+			at++
+		}
+		r.relocs = slices.Insert(r.relocs, at, Reloc{Off: uint64(where.add), Add: s.add, Sym: uint32(s.plus), Type: q.Type, Pos: q.Pos})
 	}
-	r.reloc(fix, at, fix.Type, s.plus, s.add)
 }
 
 // unrelated reports a difference that no relocation expresses.

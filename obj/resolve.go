@@ -71,6 +71,10 @@ func (r *resolver) settleSymbols() {
 			s.Part, s.Off, s.Frag = PartAbs, uint64(t.add), 0
 		case u.Syms[t.plus].InPart():
 			target := &u.Syms[t.plus]
+			if n := &u.Nodes[s.Off]; n.Op == OpValue && n.L.Add == 0 && n.L.Sub == 0 {
+				u.alias(SymID(id), t.plus)
+				s = &u.Syms[id]
+			}
 			s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(t.add)
 		default:
 			u.Nodes = append(u.Nodes, Node{L: Value{Kind: ValueSym, Sym: t.plus, Add: t.add}, Pos: s.Pos})
@@ -150,6 +154,7 @@ func (r *resolver) section(id SectionID) {
 	for _, part := range s.Parts {
 		r.fixups(u.Part(part))
 	}
+	r.requests()
 	o := &r.out.Sections[r.index[id]]
 	o.Data = r.data
 	o.Relocs = append(r.relocs, r.late...)

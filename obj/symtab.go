@@ -19,6 +19,12 @@ func (r *resolver) symbols() {
 	}
 	r.out.Symbols = make([]ObjectSymbol, 1, count)
 	add := func(id int) {
+		if x := u.Syms[id].Extra; x != 0 {
+			if u.Extras[x].Before != 0 {
+				return // stands where the name was first used
+			}
+			id = int(u.Latest(SymID(id)))
+		}
 		s := &u.Syms[id]
 		if number[id] != 0 {
 			return
@@ -32,7 +38,7 @@ func (r *resolver) symbols() {
 		}
 	}
 	for id := 1; id < len(u.Syms); id++ {
-		if r.wanted(SymID(id)) && !r.global(&u.Syms[id]) {
+		if last := u.Latest(SymID(id)); r.wanted(last) && !r.global(&u.Syms[last]) {
 			add(id)
 		}
 	}
@@ -48,7 +54,7 @@ func (r *resolver) symbols() {
 	}
 	r.out.FirstGlobal = len(r.out.Symbols)
 	for id := 1; id < len(u.Syms); id++ {
-		if r.wanted(SymID(id)) && r.global(&u.Syms[id]) {
+		if last := u.Latest(SymID(id)); r.wanted(last) && r.global(&u.Syms[last]) {
 			add(id)
 		}
 	}
@@ -72,10 +78,13 @@ func (r *resolver) wanted(id SymID) bool {
 	if s.Flags&SymSection != 0 || s.nameLen == 0 || s.Flags&SymBuiltin != 0 {
 		return false
 	}
+	if s.Extra != 0 && r.u.Extras[s.Extra].WeakrefTo != 0 {
+		return false
+	}
 	if s.Flags&SymTemp != 0 {
 		return s.Defined() && (r.opt.KeepLocals || s.Flags&(SymGlobal|SymWeak) != 0)
 	}
-	return s.Part == PartAbs || s.Part >= PartCommon
+	return s.Part == PartAbs || s.Part >= PartCommon || s.Part == PartNone && s.Flags&SymWritten != 0
 }
 
 // symbol makes the ELF form of a symbol.

@@ -25,11 +25,6 @@ type Unit struct {
 
 	Relocs []RelocRequest // .reloc
 
-	// AddrSig says that .addrsig was read: Significant are the symbols whose
-	// address matters.
-	AddrSig     bool
-	Significant []SymID
-
 	Diags *diag.List
 
 	// Builtin supplies the value of a name that the source does not define:
@@ -157,7 +152,6 @@ type FixupKind uint8
 const (
 	FixAbs   FixupKind = iota // S + A
 	FixPCRel                  // S + A - P, P being the end of the field plus Tail
-	FixReloc                  // .reloc: Type is given, no bytes are touched
 )
 
 // FixFlags qualify a fixup.
@@ -181,8 +175,7 @@ type Fixup struct {
 	Width uint8 // bytes: 1, 2, 4, 8
 	Kind  FixupKind
 	Flags FixFlags
-	Tail  uint8  // FixPCRel: bytes of the instruction behind the field
-	Type  uint32 // FixReloc: R_X86_64_*
+	Tail  uint8 // FixPCRel: bytes of the instruction behind the field
 	Pos   diag.Pos
 	Value Value
 }
