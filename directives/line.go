@@ -124,6 +124,13 @@ func (d *Directives) lineFile() bool {
 		d.buf = buf
 		f.name = string(buf)
 		f.dir = l.directory(first, n == 0)
+		if i := lastSlash(f.name); n == 0 && i > 0 {
+			// File 0 names the compilation directory; its own is number 1.
+			if len(l.dirs) == 1 {
+				l.dirs = append(l.dirs, "")
+			}
+			l.dirs[1], f.dir, f.name = f.name[:i], 1, f.name[i+1:]
+		}
 	} else {
 		f.name = first
 		if i := lastSlash(first); i > 0 {
