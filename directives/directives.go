@@ -163,7 +163,9 @@ func (d *Directives) symbol() (obj.SymID, int) {
 		d.expected("a symbol name")
 		return 0, start
 	}
-	return d.u.Symbol(name, d.in.PosAt(start)), start
+	id := d.u.Symbol(name, d.in.PosAt(start))
+	d.u.Pin(id)
+	return id, start
 }
 
 // word reads characters of names only, which may start with a digit.

@@ -532,7 +532,7 @@ func (d *Directives) attachToGroup(int) bool {
 		d.warnf(start, "section %s is in group %s already", s.Name, d.u.Name(s.Group))
 		return true
 	}
-	s.Group = d.u.Symbol(name, in.PosAt(start))
+	s.Group = d.u.Signature(name, in.PosAt(start))
 	s.Flags |= obj.SHF_GROUP
 	return true
 }

@@ -56,6 +56,8 @@ type Symbol struct {
 	Flags SymFlags
 	Type  uint8 // STT_*
 	Vis   uint8 // STV_*
+
+	order uint32 // place in .symtab, see Pin; 0 = none yet
 }
 
 // SymExtra holds the rare attributes of a symbol.
@@ -120,6 +122,16 @@ func (u *Unit) Find(name []byte) SymID {
 // Symbol returns the symbol called name, and makes an undefined one when
 // there is none. at is where the source names it.
 func (u *Unit) Symbol(name []byte, at diag.Pos) SymID {
+	id := u.Signature(name, at)
+	if s := &u.Syms[id]; s.order == 0 && s.Flags&SymTemp == 0 {
+		u.Pin(id)
+	}
+	return id
+}
+
+// Signature is Symbol for the name of a section group: that alone gives the
+// symbol no place in .symtab.
+func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 	id, slot, hash := u.probe(name)
 	if id != 0 {
 		return id
@@ -144,6 +156,27 @@ func (u *Unit) Symbol(name []byte, at diag.Pos) SymID {
 	}
 	u.Syms = append(u.Syms, sym)
 	return id
+}
+
+// Pin gives a symbol the next place in .symtab. Most get theirs when they are
+// first named. A .L symbol, which seldom goes there, has none until an operand
+// names it that is defined already, or a directive gives it attributes: so it
+// is in GNU as.
+func (u *Unit) Pin(id SymID) {
+	if s := &u.Syms[id]; s.order == 0 {
+		u.order++
+		s.order = u.order
+	}
+}
+
+// pinOperand pins the symbol of a jump or a displacement.
+func (u *Unit) pinOperand(v *Value) {
+	if v.Sym == 0 || v.Sub != 0 {
+		return
+	}
+	if s := &u.Syms[v.Sym]; s.order == 0 && s.Part >= FirstPart {
+		u.Pin(v.Sym)
+	}
 }
 
 func (u *Unit) probe(name []byte) (id SymID, slot uint32, hash uint32) {

@@ -1,6 +1,10 @@
 package obj
 
-import "encoding/binary"
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+)
 
 // The symbol table of an object: the file name, then the local symbols in the
 // order in which the source first names them (a section symbol where the section
@@ -9,64 +13,64 @@ import "encoding/binary"
 // symbols chooses and orders the symbols and renumbers the relocations.
 func (r *resolver) symbols() {
 	u := r.u
+	var files, locals, globals []SymID
+	for i := 1; i < len(u.Syms); i++ {
+		id := SymID(i)
+		switch s := &u.Syms[i]; {
+		case s.Type == STT_FILE:
+			files = append(files, id)
+		case !r.wanted(id):
+		case r.global(s):
+			globals = append(globals, id)
+		default:
+			locals = append(locals, id)
+		}
+	}
+	r.inOrder(locals)
+	r.inOrder(globals)
+
 	names := string(u.names.arena) // one copy; the names are slices of it
 	number := make([]uint32, len(u.Syms))
-	count := 1
-	for id := range u.Syms {
-		if u.Syms[id].Flags&SymTemp == 0 || u.Syms[id].Flags&SymReloc != 0 {
-			count++
+	r.out.Symbols = make([]ObjectSymbol, 1, len(files)+len(locals)+len(globals)+4)
+	for _, list := range [...][]SymID{files, locals, r.signatures(), globals} {
+		for _, id := range list {
+			s := &u.Syms[id]
+			number[id] = uint32(len(r.out.Symbols))
+			r.out.Symbols = append(r.out.Symbols, r.symbol(id, names[s.nameOff:s.nameOff+s.nameLen]))
 		}
 	}
-	r.out.Symbols = make([]ObjectSymbol, 1, count)
-	add := func(id int) {
-		if x := u.Syms[id].Extra; x != 0 {
-			if u.Extras[x].Before != 0 {
-				return // stands where the name was first used
-			}
-			id = int(u.Latest(SymID(id)))
-		}
-		s := &u.Syms[id]
-		if number[id] != 0 {
-			return
-		}
-		number[id] = uint32(len(r.out.Symbols))
-		r.out.Symbols = append(r.out.Symbols, r.symbol(SymID(id), names[s.nameOff:s.nameOff+s.nameLen]))
-	}
-	for id := 1; id < len(u.Syms); id++ {
-		if u.Syms[id].Type == STT_FILE {
-			add(id)
-		}
-	}
-	for id := 1; id < len(u.Syms); id++ {
-		if last := u.Latest(SymID(id)); r.wanted(last) && !r.global(&u.Syms[last]) {
-			add(id)
-		}
-	}
-	for i := range r.out.Sections {
-		if sig := r.out.Sections[i].Info; r.out.Sections[i].Type == SHT_GROUP {
-			s := &u.Syms[sig]
-			if s.Part == PartNone && s.Flags&(SymReloc|SymGlobal|SymWeak) == 0 {
-				add(int(sig))
-				o := &r.out.Symbols[number[sig]]
-				o.Section, o.Bind = uint32(i), STB_LOCAL
-			}
-		}
-	}
-	r.out.FirstGlobal = len(r.out.Symbols)
-	for id := 1; id < len(u.Syms); id++ {
-		if last := u.Latest(SymID(id)); r.wanted(last) && r.global(&u.Syms[last]) {
-			add(id)
-		}
-	}
+	r.out.FirstGlobal = len(r.out.Symbols) - len(globals)
 	for i := range r.out.Sections {
 		o := &r.out.Sections[i]
 		if o.Type == SHT_GROUP {
 			o.Info = number[o.Info]
+			// A signature that is no symbol otherwise is a local one of the group.
+			if s := &r.out.Symbols[o.Info]; s.Section == SHN_UNDEF && int(o.Info) < r.out.FirstGlobal {
+				s.Section, s.Bind = uint32(i), STB_LOCAL
+			}
 		}
 		for k := range o.Relocs {
 			o.Relocs[k].Sym = number[o.Relocs[k].Sym]
 		}
 	}
+}
+
+// inOrder sorts symbols by their places. They nearly are: only .L symbols get
+// theirs late.
+func (r *resolver) inOrder(ids []SymID) {
+	syms := r.u.Syms
+	slices.SortStableFunc(ids, func(a, b SymID) int { return cmp.Compare(syms[a].order, syms[b].order) })
+}
+
+// signatures are the group names that are not symbols of the source.
+func (r *resolver) signatures() []SymID {
+	var list []SymID
+	for _, g := range r.groupList() {
+		if s := &r.u.Syms[g.signature]; s.Part == PartNone && s.Flags&(SymReloc|SymGlobal|SymWeak) == 0 {
+			list = append(list, g.signature)
+		}
+	}
+	return list
 }
 
 // wanted reports whether a symbol goes into the table.

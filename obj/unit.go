@@ -42,6 +42,7 @@ type Unit struct {
 	AbsBase uint64
 
 	names symtab
+	order uint32 // places in .symtab given so far
 }
 
 // SectionID names a section of a Unit; 0 = none.
@@ -216,6 +217,7 @@ func (u *Unit) NewSection(s Section) SectionID {
 	sym := u.Place(Loc{Part: part}, 0)
 	u.Syms[sym].Flags = SymSection
 	u.Syms[sym].Type = STT_SECTION
+	u.Pin(sym)
 	u.Sections[id].Sym = sym
 	return id
 }
@@ -266,10 +268,16 @@ func (u *Unit) Here() Loc {
 // AddFrag appends a variable-size item at the current place.
 func (u *Unit) AddFrag(f Frag) {
 	f.Off = uint32(len(u.Cur.Data))
+	if f.Kind == FragJmp || f.Kind == FragJcc {
+		u.pinOperand(&f.Value)
+	}
 	u.Cur.Frags = append(u.Cur.Frags, f)
 }
 
 // AddFixup appends a fixup; Off must not be below the last one's.
 func (u *Unit) AddFixup(f Fixup) {
+	if f.Kind == FixPCRel || f.Flags&FixAddr != 0 {
+		u.pinOperand(&f.Value)
+	}
 	u.Cur.Fixups = append(u.Cur.Fixups, f)
 }
