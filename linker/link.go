@@ -121,6 +121,7 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		l.mergePieces,    // equal strings and constants become one
 		l.buildFrames,
 		l.assemble, // sections gather into outputs
+		l.shrink,   // loose code gets its shortest form
 		l.layout,   // addresses are final from here on
 		l.assign,   // so are the values of all symbols
 		l.write,

@@ -88,7 +88,7 @@ func (l *linker) assemble() {
 		k := key{outputName(s.in), kindOf(s.in), s.in.Type == obj.SHT_NOBITS}
 		o := byKey[k]
 		if o == nil {
-			o = &output{name: k.name, typ: s.in.Type, align: 1, each: s.in.EntSize}
+			o = &output{name: k.name, typ: s.in.Type, each: s.in.EntSize}
 			byKey[k] = o
 			l.outputs = append(l.outputs, o)
 		}
@@ -121,7 +121,6 @@ func (l *linker) assemble() {
 func (o *output) add(s *section) {
 	const own = obj.SHF_GROUP | obj.SHF_LINK_ORDER | obj.SHF_INFO_LINK | obj.SHF_GNU_RETAIN | obj.SHF_MERGE | obj.SHF_STRINGS
 	o.flags |= s.in.Flags &^ own
-	o.align = max(o.align, s.in.Align)
 	if o.each != s.in.EntSize {
 		o.each = 0
 	}
@@ -137,9 +136,11 @@ func (o *output) sortMembers() {
 	case obj.SHT_INIT_ARRAY, obj.SHT_FINI_ARRAY:
 		sort.SliceStable(o.members, func(i, j int) bool { return priority(o.members[i]) < priority(o.members[j]) })
 	}
+	o.size, o.align = 0, 1
 	for _, s := range o.members {
 		s.off = alignUp(o.size, s.in.Align)
 		o.size = s.off + s.in.Size
+		o.align = max(o.align, s.in.Align)
 	}
 }
 
