@@ -19,7 +19,7 @@ func clings(c byte) bool {
 		return true
 	}
 	switch c {
-	case '%', '*', '-', '(', '[', '{', '}', '"', '\\':
+	case '%', '*', '-', '(', '[', '{', '}', '"', '\'', '\\':
 		return true
 	}
 	return false
@@ -30,6 +30,7 @@ func (d *Directives) scrub() []byte {
 	in, m := d.in, &d.macros
 	out := m.line[:0]
 	blank := false
+	number := false // the last item was a character constant, to which no blank clings
 	for {
 		c := in.Text[in.At]
 		switch {
@@ -49,10 +50,10 @@ func (d *Directives) scrub() []byte {
 			blank = false
 			continue
 		}
-		if blank && len(out) > 0 && clings(out[len(out)-1]) && clings(c) {
+		if blank && len(out) > 0 && clings(out[len(out)-1]) && clings(c) && !number {
 			out = append(out, ' ')
 		}
-		blank = false
+		blank, number = false, false
 		switch c {
 		case '"':
 			first := in.At
@@ -75,6 +76,7 @@ func (d *Directives) scrub() []byte {
 			}
 			v := in.Operand()
 			out = strconv.AppendInt(out, v.Add, 10)
+			number = true
 		default:
 			out = append(out, c)
 			in.At++
@@ -148,12 +150,9 @@ func (a *arguments) next() []byte {
 		return a.quoted(c)
 	case c == '%' && a.alternate:
 		a.at++
-		first := a.at
-		a.plain()
-		digits, ok := a.d.percent(a.text[first:a.at])
-		if !ok {
-			a.failed = true
-		}
+		digits, size, ok := a.d.percent(a.text[a.at:])
+		a.failed = a.failed || !ok
+		a.at += size
 		return a.d.macros.keep(digits)
 	}
 	first := a.at

@@ -51,9 +51,6 @@ func (d *Directives) compare(how int) (yes, ok bool) {
 	if v.Kind == obj.ValueNone {
 		return false, d.expected("an expression")
 	}
-	if v.Kind == obj.ValueBig {
-		return how == ifNE || how == ifGT, in.ExpectEnd()
-	}
 	n, ok := d.u.Constant(v)
 	if !ok {
 		return false, d.errorf(start, "the condition of %s must be a constant known at this point", d.name)
@@ -122,13 +119,28 @@ func (d *Directives) ifb(want int) bool {
 func (d *Directives) ifc(want int) bool {
 	in := d.in
 	var a, b []byte
-	a = d.plainText(true)
-	if !in.Accept(',') {
-		d.expected("a comma and the second text")
-		d.begin(false)
-		return false
+	if in.Peek() == '\'' {
+		a = d.quotedText()
+		if !in.Accept(',') {
+			d.expected("a comma and the second text")
+			d.begin(false)
+			return false
+		}
+		if in.Peek() == '\'' {
+			b = d.quotedText()
+		} else {
+			b = d.scrub()
+		}
+	} else {
+		line := d.scrub()
+		comma := bytes.IndexByte(line, ',')
+		if comma < 0 {
+			d.expected("a comma and the second text")
+			d.begin(false)
+			return false
+		}
+		a, b = bytes.TrimRight(line[:comma], " "), bytes.TrimLeft(line[comma+1:], " ")
 	}
-	b = d.plainText(false)
 	same := 0
 	if bytes.Equal(a, b) {
 		same = 1
@@ -138,52 +150,22 @@ func (d *Directives) ifc(want int) bool {
 	return ok
 }
 
-// plainText reads an operand of .ifc: to the comma (first) or to the end of
-// the statement, without the blanks around it.
-func (d *Directives) plainText(first bool) []byte {
+// quotedText reads an operand of .ifc in single quotes.
+func (d *Directives) quotedText() []byte {
 	in := d.in
-	in.SkipSpace()
-	if in.Text[in.At] == '\'' {
-		var out []byte
-		for in.At++; ; in.At++ {
-			c := in.Text[in.At]
-			if c == '\'' {
-				in.At++
-				if in.Text[in.At] != '\'' {
-					break
-				}
-			} else if c == '\n' || c == 0 {
-				break
-			}
-			out = append(out, c)
-		}
-		in.SkipSpace()
-		return out
-	}
-	start := in.At
-	for {
+	var out []byte
+	for in.At++; ; in.At++ {
 		c := in.Text[in.At]
-		if c == '\n' || c == ';' || c == '#' || c == 0 || c == ',' && first || c == '/' && in.Text[in.At+1] == '/' {
-			break
-		}
-		in.At++
-	}
-	return squeeze(bytes.TrimRight(in.Text[start:in.At], " \t\r\f"))
-}
-
-// squeeze makes each run of blanks one blank.
-func squeeze(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for _, c := range text {
-		if c == '\t' || c == '\f' || c == '\r' {
-			c = ' '
-		}
-		if c == ' ' && len(out) > 0 && out[len(out)-1] == ' ' {
-			continue
+		if c == '\'' {
+			in.At++
+			if in.Text[in.At] != '\'' {
+				return out
+			}
+		} else if c == '\n' || c == 0 {
+			return out
 		}
 		out = append(out, c)
 	}
-	return out
 }
 
 // ifeqs is .ifeqs (want 1) and .ifnes (0): whether two strings are the same.
@@ -251,7 +233,7 @@ func (d *Directives) endif(int) bool {
 // innermost returns the conditional that the directive belongs to.
 func (d *Directives) innermost() *cond {
 	n := len(d.conds.open)
-	if n == 0 || d.conds.open[n-1].depth != d.in.Depth() {
+	if n == 0 {
 		d.in.Diags.Errorf(d.span(), "%s without .if", d.name)
 		return nil
 	}
@@ -269,7 +251,7 @@ func (d *Directives) skipBranch() {
 		if in.Done() {
 			return // reported by EndOfText
 		}
-		start, word := d.firstWord()
+		start, word := d.firstWord(false)
 		switch {
 		case word == nil:
 		case isIf(word):
@@ -316,10 +298,10 @@ func (d *Directives) skipBranch() {
 	}
 }
 
-// firstWord reads the word that a statement starts with, behind its labels,
-// when it starts with a dot; otherwise it returns nil. In.At is then anywhere
-// within the statement.
-func (d *Directives) firstWord() (start int, word []byte) {
+// firstWord reads the word that a statement starts with, behind its labels when
+// these may be there, if it starts with a dot; otherwise it returns nil. In.At
+// is then anywhere within the statement.
+func (d *Directives) firstWord(labels bool) (start int, word []byte) {
 	in := d.in
 	for {
 		at := in.At
@@ -333,7 +315,7 @@ func (d *Directives) firstWord() (start int, word []byte) {
 		if at == start {
 			return start, nil
 		}
-		if in.Text[at] == ':' {
+		if in.Text[at] == ':' && labels {
 			in.At = at + 1
 			continue
 		}

@@ -124,7 +124,7 @@ func (d *Directives) block(opens, closes func([]byte) bool) ([]byte, bool) {
 	first := in.At
 	for nested := 0; !in.Done(); in.NextStatement() {
 		begin := in.At
-		_, word := d.firstWord()
+		_, word := d.firstWord(true)
 		switch {
 		case word == nil:
 		case opens(word):
@@ -230,7 +230,7 @@ func (d *Directives) round(out []byte, e *expansion) []byte {
 	e.values = e.values[1:]
 	s := substitution{
 		params: []param{{name: e.param}}, values: [][]byte{value},
-		number: -1, alternate: d.macros.alternate,
+		number: d.macros.calls, alternate: d.macros.alternate,
 	}
 	return lexer.Terminate(d.substitute(out, e.body, &s))
 }

@@ -56,6 +56,7 @@ type piece struct {
 const (
 	pieceEnd    = -1
 	pieceNumber = -2
+	pieceOpen   = -3 // \( without ): an error when it is reached
 )
 
 // macro is .macro name parameters ... .endm.
@@ -98,18 +99,8 @@ func (d *Directives) macro(int) bool {
 // name:vararg, with commas or blanks between.
 func (d *Directives) parameters(line []byte) (list []param, why string) {
 	a := arguments{text: line, alternate: d.macros.alternate, d: d}
-	paren := false
 	a.comma()
-	if !a.done() && a.text[a.at] == '(' {
-		paren = true
-		a.at++
-	}
 	for !a.done() {
-		a.space()
-		if paren && a.text[a.at] == ')' {
-			a.at++
-			break
-		}
 		first := a.at
 		for a.at < len(a.text) && lexer.NameChar(a.text[a.at]) {
 			a.at++
@@ -153,9 +144,6 @@ func (d *Directives) parameters(line []byte) (list []param, why string) {
 		}
 		list = append(list, p)
 		a.comma()
-	}
-	if a.space(); a.at < len(a.text) {
-		return nil, "unexpected " + lexer.Describe(a.text[a.at]) + " behind the parameters"
 	}
 	return list, ""
 }
@@ -272,6 +260,8 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 			case pieceEnd:
 			case pieceNumber:
 				out = strconv.AppendInt(out, int64(number), 10)
+			case pieceOpen:
+				return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
 			default:
 				out = append(out, values[p.param]...)
 			}
@@ -307,11 +297,7 @@ func (d *Directives) bind(x *macro) ([][]byte, bool) {
 				d.in.Diags.Warnf(d.span(), "parameter %s of macro %s is given twice", name, x.shown)
 			}
 			given |= 1 << min(i, 63)
-			if x.params[i].vararg {
-				values[i] = a.rest()
-			} else {
-				values[i] = a.next()
-			}
+			values[i] = a.next()
 			a.comma()
 			continue
 		}
@@ -353,17 +339,18 @@ func (m *macroState) keep(text []byte) []byte {
 	return m.text[at:len(m.text):len(m.text)]
 }
 
-// percent evaluates the expression of %expr and returns its decimal digits.
-func (d *Directives) percent(text []byte) (digits []byte, ok bool) {
+// percent evaluates the expression at the start of text, and returns its
+// decimal digits and its length.
+func (d *Directives) percent(text []byte) (digits []byte, size int, ok bool) {
 	in := d.in
 	savedText, savedAt := in.Text, in.At
 	in.Text, in.At = lexer.Terminate(bytes.Clone(text)), 0
 	v := in.Expr()
 	n, ok := d.u.Constant(v)
+	size = min(in.At, len(text))
 	in.Text, in.At = savedText, savedAt
 	if !ok || v.Kind == obj.ValueNone {
-		d.in.Diags.Errorf(d.span(), "%%%s must be a constant known at this point", text)
-		return nil, false
+		return nil, len(text), d.errorf(d.start, "the expression behind %% must be a constant known at this point")
 	}
-	return strconv.AppendInt(nil, n, 10), true
+	return strconv.AppendInt(nil, n, 10), size, true
 }

@@ -2,6 +2,7 @@ package directives
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 
 	"tas/lexer"
@@ -9,22 +10,20 @@ import (
 
 // What \ means in the body of a macro or repetition: \name is the value of a
 // parameter, \@ the number of the macro call, \() nothing, which ends a name
-// (\a\()b), and \(text) is text as it stands. Any other \ is itself. With
-// .altmacro a parameter needs no \ outside of strings, & between names joins
-// them, and LOCAL makes names of its own for each call.
+// (\a\()b), and \(text) is text as it stands. Any other \ is itself. &name is a
+// value too, and takes an & behind it along. With .altmacro a parameter needs
+// neither, and LOCAL makes names of its own for each call.
 
 // substitution is what a body is filled in with.
 type substitution struct {
 	params    []param
 	values    [][]byte
-	number    int // \@; negative = left as it is
+	number    int // \@
 	alternate bool
 	locals    bool // LOCAL is known
 }
 
 // lookup returns the index of a parameter, or -1.
-func (s *substitution) lookup(name []byte) int { return lookup(s.params, name) }
-
 func lookup(params []param, name []byte) int {
 	for i := range params {
 		if string(params[i].name) == string(name) {
@@ -51,127 +50,148 @@ func nameEnd(text []byte, at int) int {
 func cut(body []byte, params []param) []piece {
 	var list []piece
 	first := 0 // of the text not yet in a piece
+	quoted := false
 	for at := 0; at < len(body); {
-		n := bytes.IndexByte(body[at:], '\\')
-		if n < 0 {
-			break
-		}
-		at += n
-		next := byte(0)
-		if at+1 < len(body) {
-			next = body[at+1]
-		}
-		if next == '@' {
-			list = append(list, piece{body[first:at], pieceNumber})
-			at += 2
-			first = at
-			continue
-		}
-		if next == '(' {
-			list = append(list, piece{body[first:at], pieceEnd})
-			first = at + 2
-			if n := bytes.IndexByte(body[first:], ')'); n >= 0 {
-				list = append(list, piece{body[first : first+n], pieceEnd})
-				first += n + 1
+		switch body[at] {
+		case '\\':
+			if at+1 == len(body) {
+				break
 			}
-			at = first
+			switch body[at+1] {
+			case '@':
+				list = append(list, piece{body[first:at], pieceNumber})
+				at += 2
+				first = at
+				continue
+			case '(':
+				list = append(list, piece{body[first:at], pieceEnd})
+				at += 2
+				n := bytes.IndexByte(body[at:], ')')
+				if n < 0 {
+					return append(list, piece{nil, pieceOpen})
+				}
+				list = append(list, piece{body[at : at+n], pieceEnd})
+				at += n + 1
+				first = at
+				continue
+			case '&':
+				at += 2 // no value: the & is protected
+				continue
+			}
+			end := nameEnd(body, at+1)
+			if i := lookup(params, body[at+1:end]); end > at+1 && i >= 0 {
+				list = append(list, piece{body[first:at], i})
+				first, at = end, end
+				continue
+			}
+			at = max(end, at+1)
 			continue
-		}
-		end := nameEnd(body, at+1)
-		if i := lookup(params, body[at+1:end]); end > at+1 && i >= 0 {
-			list = append(list, piece{body[first:at], i})
-			first, at = end, end
+		case '&':
+			end := nameEnd(body, at+1)
+			i := lookup(params, body[at+1:end])
+			if end > at+1 && i >= 0 {
+				list = append(list, piece{body[first:at], i})
+				first = end
+			}
+			if end < len(body) && body[end] == '&' {
+				if first == end {
+					first++
+				}
+				end++
+			}
+			at = end
 			continue
+		case '"':
+			quoted = !quoted
+		case '\'':
+			// A character constant is one before anything is substituted.
+			if !quoted && at+2 < len(body) {
+				if body[at+1] == '\\' {
+					at++
+				}
+				at++
+			}
 		}
-		at = max(end, at+1)
+		at++
 	}
 	return append(list, piece{body[first:], pieceEnd})
 }
 
 // substitute appends body with s filled in to out.
 func (d *Directives) substitute(out, body []byte, s *substitution) []byte {
-	if !s.alternate {
-		for _, p := range cut(body, s.params) {
-			out = append(out, p.text...)
-			switch {
-			case p.param >= 0:
-				out = append(out, s.values[p.param]...)
-			case p.param == pieceNumber && s.number >= 0:
-				out = strconv.AppendInt(out, int64(s.number), 10)
-			case p.param == pieceNumber:
-				out = append(out, '\\', '@')
-			}
-		}
-		return out
+	if s.alternate {
+		return d.alternate(out, body, s)
 	}
-	quoted := false
+	for _, p := range cut(body, s.params) {
+		out = append(out, p.text...)
+		switch p.param {
+		case pieceEnd:
+		case pieceNumber:
+			out = strconv.AppendInt(out, int64(s.number), 10)
+		case pieceOpen:
+			d.in.Diags.Errorf(d.span(), "\\( is not closed; ) expected")
+		default:
+			out = append(out, s.values[p.param]...)
+		}
+	}
+	return out
+}
+
+// alternate is substitute under .altmacro.
+func (d *Directives) alternate(out, body []byte, s *substitution) []byte {
 	for at := 0; at < len(body); {
 		c := body[at]
-		switch {
-		case c == '\\' && at+1 < len(body):
+		escaped := c == '\\' || c == '&'
+		if escaped {
 			at++
+		}
+		if c == '\\' && at < len(body) {
 			switch body[at] {
 			case '@':
-				if s.number < 0 {
-					out = append(out, '\\', '@')
-				} else {
-					out = strconv.AppendInt(out, int64(s.number), 10)
-				}
+				out = strconv.AppendInt(out, int64(s.number), 10)
 				at++
 				continue
 			case '(':
 				at++
-				if n := bytes.IndexByte(body[at:], ')'); n >= 0 {
-					out = append(out, body[at:at+n]...)
-					at += n + 1
+				n := bytes.IndexByte(body[at:], ')')
+				if n < 0 {
+					d.in.Diags.Errorf(d.span(), "\\( is not closed; ) expected")
+					return out
 				}
+				out = append(out, body[at:at+n]...)
+				at += n + 1
+				continue
+			case '&':
+				out = append(out, '\\', '&')
+				at++
 				continue
 			}
-			end := nameEnd(body, at)
-			if i := s.lookup(body[at:end]); end > at && i >= 0 {
-				out = append(out, s.values[i]...)
-				at = end
-				if at < len(body) && body[at] == '&' {
-					at++
-				}
-				continue
-			}
-			out = append(out, '\\')
-			out = append(out, body[at:end]...)
+		}
+		end := nameEnd(body, at)
+		word := body[at:end]
+		if !escaped && s.locals && equal(word, "local") && end < len(body) && (body[end] == ' ' || body[end] == '\t') {
+			at = d.local(body, end, s)
+			continue
+		}
+		if i := lookup(s.params, word); len(word) > 0 && i >= 0 {
+			out = append(out, s.values[i]...)
 			at = end
-		case c == '&':
-			at++
-			end := nameEnd(body, at)
-			if i := s.lookup(body[at:end]); end > at && i >= 0 {
-				out = append(out, s.values[i]...)
-				at = end
-				if at < len(body) && body[at] == '&' {
-					at++
-				}
-				continue
+			if at < len(body) && body[at] == '&' {
+				at++
 			}
-			out = append(out, '&')
-		case !quoted && nameEnd(body, at) > at && (at == 0 || !lexer.NameChar(body[at-1])):
-			end := nameEnd(body, at)
-			word := body[at:end]
-			if s.locals && equal(word, "local") && end < len(body) && (body[end] == ' ' || body[end] == '\t') {
-				at = d.local(body, end, s)
-				continue
-			}
-			at = end
-			if i := s.lookup(word); i >= 0 {
-				out = append(out, s.values[i]...)
-				if at < len(body) && body[at] == '&' {
-					at++
-				}
-				continue
-			}
-			out = append(out, word...)
-		default:
-			if c == '"' {
-				quoted = !quoted
-			}
+			continue
+		}
+		if escaped {
 			out = append(out, c)
+		} else if len(word) == 0 {
+			out = append(out, c)
+			at++
+			continue
+		}
+		out = append(out, word...)
+		at = end
+		if c == '&' && at < len(body) && body[at] == '&' {
+			out = append(out, '&')
 			at++
 		}
 	}
@@ -194,9 +214,8 @@ func (d *Directives) local(body []byte, at int, s *substitution) int {
 		if end == at {
 			break
 		}
-		name := strconv.AppendInt([]byte(".LL"), int64(m.locals)+0x10000, 16)
-		name = append(name[:3], name[4:]...)
 		m.locals++
+		name := fmt.Appendf(nil, ".LL%04x", m.locals)
 		s.params = append(s.params, param{name: body[at:end]})
 		s.values = append(s.values, name)
 		at = end

@@ -88,7 +88,12 @@ func (r *resolver) wanted(id SymID) bool {
 	if s.Flags&SymTemp != 0 {
 		return s.Defined() && (r.opt.KeepLocals || s.Flags&(SymGlobal|SymWeak) != 0)
 	}
-	return s.Part == PartAbs || s.Part >= PartCommon || s.Part == PartNone && s.Flags&SymWritten != 0
+	if s.Part == PartNone {
+		// Whatever the source names is listed, but a weak one only when a
+		// relocation needs it.
+		return s.Flags&(SymWritten|SymUsed) != 0 && s.Flags&SymWeak == 0
+	}
+	return s.Part == PartAbs || s.Part >= PartCommon
 }
 
 // symbol makes the ELF form of a symbol.
