@@ -22,7 +22,7 @@ func (e *Encoder) emit(t *template) bool {
 	if (i.prefix.any || i.demand&isa.NeedStar == 0 && t.Flags&isa.FlagIndirect != 0) && !e.checkPrefixes(t) {
 		return false
 	}
-	if t.Flags&(isa.FlagMustMask|isa.FlagDistinct) != 0 && !e.checkOperands(t) {
+	if (t.Flags&(isa.FlagMustMask|isa.FlagDistinct|isa.FlagQuad) != 0 || i.demand&(isa.NeedMask|isa.NeedZero|isa.NeedRound|isa.NeedSAE) != 0) && !e.checkOperands(t) {
 		return false
 	}
 	part := e.unit.Cur
@@ -164,7 +164,7 @@ func (e *Encoder) emit(t *template) bool {
 	}
 	switch {
 	case t.Ext == isa.ExtFixed:
-		buf[n] = t.Byte
+		buf[n] = t.Byte | rm&7
 		n++
 	case t.Ext != isa.ExtNone:
 		if mem != nil && int8(t.RM) == i.mem {

@@ -70,10 +70,12 @@ type Inst struct {
 	memMask uint8 // bit per memory operand
 	broken  bool  // an operand was reported as wrong already
 
-	mask  uint8 // {%k1}: 1 to 7; 0 = none
-	zero  bool  // {z}
-	bcast uint8 // {1toN}: N
-	round uint8 // rounding control plus one: {rn-sae} 1 ... {rz-sae} 4; sae 5
+	mask    uint8 // {%k1}: 1 to 7; 0 = none
+	maskAt  uint8 // number of operands, in AT&T order, up to the one it stands behind
+	zero    bool  // {z}
+	bcast   uint8 // {1toN}: N
+	round   uint8 // rounding control plus one: {rn-sae} 1 ... {rz-sae} 4; sae 5
+	roundAt uint8 // number of operands before it
 
 	prefix  prefixes
 	rexBits uint8 // 0x40 when spl, bpl, sil or dil needs a REX prefix

@@ -55,12 +55,15 @@ func (e *Encoder) operands() bool {
 				i.mem = int8(i.n)
 			}
 			i.n++
-			if in.Text[in.At] == '{' && !e.decorations(op) {
-				return false
-			}
 		}
 		c := in.Text[in.At]
 		if c == ' ' || c == '\t' {
+			c = in.Peek()
+		}
+		if c == '{' && i.n > 0 {
+			if !e.decorations(&i.ops[i.n-1]) {
+				return false
+			}
 			c = in.Peek()
 		}
 		if c != ',' {

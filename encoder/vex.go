@@ -84,10 +84,7 @@ func (e *Encoder) evex(buf []byte, n int, t *template, reg, v, b, x uint8, mem *
 	case i.bcast != 0:
 		p2 |= 0x10
 	case i.round != 0:
-		p2 |= 0x10
-		if i.round < roundSAE {
-			p2 = p2&^0x60 | (i.round-1)<<5
-		}
+		p2 = p2&^0x60 | 0x10 | (i.round-1)&3<<5 // {sae} leaves them zero
 	}
 	buf[n], buf[n+1], buf[n+2], buf[n+3], buf[n+4] = 0x62, p0, p1, p2, t.Opcode
 	return n + 5

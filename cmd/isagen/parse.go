@@ -38,13 +38,47 @@ func (c *compiler) table(file, text string) error {
 			cpu = strings.Join(strings.Fields(rest), "+")
 			continue
 		}
+		if rest, ok := strings.CutPrefix(raw, "@list"); ok {
+			words := strings.Fields(rest)
+			c.lists[words[0]] = words[1:]
+			continue
+		}
 		l, err := split(raw)
 		if err != nil {
 			return fmt.Errorf("%s: %v", where, err)
 		}
 		l.where, l.cpu = where, cpu
-		if err := c.expand(l); err != nil {
+		if err := c.each(l); err != nil {
 			return fmt.Errorf("%s: %v", where, err)
+		}
+	}
+	return nil
+}
+
+// each expands a line whose name has the name of a list in angle brackets,
+// vcmp<cmp>ps: once for every word of the list, whose place in it is the byte
+// behind the operands.
+func (c *compiler) each(l *line) error {
+	before, rest, ok := strings.Cut(l.names[0], "<")
+	list, after, ok2 := strings.Cut(rest, ">")
+	if !ok || !ok2 {
+		return c.expand(l)
+	}
+	if len(c.lists[list]) == 0 {
+		return fmt.Errorf("no list %q; expected a line @list %s before", list, list)
+	}
+	for k, word := range c.lists[list] {
+		if word == "-" {
+			continue
+		}
+		one := *l
+		one.names = nil
+		for _, w := range strings.Split(word, "|") {
+			one.names = append(one.names, before+w+after)
+		}
+		one.opcode = append(l.opcode[:len(l.opcode):len(l.opcode)], fmt.Sprintf("%02X", k))
+		if err := c.expand(&one); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -94,6 +128,7 @@ var tableFlags = map[string]isa.Flag{
 	"quietsize": isa.FlagQuietSize,
 	"imm64":     isa.FlagImm64,
 	"distinct":  isa.FlagDistinct,
+	"quad":      isa.FlagQuad,
 	"string":    isa.FlagString,
 	"far":       isa.FlagFar | isa.FlagAsIs,
 	"asis":      isa.FlagAsIs,

@@ -18,6 +18,7 @@ type compiler struct {
 	cpus      []string
 	cpuIDs    map[string]uint8
 	spellings map[string][]uint16
+	lists     map[string][]string // @list lines: predicates of comparisons
 }
 
 func newCompiler() *compiler {
@@ -25,6 +26,7 @@ func newCompiler() *compiler {
 		sets: make([]isa.Set, 1), setIDs: map[isa.Set]uint16{},
 		cpus: []string{""}, cpuIDs: map[string]uint8{"": 0},
 		spellings: map[string][]uint16{},
+		lists:     map[string][]string{},
 	}
 }
 

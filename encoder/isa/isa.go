@@ -242,7 +242,8 @@ const (
 	FlagQuietSize                  // a size chosen by default draws none
 	FlagImm64                      // a symbol fills all eight bytes: movabs
 	FlagVSIB                       // the memory operand has a vector index
-	FlagDistinct                   // gathers: registers must differ
+	FlagDistinct                   // registers must differ: gathers, complex products, tiles
+	FlagQuad                       // V is the first of four registers: 4FMAPS
 	FlagBoth                       // operand Reg is operand RM too
 	FlagString                     // operands only choose size and segment
 	FlagFar                        // two immediates: far pointer

@@ -1,0 +1,198 @@
+package encoder
+
+import (
+	"tas/diag"
+	"tas/encoder/isa"
+)
+
+// What EVEX adds to operands, in braces: behind the destination a mask {%k1}
+// and {z}, behind memory a broadcast {1to8}, and before the vector operands a
+// rounding mode {rn-sae} or {sae}.
+//
+//	vaddps {rz-sae}, %zmm1, %zmm2, %zmm3{%k1}{z}
+
+// roundSAE is Inst.round of {sae}; 1 to 4 are the rounding modes.
+const roundSAE = 5
+
+// roundingWord reads {rn-sae} in the place of an operand.
+func (e *Encoder) roundingWord() bool {
+	in, i := e.in, &e.inst
+	start := in.At
+	demand := isa.NeedRound
+	round := uint8(0)
+	switch string(e.brace()) {
+	case "rn-sae":
+		round = 1
+	case "rd-sae":
+		round = 2
+	case "ru-sae":
+		round = 3
+	case "rz-sae":
+		round = 4
+	case "sae":
+		round, demand = roundSAE, isa.NeedSAE
+	default:
+		in.Diags.Errorf(in.Span(start), "unknown rounding mode %s; expected {rn-sae}, {rd-sae}, {ru-sae}, {rz-sae} or {sae}", in.Text[start:in.At])
+		return false
+	}
+	if i.round != 0 {
+		in.Diags.Errorf(in.Span(start), "an instruction takes one rounding mode")
+		return false
+	}
+	i.round, i.roundAt = round, uint8(i.n)
+	i.demand |= demand
+	return true
+}
+
+// decorations reads what stands behind an operand in braces.
+func (e *Encoder) decorations(op *Operand) bool {
+	in, i := e.in, &e.inst
+	for in.Peek() == '{' {
+		start := in.At
+		in.At++
+		if in.Text[in.At] == '%' {
+			if !e.maskRegister(start) {
+				return false
+			}
+			continue
+		}
+		in.At = start
+		ok := true
+		switch string(e.brace()) {
+		case "z":
+			ok = !i.zero
+			i.zero = true
+			i.prefix.any = true
+			i.demand |= isa.NeedZero
+		case "1to2":
+			ok = i.broadcast(op, 2, isa.Bcst2)
+		case "1to4":
+			ok = i.broadcast(op, 4, isa.Bcst4)
+		case "1to8":
+			ok = i.broadcast(op, 8, isa.Bcst8)
+		case "1to16":
+			ok = i.broadcast(op, 16, isa.Bcst16)
+		case "1to32":
+			ok = i.broadcast(op, 32, isa.Bcst32)
+		default:
+			in.Diags.Errorf(in.Span(start), "unknown decoration %s; expected a mask {%%k1}, {z}, or a broadcast such as {1to8}", in.Text[start:in.At])
+			return false
+		}
+		if !ok {
+			in.Diags.Errorf(in.Span(start), "%s cannot be repeated", in.Text[start:in.At])
+			return false
+		}
+	}
+	return true
+}
+
+// maskRegister reads %k1} behind the brace at start.
+func (e *Encoder) maskRegister(start int) bool {
+	in, i := e.in, &e.inst
+	r := e.register()
+	if r == 0 {
+		return false
+	}
+	if !in.Accept('}') || r.Kind() != isa.RegK {
+		in.Diags.Errorf(in.Span(start), "expected a mask register in the braces, {%%k1} to {%%k7}")
+		return false
+	}
+	if i.mask != 0 || r.Num() == 0 {
+		in.Diags.Errorf(in.Span(start), "an instruction takes one mask of {%%k1} to {%%k7}")
+		return false
+	}
+	i.mask, i.maskAt = r.Num(), uint8(i.n)
+	i.demand |= isa.NeedMask
+	return true
+}
+
+// broadcast notes {1toN}. On anything but plain memory the operand loses its
+// classes, so that no template takes it.
+func (i *Inst) broadcast(op *Operand, n uint8, class uint64) bool {
+	if i.bcast != 0 {
+		return false
+	}
+	i.bcast = n
+	if op.kind != isa.Mem || op.class&isa.MSized == 0 {
+		class = 0
+	}
+	op.class = class
+	return true
+}
+
+// checkOperands refuses what operand classes cannot express: decorations in
+// the wrong place, a gather without a mask, registers that must differ.
+func (e *Encoder) checkOperands(t *template) bool {
+	i := &e.inst
+	last := &i.ops[max(i.n-1, 0)]
+	problem := ""
+	switch {
+	case t.Flags&isa.FlagMustMask != 0 && i.mask == 0:
+		problem = "%s needs a mask register, {%%k1} to {%%k7}, behind its destination"
+	case i.mask != 0 && int(i.maskAt) != i.n:
+		problem = "the mask of %s stands behind the destination, which is the last operand"
+	case i.zero && i.mask == 0:
+		problem = "{z} zeroes what a mask leaves out: %s needs a mask register, {%%k1} to {%%k7}, with it"
+	case i.zero && last.kind == isa.Mem:
+		problem = "%s to memory cannot be zero-masked; leave out the {z}"
+	case i.round != 0 && i.memMask != 0:
+		problem = "%s takes a rounding mode only when all operands are registers"
+	case i.round != 0 && i.roundAt != i.roundPlace():
+		problem = "the rounding mode of %s stands before the first vector register, behind immediates and general registers"
+	}
+	if problem != "" {
+		e.in.Diags.Errorf(e.span(), problem, e.mnemonicText())
+		return false
+	}
+	if t.Flags&isa.FlagQuad != 0 {
+		if r := i.ops[t.V].reg; r.Num()&3 != 0 {
+			e.in.Diags.Warnf(e.opSpan(int(t.V)), "%s reads four registers, and %%%s is not the first of a group of four", e.mnemonicText(), RegisterName(r))
+		}
+	}
+	return t.Flags&isa.FlagDistinct == 0 || e.checkDistinct(t)
+}
+
+// roundPlace is the number of operands that stand before a rounding mode.
+func (i *Inst) roundPlace() uint8 {
+	for k := range i.n {
+		if op := &i.ops[k]; op.kind == isa.Reg && op.reg.Kind() > isa.Reg64 {
+			return uint8(k)
+		}
+	}
+	return uint8(i.n)
+}
+
+// checkDistinct looks for registers that the processor wants to differ: index,
+// mask and destination of a gather; the destination of a complex product from
+// its sources; all three tiles of a matrix product.
+func (e *Encoder) checkDistinct(t *template) bool {
+	i := &e.inst
+	var seen [len(i.ops)]isa.Register
+	for k := range i.n {
+		op := &i.ops[k]
+		r := op.reg
+		if op.kind == isa.Mem {
+			if t.Flags&isa.FlagVSIB == 0 {
+				continue
+			}
+			r = op.index
+		}
+		seen[k] = r
+		for j := range k {
+			if op.kind == isa.Imm || seen[j] == 0 || seen[j].Num() != r.Num() || t.Enc == isa.EVEX && k != i.n-1 {
+				continue
+			}
+			if t.Flags&isa.FlagVSIB != 0 {
+				e.in.Diags.Warnf(diag.At(e.in.PosAt(int(op.at))), "index, mask and destination registers of %s should be distinct", e.mnemonicText())
+				return true
+			}
+			if t.Enc == isa.EVEX {
+				e.in.Diags.Errorf(e.opSpan(k), "the destination of %s must not be one of its sources", e.mnemonicText())
+			} else {
+				e.in.Diags.Errorf(e.opSpan(k), "the tiles of %s must be distinct", e.mnemonicText())
+			}
+			return false
+		}
+	}
+	return true
+}
