@@ -18,6 +18,9 @@ import (
 
 // Options say how instructions are to be read and encoded.
 type Options struct {
+	// Optimize prefers shorter encodings with the same effect: -O.
+	Optimize bool
+
 	// IndexReg lets %eiz and %riz stand for "no index register".
 	IndexReg bool
 }

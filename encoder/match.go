@@ -34,7 +34,8 @@ func (i *Inst) fits(t *template) bool {
 }
 
 // defaultSize is for a memory operand without a suffix or a register that
-// would tell its size: GNU as takes the long form, and warns.
+// would tell its size: GNU as takes the long form, of x87 instructions the
+// short one, and warns.
 func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	i := &e.inst
 	same, best := true, first
@@ -46,7 +47,7 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 		if t.Letter != first.Letter && t.Flags&isa.FlagQuietSize == 0 {
 			same = false
 		}
-		if t.Letter == 'l' && best.Letter != 'l' {
+		if t.Letter == 'l' && best.Letter != 'l' && best.Letter != 's' {
 			best = t
 		}
 	}

@@ -23,6 +23,7 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 		return e.evex(buf, n, t, reg, v, b, x, mem)
 	}
 	opcode := t.Opcode
+	pp := t.PP
 	wide := t.W != 0
 	if t.Enc == isa.VEX && !e.inst.vex3 && t.Map == isa.Map0F && !wide {
 		if b > 7 && reg < 8 && mem == nil && t.Flags&(isa.FlagSwap|isa.FlagComm) != 0 {
@@ -30,15 +31,18 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 			switch {
 			case t.Flags&isa.FlagSwap != 0:
 				opcode = t.Byte
+				if opcode == 0xd6 {
+					pp = isa.PP66 // vmovq is F3 7E one way, 66 D6 the other
+				}
 				reg, b = b, reg
-			case v < 8:
+			case e.opt.Optimize && v < 8:
 				v, b = b, v
 			}
 			*modReg, *modRM = reg, b
 		}
 		if (b|x)>>3&1 == 0 {
 			buf[n] = 0xc5
-			buf[n+1] = ^reg>>3&1<<7 | ^v&15<<3 | t.L<<2 | t.PP
+			buf[n+1] = ^reg>>3&1<<7 | ^v&15<<3 | t.L<<2 | pp
 			buf[n+2] = opcode
 			return n + 3
 		}
@@ -50,7 +54,7 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 		mmmmm = t.Map - isa.MapXOP8 + 8
 	}
 	buf[n+1] = ^reg>>3&1<<7 | ^x>>3&1<<6 | ^b>>3&1<<5 | mmmmm
-	buf[n+2] = t.W<<7 | ^v&15<<3 | t.L<<2 | t.PP
+	buf[n+2] = t.W<<7 | ^v&15<<3 | t.L<<2 | pp
 	buf[n+3] = opcode
 	return n + 4
 }

@@ -33,7 +33,7 @@ func (c *compiler) expand(l *line) error {
 	}
 	for i := range len(letters) {
 		m := &member{letter: letters[i], line: l}
-		if strings.IndexByte("bwlqxyz\x00", m.letter) < 0 {
+		if strings.IndexByte("bwlqsxyz\x00", m.letter) < 0 {
 			return fmt.Errorf("unknown size %q", m.letter)
 		}
 		m.vlen = max(strings.IndexByte("xyz", m.letter), 0)
@@ -68,7 +68,7 @@ func (c *compiler) member(m *member) error {
 		return fmt.Errorf("more than five operands")
 	}
 	switch m.letter {
-	case 'b', 'w', 'l', 'q':
+	case 'b', 'w', 'l', 'q', 's':
 		t.Letter = m.letter
 	}
 	t.Allow = isa.Mode64 | isa.Mode32 | isa.Intel | isa.ATT | isa.NeedLoad | isa.NeedStore | isa.NeedLegacy
