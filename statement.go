@@ -188,6 +188,9 @@ func (a *assembly) label(name []byte, start int) bool {
 	id := u.Symbol(name, pos)
 	here := u.Here()
 	if u.DefineAt(id, here, pos) {
+		if a.dirs.WantLabels {
+			a.dirs.AfterLabel(pos)
+		}
 		return true
 	}
 	s := &u.Syms[id]

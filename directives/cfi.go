@@ -386,11 +386,15 @@ func (d *Directives) cfiEncoded(mayOmit bool) (uint8, obj.Value, bool) {
 	d.in.SkipSpace()
 	start = d.in.At
 	v := d.in.Expr()
-	if v.Kind != obj.ValueSym || v.Sym == 0 || v.Sub != 0 || v.Mod != obj.ModNone {
+	constant := v.Kind == obj.ValueInt && enc&pcRelative == 0
+	if !constant && (v.Kind != obj.ValueSym || v.Sym == 0 || v.Sub != 0 || v.Mod != obj.ModNone) {
 		return 0, v, d.errorf(start, "%s expects a symbol, or a symbol plus a constant, behind the encoding", d.name)
 	}
 	return uint8(enc), v, true
 }
+
+// pcRelative is the bit of a pointer encoding for "from here".
+const pcRelative = 0x10
 
 // validEncoding reports whether enc is absolute or pc-relative, direct or
 // indirect, in 2, 4 or 8 bytes (the DW_EH_PE_* constants of the LSB).

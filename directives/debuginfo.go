@@ -130,13 +130,13 @@ func (d *Directives) sourceRow(at obj.Loc, pos diag.Pos) {
 		return
 	}
 	l.lastLine, l.lastFile = p.Line, p.File
-	l.now = lineRow{file: l.sourceFile(p.File, d.dwarf()), line: uint32(p.Line)}
+	l.now = lineRow{file: l.sourceFile(p.File), line: uint32(p.Line), flags: l.now.flags}
 	d.addRow(at, false, 0, pos)
 	l.now = lineRow{}
 }
 
 // sourceFile returns the number of a file of the source.
-func (l *lineState) sourceFile(path string, version int) uint32 {
+func (l *lineState) sourceFile(path string) uint32 {
 	name, dir := path, uint32(0)
 	if i := lastSlash(path); i > 0 {
 		name, dir = path[i+1:], l.directory(path[:i], false)
@@ -217,6 +217,7 @@ func (d *Directives) lateSymbol(id obj.SectionID) {
 	s.Sym = u.Place(obj.Loc{Part: s.Parts[0]}, 0)
 	u.Syms[s.Sym].Flags = obj.SymSection
 	u.Syms[s.Sym].Type = obj.STT_SECTION
+	u.Pin(s.Sym)
 }
 
 // findFunctions lists the functions that have a size.

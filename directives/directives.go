@@ -43,6 +43,9 @@ type Directives struct {
 	// WantInsns asks the statement loop to call AfterInsn.
 	WantInsns bool
 
+	// WantLabels asks the statement loop to call AfterLabel.
+	WantLabels bool
+
 	// Macros counts the macros that are defined; while it is zero no name
 	// needs looking up.
 	Macros int

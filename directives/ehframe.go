@@ -265,8 +265,14 @@ func (w *frameWriter) close(start int, align uint64) {
 // pointer writes a pointer in one of the DW_EH_PE_ encodings.
 func (w *frameWriter) pointer(v obj.Value, enc uint8, pos diag.Pos) {
 	size := encodedSize(enc)
+	if v.Kind == obj.ValueInt {
+		for i := 0; i < size; i++ {
+			w.data = append(w.data, byte(v.Add>>(8*i)))
+		}
+		return
+	}
 	f := obj.Fixup{Off: uint32(len(w.data)), Width: uint8(size), Kind: obj.FixAbs, Flags: obj.FixData, Pos: pos, Value: v}
-	if enc&0x10 != 0 {
+	if enc&pcRelative != 0 {
 		// A fixup counts from the end of the field, the pointer from its start.
 		f.Kind = obj.FixPCRel
 		f.Value.Add += int64(size)

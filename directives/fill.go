@@ -372,7 +372,14 @@ func (d *Directives) nop(int) bool {
 	if n < 0 {
 		return d.errorf(start, "a count of no-operations cannot be negative")
 	}
-	return d.repeat(n, 0x90, 1, start, true)
+	here := d.u.Here()
+	if !d.repeat(n, 0x90, 1, start, true) {
+		return false
+	}
+	if d.WantInsns {
+		d.AfterInsn(here, d.span().Pos) // to the line table .nop is an instruction
+	}
+	return true
 }
 
 // nops is .nops size, most: size bytes of no-operation instructions of at

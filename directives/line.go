@@ -1,6 +1,8 @@
 package directives
 
 import (
+	"slices"
+
 	"tas/diag"
 	"tas/obj"
 )
@@ -71,9 +73,10 @@ type lineState struct {
 
 	now     lineRow // what the last .loc said
 	pending bool    // and no row has been made of it
+	located bool    // there was a .loc
+	dropped bool    // -g had made rows before the first .file
 	own     bool    // there was a .file: the source has line numbers of its own
 	v5      bool    // .file 0 was given: the table is DWARF 5
-	labels  bool    // .loc_mark_labels
 
 	// The line of the last row of assembly source.
 	lastFile string
@@ -168,7 +171,7 @@ func (l *lineState) dropSource() {
 	}
 	l.own = true
 	if len(l.rows) != 0 {
-		l.rows, l.files, l.dirs = l.rows[:1], nil, nil
+		l.rows, l.files, l.dirs, l.dropped = l.rows[:1], nil, nil, true
 		clear(l.tails)
 	}
 }
@@ -246,7 +249,7 @@ func (d *Directives) loc(int) bool {
 		d.addRow(d.u.Here(), false, 0, d.span().Pos)
 	}
 	l.now.file, l.now.line, l.now.column = uint32(file), uint32(line), uint32(column)
-	l.pending, d.WantInsns = true, true
+	l.pending, l.located, d.WantInsns = true, true, true
 	if in.AtEnd() {
 		return true
 	}
@@ -386,6 +389,25 @@ func (d *Directives) AfterInsn(l obj.Loc, pos diag.Pos) {
 	}
 }
 
+// AfterLabel is called after a label is defined at the current place, when
+// WantLabels: it starts a basic block.
+func (d *Directives) AfterLabel(pos diag.Pos) {
+	l := &d.lines
+	sec := d.u.Section()
+	if sec.Flags&obj.SHF_EXECINSTR == 0 {
+		return
+	}
+	switch {
+	case l.own:
+		l.now.flags |= rowBasicBlock
+		d.addRow(d.u.Here(), false, 0, pos)
+	case d.opt.Debug:
+		l.now.flags |= rowBasicBlock
+		l.lastLine = 0
+		d.sourceRow(d.u.Here(), pos)
+	}
+}
+
 // addRow makes a row of what the last .loc said. It reports false when there
 // is no row: line 0 is for code that belongs to no line, and only code has
 // lines. viewed says that the .loc speaks of its view; view, if any, is the
@@ -417,7 +439,7 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 	}
 	tail := &l.tails[i]
 	if tail.first == 0 {
-		if !d.hasRows(sec) {
+		if !d.hasRows(sec) && !(l.dropped && slices.Contains(l.sections, sec)) {
 			l.sections = append(l.sections, sec)
 		}
 		tail.first, tail.last, tail.view = n, n, obj.Int(0)
@@ -537,6 +559,6 @@ func (d *Directives) locMarkLabels(int) bool {
 	if n != 0 && n != 1 {
 		return d.errorf(start, "%s expects 0 or 1, not %d", d.name, n)
 	}
-	d.lines.labels = n == 1
+	d.WantLabels = n == 1
 	return d.in.ExpectEnd()
 }

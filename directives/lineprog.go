@@ -80,6 +80,10 @@ func (d *Directives) finishLines() {
 	}
 	id := d.debugSection(".debug_line", 0)
 	if d.sectionFilled(id) {
+		if !l.located {
+			l.sections = nil // the source knows better than -g
+			return
+		}
 		d.in.Diags.Errorf(diag.Span{}, "the source has its own .debug_line section and line numbers for another; leave out one of them")
 		return
 	}
@@ -283,7 +287,9 @@ func (w *lineWriter) sequence(sec obj.SectionID) {
 			last, lastPart = r, p
 		}
 	}
-	w.data = appendEnd(w.data, u.Sections[sec].Size-at)
+	if last != nil {
+		w.data = appendEnd(w.data, u.Sections[sec].Size-at)
+	}
 }
 
 // mayStandStill reports whether a row may have the address of the one before it

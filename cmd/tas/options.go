@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tas"
+	"tas/directives"
 )
 
 // config is what the command line asks for.
@@ -71,6 +72,26 @@ var options = [...]option{
 		help: "do not predefine SYS_read, SYS_write and the other call numbers",
 		set:  func(c *config, arg string) error { c.build.NoBuiltins = true; return nil }},
 
+	{group: "Debugging information", name: "gen-debug", short: "g", who: both,
+		help: "line numbers and functions of the assembly source, for gdb",
+		set:  func(c *config, arg string) error { return setDwarf(c, 2) }},
+	{name: "gdwarf-2", who: both, help: "the same in DWARF 2, 3, 4 or 5",
+		set: func(c *config, arg string) error { return setDwarf(c, 2) }},
+	{name: "gdwarf-3", who: both, set: func(c *config, arg string) error { return setDwarf(c, 3) }},
+	{name: "gdwarf-4", who: both, set: func(c *config, arg string) error { return setDwarf(c, 4) }},
+	{name: "gdwarf-5", who: both, set: func(c *config, arg string) error { return setDwarf(c, 5) }},
+	{name: "gdwarf-sections", who: both,
+		help: "a line table section for each code section",
+		set:  func(c *config, arg string) error { c.build.Directives.Sections = true; return nil }},
+	{name: "gdwarf-cie-version", takes: takesArg, param: "N", who: both,
+		help: "version of call frame information: 1, 3 or 4 (default 1)",
+		set:  setCIEVersion},
+	{name: "debug-prefix-map", takes: takesArg, param: "OLD=NEW", who: both,
+		help: "call the directory OLD NEW in debugging information",
+		set:  addPrefix},
+	{name: "gstabs", who: both, set: refuseStabs},
+	{name: "gstabs+", who: both, set: refuseStabs},
+
 	{group: "What to say", name: "max-errors", takes: takesArg, param: "N", who: both,
 		help: "stop printing after N errors (default 20; 0 shows all)",
 		set:  setMaxErrors},
@@ -117,6 +138,34 @@ func ignore(c *config, arg string) error { return nil }
 func setVerbose(c *config, arg string) error {
 	c.verbose = true
 	return nil
+}
+
+func setDwarf(c *config, version int) error {
+	c.build.Directives.Debug, c.build.Directives.Dwarf = true, version
+	return nil
+}
+
+func setCIEVersion(c *config, arg string) error {
+	switch arg {
+	case "1", "3", "4":
+		c.build.Directives.CIEVersion = int(arg[0] - '0')
+		return nil
+	}
+	return errors.New("1, 3 or 4 is expected")
+}
+
+func addPrefix(c *config, arg string) error {
+	before, after, found := strings.Cut(arg, "=")
+	if !found {
+		return errors.New("OLD=NEW is expected")
+	}
+	d := &c.build.Directives
+	d.PrefixMap = append(d.PrefixMap, directives.Prefix{Old: before, New: after})
+	return nil
+}
+
+func refuseStabs(c *config, arg string) error {
+	return errors.New("stabs are not supported; -g makes DWARF")
 }
 
 func setBase(c *config, arg string) error {
