@@ -132,6 +132,11 @@ func (e *Encoder) displace(buf []byte, n int, t *template, op *Operand, width, s
 		fix.Flags |= gotX(t, buf, n)
 	}
 	binary.LittleEndian.PutUint32(buf[n:], 0)
+	if t.Enc == isa.Legacy && t.Map == isa.Map0 && string(e.mnemonicText()) == "movq" {
+		// GNU as reads the operands of a movq of general registers twice, which
+		// shows in the order of .symtab (see Unit.Pin).
+		e.unit.Use(op.val.Sym)
+	}
 	e.unit.AddFixup(fix)
 	return n + width
 }

@@ -216,7 +216,6 @@ func (r *resolver) reloc(fix *Fixup, at int, typ uint32, sym SymID, add int64) {
 			sym = u.Sections[sec].Sym
 		}
 		u.Syms[sym].Flags |= SymReloc
-		u.Pin(sym)
 	}
 	r.relocs = append(r.relocs, Reloc{Off: uint64(at), Add: add, Sym: uint32(sym), Type: typ, Pos: fix.Pos})
 }

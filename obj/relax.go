@@ -192,6 +192,9 @@ func (u *Unit) shortable(f *Frag, sec SectionID) bool {
 		return false
 	}
 	s := &u.Syms[v.Sym]
+	if v.Mod == ModPLT && s.Flags&SymGlobal != 0 {
+		return false
+	}
 	return u.SectionOf(v.Sym) == sec && s.Flags&SymWeak == 0 && s.Type != STT_GNU_IFUNC
 }
 

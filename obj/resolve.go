@@ -158,6 +158,9 @@ func (r *resolver) section(id SectionID) {
 	o := &r.out.Sections[r.index[id]]
 	o.Data = r.data
 	o.Relocs = append(r.relocs, r.late...)
+	for i := range o.Relocs {
+		u.Pin(SymID(o.Relocs[i].Sym))
+	}
 	if s.Flags&SHF_LINK_ORDER != 0 {
 		to := s.LinkTo
 		if to == 0 && s.Link != 0 {

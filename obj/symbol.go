@@ -23,21 +23,22 @@ type SymFlags uint16
 
 // The flags of a symbol.
 const (
-	SymUsed     SymFlags = 1 << iota // an expression refers to it
-	SymReloc                         // a relocation refers to it, so it stays in .symtab
-	SymAssigned                      // defined by .set or =, so it may be assigned again
-	SymGlobal                        // .globl or .weak was given
-	SymLocal                         // .local was given
-	SymWeak                          // .weak was given
-	SymTemp                          // .L name, numeric label or nameless: never in .symtab
-	SymSection                       // stands for a section
-	SymEquiv                         // .equiv or .eqv: assigned once
-	SymForward                       // .eqv: evaluated anew at each use
-	SymVolatile                      // assigned more than once: earlier uses keep a snapshot
-	SymBuiltin                       // supplied by tas (SYS_write), not by the source
-	SymWritten                       // named by .symtab-making directives: .type, .size, ...
-	SymBusy                          // its expression is being evaluated: a second visit is a cycle
-	SymShadowed                      // assigned again: SymExtra.After has the name now
+	SymUsed      SymFlags = 1 << iota // an expression refers to it
+	SymReloc                          // a relocation refers to it, so it stays in .symtab
+	SymAssigned                       // defined by .set or =, so it may be assigned again
+	SymGlobal                         // .globl or .weak was given
+	SymLocal                          // .local was given
+	SymWeak                           // .weak was given
+	SymTemp                           // .L name, numeric label or nameless: never in .symtab
+	SymSection                        // stands for a section
+	SymEquiv                          // .equiv or .eqv: assigned once
+	SymForward                        // .eqv: evaluated anew at each use
+	SymVolatile                       // assigned more than once: earlier uses keep a snapshot
+	SymBuiltin                        // supplied by tas (SYS_write), not by the source
+	SymWritten                        // named by .symtab-making directives: .type, .size, ...
+	SymBusy                           // its expression is being evaluated: a second visit is a cycle
+	SymShadowed                       // assigned again: SymExtra.After has the name now
+	SymUsedAgain                      // an expression refers to it, and not for the first time
 )
 
 // Symbol is one name of the source, or a nameless place. 40 bytes, no
@@ -159,9 +160,9 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 }
 
 // Pin gives a symbol the next place in .symtab. Most get theirs when they are
-// first named. A .L symbol, which seldom goes there, has none until an operand
-// names it that is defined already, or a directive gives it attributes: so it
-// is in GNU as.
+// first named. In GNU as a .L symbol, which seldom goes there, has none until
+// a jump or a displacement names it that has been named before, or a directive
+// gives it attributes.
 func (u *Unit) Pin(id SymID) {
 	if s := &u.Syms[id]; s.order == 0 {
 		u.order++
@@ -174,7 +175,7 @@ func (u *Unit) pinOperand(v *Value) {
 	if v.Sym == 0 || v.Sub != 0 {
 		return
 	}
-	if s := &u.Syms[v.Sym]; s.order == 0 && s.Part >= FirstPart {
+	if s := &u.Syms[v.Sym]; s.order == 0 && (s.Part >= FirstPart || s.Flags&SymUsedAgain != 0) {
 		u.Pin(v.Sym)
 	}
 }
