@@ -22,6 +22,9 @@ func (u *Unit) Use(id SymID) Value {
 			return u.snapshot(u.Nodes[s.Off])
 		}
 	}
+	if s.Flags&SymUsed != 0 {
+		s.Flags |= SymUsedAgain
+	}
 	s.Flags |= SymUsed
 	return SymValue(id)
 }
