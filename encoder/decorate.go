@@ -127,6 +127,8 @@ func (e *Encoder) checkOperands(t *template) bool {
 	last := &i.ops[max(i.n-1, 0)]
 	problem := ""
 	switch {
+	case t.Flags&isa.FlagNoRIP != 0 && i.mem >= 0 && i.ops[i.mem].base.Kind() == isa.RegIP:
+		problem = "%s cannot take an address relative to %%rip"
 	case t.Flags&isa.FlagMustMask != 0 && i.mask == 0:
 		problem = "%s needs a mask register, {%%k1} to {%%k7}, behind its destination"
 	case i.mask != 0 && int(i.maskAt) != i.n:

@@ -22,7 +22,7 @@ func (e *Encoder) emit(t *template) bool {
 	if (i.prefix.any || i.demand&isa.NeedStar == 0 && t.Flags&isa.FlagIndirect != 0) && !e.checkPrefixes(t) {
 		return false
 	}
-	if (t.Flags&(isa.FlagMustMask|isa.FlagDistinct|isa.FlagQuad) != 0 || i.demand&(isa.NeedMask|isa.NeedZero|isa.NeedRound|isa.NeedSAE) != 0) && !e.checkOperands(t) {
+	if (t.Flags&(isa.FlagNoRIP|isa.FlagMustMask|isa.FlagDistinct|isa.FlagQuad) != 0 || i.demand&(isa.NeedMask|isa.NeedZero|isa.NeedRound|isa.NeedSAE) != 0) && !e.checkOperands(t) {
 		return false
 	}
 	part := e.unit.Cur
@@ -60,6 +60,10 @@ func (e *Encoder) emit(t *template) bool {
 	addr := i.prefix.addr || mem != nil && e.addressPrefix(mem)
 	size := t.Size
 	if t.Flags&(isa.FlagAddrSize|isa.FlagAddrReg) != 0 {
+		if t.Flags&isa.FlagAddrReg != 0 && mem != nil && addr != e.addressSize(t, false) {
+			e.in.Diags.Errorf(e.span(), "the register of %s and its memory operand must have the same address size", e.mnemonicText())
+			return false
+		}
 		addr = e.addressSize(t, addr)
 		if t.Flags&isa.FlagAddrSize != 0 {
 			size = 0

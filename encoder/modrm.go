@@ -49,11 +49,8 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 	mod := reg
 	scaled := d
 	switch {
-	case !constant:
+	case !constant: // four bytes even under {disp8}
 		mod, width = reg|disp32, 4
-		if e.inst.disp == 8 {
-			mod, width = reg|disp8, 1
-		}
 	case d == 0 && base.Num()&7 != 5 && e.inst.disp == 0:
 	case e.inst.disp == 32:
 		mod, width = reg|disp32, 4

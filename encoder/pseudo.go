@@ -12,6 +12,10 @@ func (e *Encoder) pseudoPrefix() bool {
 	start := in.At
 	word := e.brace()
 	i.prefix.any = true
+	if c := in.Text[in.At]; c != ' ' && c != '\t' && !in.AtEnd() {
+		in.Diags.Errorf(in.Here(), "expected a blank behind %s", in.Text[start:in.At])
+		return false
+	}
 	switch string(bytes.ToLower(word)) {
 	case "vex", "vex2":
 		i.demand |= isa.NeedVEX

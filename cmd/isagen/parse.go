@@ -131,6 +131,7 @@ var tableFlags = map[string]isa.Flag{
 	"quad":      isa.FlagQuad,
 	"string":    isa.FlagString,
 	"far":       isa.FlagFar | isa.FlagAsIs,
+	"norip":     isa.FlagNoRIP,
 	"asis":      isa.FlagAsIs,
 	"nd":        isa.FlagND,
 	"nf":        isa.FlagNF,

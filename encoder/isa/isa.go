@@ -248,6 +248,7 @@ const (
 	FlagString                     // operands only choose size and segment
 	FlagFar                        // two immediates: far pointer
 	FlagAsIs                       // two immediates in the order of the source: enter
+	FlagNoRIP                      // the memory operand cannot be RIP-relative
 	FlagWIG                        // W does not matter
 	FlagLIG                        // L does not matter
 	FlagER                         // takes {rn-sae}

@@ -1,0 +1,221 @@
+package encoder
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tas/encoder/isa"
+)
+
+// The encoder beside GNU as 2.40 and, for what that does not know, llvm-mc 19:
+// the same bytes, and a refusal exactly where they refuse.
+
+// tool returns the path of an external program. A test that needs one is
+// skipped where it is missing, and fails under TAS_REQUIRE_TOOLS=1.
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err == nil {
+		return path
+	}
+	if os.Getenv("TAS_REQUIRE_TOOLS") == "1" {
+		t.Fatalf("%s is not installed, and TAS_REQUIRE_TOOLS is set", name)
+	}
+	t.Skipf("%s is not installed", name)
+	return ""
+}
+
+// testLine is a line for an oracle.
+type testLine struct {
+	text string
+	mode int
+	want answer // the encoder's
+}
+
+var (
+	listed  = regexp.MustCompile(`(?m)^ *(\d+) ([0-9a-f?]{4}) ([0-9A-F ]+?) *(?:\t.*)?$`)
+	message = regexp.MustCompile(`(?m)^[^:\n]*:(\d+): (.*)$`)
+)
+
+// askAs has GNU as assemble every line, and reads the bytes from its listing.
+func askAs(t *testing.T, lines []testLine) []answer {
+	dir := t.TempDir()
+	var text strings.Builder
+	mode := 64
+	for _, l := range lines {
+		if l.mode != mode {
+			mode = l.mode
+			fmt.Fprintf(&text, ".code%d; ", mode)
+		}
+		fmt.Fprintln(&text, l.text)
+	}
+	source, listing := filepath.Join(dir, "a.s"), filepath.Join(dir, "a.lst")
+	if err := os.WriteFile(source, []byte(text.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	// Refused lines make it fail; the listing is written all the same.
+	stderr, _ := exec.Command(tool(t, "as"), "-aln="+listing, "--listing-lhs-width=5", "-o", os.DevNull, source).CombinedOutput()
+	list, err := os.ReadFile(listing)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, stderr)
+	}
+	answers := make([]answer, len(lines))
+	for _, m := range listed.FindAllSubmatch(list, -1) {
+		if k, _ := strconv.Atoi(string(m[1])); k <= len(lines) {
+			answers[k-1].code += strings.ToLower(strings.ReplaceAll(string(m[3]), " ", ""))
+		}
+	}
+	for _, m := range message.FindAllSubmatch(stderr, -1) {
+		k, _ := strconv.Atoi(string(m[1]))
+		a := &answers[k-1]
+		a.warned = true
+		a.text += string(m[2]) + "; "
+	}
+	for k := range answers {
+		if strings.Contains(answers[k].text, "Error:") {
+			answers[k].code = ""
+		}
+	}
+	return answers
+}
+
+// beyond names the features that GNU as 2.40 lacks and llvm-mc knows, with
+// their names there; vendor those for which only the vendor's manual speaks.
+var (
+	beyond = map[string]string{}
+	vendor = map[string]bool{}
+)
+
+// llvmLine matches a line of llvm-mc's output.
+var llvmLine = regexp.MustCompile(`(?m)encoding: \[([^\]]*)\]`)
+
+// askLLVM has llvm-mc assemble the lines, all features enabled.
+func askLLVM(t *testing.T, lines []testLine, features string) []answer {
+	var text strings.Builder
+	for _, l := range lines {
+		fmt.Fprintln(&text, l.text)
+	}
+	cmd := exec.Command(tool(t, "llvm-mc-19"), "-triple=x86_64", "-mattr="+features, "-show-encoding")
+	cmd.Stdin = strings.NewReader(text.String())
+	var out, errors strings.Builder
+	cmd.Stdout, cmd.Stderr = &out, &errors
+	cmd.Run()
+	answers := make([]answer, len(lines))
+	for _, m := range message.FindAllStringSubmatch(errors.String(), -1) {
+		k, _ := strconv.Atoi(m[1])
+		_, said, _ := strings.Cut(m[2], ": ")
+		answers[k-1].text = said
+	}
+	codes := llvmLine.FindAllStringSubmatch(out.String(), -1)
+	at := 0
+	for k := range answers {
+		if answers[k].text == "" && at < len(codes) {
+			answers[k].code = strings.NewReplacer("0x", "", ",", "", " ", "").Replace(codes[at][1])
+			at++
+		}
+	}
+	if at != len(codes) {
+		t.Fatalf("llvm-mc printed %d encodings for %d lines", len(codes), at)
+	}
+	return answers
+}
+
+// compare reports the lines on which the two differ, the first of each
+// mnemonic.
+func compare(t *testing.T, lines []testLine, oracle string, answers []answer) (differ int) {
+	seen := map[string]bool{}
+	for k, l := range lines {
+		w := answers[k]
+		if w.code == l.want.code && (w.code == "" || w.warned == l.want.warned || oracle != "as") {
+			continue
+		}
+		differ++
+		name := strings.Fields(strings.TrimLeft(l.text, " "))[0]
+		if seen[name] && !testing.Verbose() {
+			continue
+		}
+		seen[name] = true
+		t.Errorf("%-44s %s: %s %s\n%*s tas: %s %s", l.text, oracle, w.code, w.text, 44+len(oracle)-3, "", l.want.code, l.want.text)
+	}
+	return differ
+}
+
+// TestEveryTemplate exercises every template under each of its names.
+func TestEveryTemplate(t *testing.T) {
+	s := &synth{Rand: rand.New(rand.NewPCG(1, 2))}
+	exercised := make([]bool, len(templates))
+	var gnu, llvm []testLine
+	only := os.Getenv("TAS_TEMPLATE_CPU")
+	for m := range mnemonics {
+		name := mnemonics[m].key.String()
+		for _, id := range mnemonicLists[mnemonics[m].list : int(mnemonics[m].list)+int(mnemonics[m].n)] {
+			p := &templates[id]
+			cpu := cpuSets[p.CPU]
+			if only != "" && !regexp.MustCompile(only).MatchString(cpu) {
+				exercised[id] = true
+				continue
+			}
+			mode := 64
+			if p.Allow&isa.Mode64 == 0 {
+				mode = 32
+			}
+			_, newer := beyond[cpu]
+			s.noSymbols = newer
+			found := 0
+			for try := 0; try < 60 && found < 3; try++ {
+				text := s.line(name, p, mode)
+				a, got := ours(text, mode)
+				if got != p {
+					continue
+				}
+				found++
+				exercised[id] = true
+				switch {
+				case vendor[cpu]:
+				case newer:
+					llvm = append(llvm, testLine{text, mode, a})
+				default:
+					gnu = append(gnu, testLine{text, mode, a})
+				}
+			}
+		}
+	}
+	count, never := 0, map[string]bool{}
+	for m := range mnemonics {
+		for _, id := range mnemonicLists[mnemonics[m].list : int(mnemonics[m].list)+int(mnemonics[m].n)] {
+			if exercised[id] {
+				continue
+			}
+			what := fmt.Sprintf("%s (%s)", mnemonics[m].key, cpuSets[templates[id].CPU])
+			if !never[what] {
+				t.Errorf("template %d of %s is never taken", id, what)
+			}
+			never[what] = true
+			count++
+		}
+	}
+	differ := compare(t, gnu, "as", askAs(t, gnu))
+	t.Logf("%d templates, %d names, %d lines beside as: %d differ; %d names for templates never taken", len(templates), len(mnemonics), len(gnu), differ, count)
+	if len(llvm) > 0 {
+		differ = compare(t, llvm, "llvm-mc", askLLVM(t, llvm, llvmFeatures()))
+		t.Logf("%d lines beside llvm-mc: %d differ", len(llvm), differ)
+	}
+}
+
+// llvmFeatures is the -mattr of all features in beyond.
+func llvmFeatures() string {
+	var list []string
+	for _, f := range beyond {
+		if f != "" {
+			list = append(list, "+"+f)
+		}
+	}
+	return strings.Join(list, ",")
+}
