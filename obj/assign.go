@@ -25,6 +25,7 @@ func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
 		}
 		s = &u.Syms[id]
 	}
+	u.Pin(id)
 	s.Flags = s.Flags&^SymBuiltin | SymAssigned | flags
 	s.Pos = at
 	switch v.Kind {
