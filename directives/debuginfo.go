@@ -1,6 +1,7 @@
 package directives
 
 import (
+	"bytes"
 	"encoding/binary"
 	"os"
 	"strings"
@@ -126,6 +127,7 @@ func (d *Directives) inSection(l obj.Loc, off uint64) obj.Value {
 func (d *Directives) sourceRow(at obj.Loc, pos diag.Pos) {
 	l := &d.lines
 	p := d.in.Sources.Position(pos)
+	p.Line += d.repeatedLines()
 	if l.lastLine == p.Line && l.lastFile == p.File {
 		return
 	}
@@ -133,6 +135,25 @@ func (d *Directives) sourceRow(at obj.Loc, pos diag.Pos) {
 	l.now = lineRow{file: l.sourceFile(p.File), line: uint32(p.Line), flags: l.now.flags}
 	d.addRow(at, false, 0, pos)
 	l.now = lineRow{}
+}
+
+// repeatedLines is how many lines below pos the statement being read stands:
+// what is in a repetition counts from its own line, what is in a macro from the
+// line that uses it.
+func (d *Directives) repeatedLines() int {
+	active := d.macros.active
+	depth := d.in.Depth()
+	first := len(active)
+	for first > 0 && active[first-1].depth == depth {
+		first--
+		depth--
+	}
+	lines := 0
+	for i := first; i < len(active) && active[i].kind != expandMacro; i++ {
+		e := &active[i]
+		lines += 1 + bytes.Count(e.text[:min(d.in.ReadAt(e.depth), len(e.text))], []byte{'\n'})
+	}
+	return lines
 }
 
 // sourceFile returns the number of a file of the source.

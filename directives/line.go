@@ -58,6 +58,9 @@ type lineFile struct {
 	used   bool
 }
 
+// codeFlags tell the sections that have lines.
+const codeFlags = obj.SHF_ALLOC | obj.SHF_EXECINSTR
+
 // maxFiles bounds .file numbers.
 const maxFiles = 1 << 20
 
@@ -394,11 +397,14 @@ func (d *Directives) AfterInsn(l obj.Loc, pos diag.Pos) {
 func (d *Directives) AfterLabel(pos diag.Pos) {
 	l := &d.lines
 	sec := d.u.Section()
-	if sec.Flags&obj.SHF_EXECINSTR == 0 {
+	if sec.Flags&codeFlags != codeFlags {
 		return
 	}
 	switch {
 	case l.own:
+		if l.now.line == 0 && !l.located {
+			l.now.file, l.now.line = 1, 1
+		}
 		l.now.flags |= rowBasicBlock
 		d.addRow(d.u.Here(), false, 0, pos)
 	case d.opt.Debug:
@@ -422,7 +428,7 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 		return false
 	}
 	sec := u.Part(at.Part).Section
-	if s := &u.Sections[sec]; s.Flags&obj.SHF_EXECINSTR == 0 || s.Type == obj.SHT_NOBITS {
+	if s := &u.Sections[sec]; s.Flags&codeFlags != codeFlags || s.Type == obj.SHT_NOBITS {
 		d.in.Diags.Warnf(diag.At(pos), "line number in section %s is ignored; only code has lines", s.Name)
 		return false
 	}
