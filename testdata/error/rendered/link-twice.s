@@ -1,0 +1,5 @@
+	.globl	_start
+_start:	call	prinft
+	call	print
+print:	ret
+print:	nop
