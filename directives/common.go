@@ -67,7 +67,11 @@ func (d *Directives) common(kind int) bool {
 			d.warnf(start, "size of %s is %d already and does not become %d", u.Name(id), s.Off, size)
 			return true
 		}
-	} else if s.Part != obj.PartNone && s.Flags&obj.SymBuiltin == 0 {
+	} else if renewed := u.Renew(id); renewed != 0 {
+		id = renewed
+		s = &u.Syms[id]
+		s.Flags &^= obj.SymAssigned
+	} else {
 		in.Diags.Errorf(diag.Span{Pos: in.PosAt(start), Len: uint32(len(u.Name(id)))}, "symbol %s is already defined", u.Name(id)).
 			Note(diag.At(s.Pos), "first defined here")
 		return false

@@ -114,6 +114,7 @@ func (d *Directives) unknown(name []byte, start int) bool {
 func (d *Directives) Finish() {
 	d.finishConds()
 	d.finishDebug()
+	d.u.EndDot()
 	d.finishSymbols()
 	d.finishNotes()
 	d.finishSections()

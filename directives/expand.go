@@ -17,7 +17,7 @@ type expansion struct {
 	depth int // of the input stack while it is read
 	text  []byte
 	name  string   // the macro, or the directive
-	at    diag.Pos // where the macro is defined, or the repetition stands
+	from  diag.Pos // where its body stands in the source; 0 = in another expansion
 
 	left   int64 // .rept: rounds to come
 	body   []byte
@@ -49,7 +49,12 @@ func (d *Directives) push(e expansion) bool {
 	}
 	e.depth = in.Depth() + 1
 	m.active = append(m.active, e)
-	in.PushText(e.text, lexer.Expansion{Kind: "expansion", Name: e.name, Call: in.PosAt(d.start)})
+	enter := lexer.Expansion{Kind: e.name, Name: e.name, Call: in.PosAt(d.start)}
+	if e.kind == expandRept && e.from != 0 {
+		in.PushCopy(e.text, e.from, enter)
+	} else {
+		in.PushText(e.text, enter)
+	}
 	return d.spend(len(e.text))
 }
 
@@ -116,12 +121,15 @@ func (m *macroState) buffer() []byte {
 }
 
 // block reads the lines up to the directive that closes the one at hand, whose
-// statement has been read. It returns their text, and leaves the end of the
-// closing statement to be read.
-func (d *Directives) block(opens, closes func([]byte) bool) ([]byte, bool) {
+// statement has been read. It returns their text and its position in the
+// source, if it has one, and leaves the end of the closing statement to be read.
+func (d *Directives) block(opens, closes func([]byte) bool) (body []byte, from diag.Pos, ok bool) {
 	in := d.in
 	in.NextStatement()
 	first := in.At
+	if in.Exact() {
+		from = in.PosAt(first)
+	}
 	for nested := 0; !in.Done(); in.NextStatement() {
 		begin := in.At
 		_, word := d.firstWord(true)
@@ -135,14 +143,14 @@ func (d *Directives) block(opens, closes func([]byte) bool) ([]byte, bool) {
 				if !in.ExpectEnd() {
 					in.SkipStatement()
 				}
-				return body, true
+				return body, from, true
 			}
 			nested--
 		}
 		d.passStatement()
 	}
 	in.Diags.Errorf(d.span(), "%s is not closed", d.name)
-	return nil, false
+	return nil, 0, false
 }
 
 func opensMacro(w []byte) bool  { return equal(w, ".macro") }
@@ -173,7 +181,7 @@ func (d *Directives) rept(int) bool {
 		ok = d.errorf(start, "repeat count %d is negative", count)
 	}
 	in.SkipStatement()
-	body, closed := d.block(opensRept, closesRept)
+	body, from, closed := d.block(opensRept, closesRept)
 	if !ok || !closed {
 		return false
 	}
@@ -181,7 +189,7 @@ func (d *Directives) rept(int) bool {
 		return true
 	}
 	text := lexer.Terminate(append(d.macros.buffer(), body...))
-	return d.push(expansion{kind: expandRept, text: text, name: ".rept", at: in.PosAt(d.start), left: count - 1})
+	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: from, left: count - 1})
 }
 
 // irp is .irp symbol, values... and .irpc symbol, characters (each 1).
@@ -212,12 +220,12 @@ func (d *Directives) irp(each int) bool {
 	if each != 0 {
 		name = ".irpc"
 	}
-	body, closed := d.block(opensRept, closesRept)
+	body, from, closed := d.block(opensRept, closesRept)
 	if !ok || !closed {
 		return false
 	}
 	e := expansion{
-		kind: expandList, name: name, at: in.PosAt(d.start),
+		kind: expandList, name: name, from: from,
 		body: bytes.Clone(body), param: param, values: values,
 	}
 	e.text = d.round(m.buffer(), &e)
@@ -256,33 +264,61 @@ func (d *Directives) stray(int) bool {
 	return d.in.ExpectEnd()
 }
 
-// decorate adds to a message the expansions in which the text stands, and the
-// line that was read.
+// decorate puts a message about expanded text where that text comes from, the
+// body of the macro or repetition, quotes the line as it was read, and adds
+// from where it was called.
 func (d *Directives) decorate(x *diag.Diagnostic) {
-	m := &d.macros
-	if !d.in.Expanding() || len(m.active) == 0 {
+	m, in := &d.macros, d.in
+	n := len(m.active)
+	if n == 0 || m.active[n-1].depth != in.Depth() {
 		return
 	}
-	text := d.in.Text
-	at := min(d.in.At, len(text)-2)
-	first := bytes.LastIndexByte(text[:at], '\n') + 1
-	last := bytes.IndexByte(text[first:], '\n')
-	line := text[first : first+last]
-	x.Excerpt = string(line)
-	col := d.start - first
-	if col < 0 || col > len(line) {
-		col = 0
-		for col < len(line) && (line[col] == ' ' || line[col] == '\t') {
-			col++
+	e := &m.active[n-1]
+	at := min(in.At, len(in.Text)-2)
+	if e.kind != expandRept {
+		first := bytes.LastIndexByte(in.Text[:at], '\n') + 1
+		last := bytes.IndexByte(in.Text[first:], '\n')
+		line := in.Text[first : first+last]
+		x.Excerpt = string(line)
+		col := d.start - first
+		if col < 0 || col > len(line) {
+			col = len(line) - len(bytes.TrimLeft(line, " \t"))
 		}
+		x.ExcerptCol = col + 1
 	}
-	x.ExcerptCol = col + 1
-	for i := len(m.active) - 1; i >= 0; i-- {
-		e := &m.active[i]
+	if x.Span == diag.At(x.Span.Pos) && x.Span.Pos == in.PosAt(at) || e.kind != expandRept && x.Span.Pos == in.PosAt(at) {
+		x.Span = diag.At(d.origin(e, in.Text, at))
+	}
+	for ; n > 0 && m.active[n-1].depth > 0; n-- {
+		e := &m.active[n-1]
+		text, at := in.Waiting(e.depth - 1)
+		call := in.PosBelow(e.depth-1, at)
+		if n > 1 && m.active[n-2].depth == e.depth-1 {
+			call = d.origin(&m.active[n-2], text, at)
+		}
 		if e.kind == expandMacro {
-			x.Note(diag.At(e.at), "in expansion of macro %s, defined here", e.name)
-		} else {
-			x.Note(diag.At(e.at), "in a repetition of this %s", e.name)
+			x.Note(diag.At(call), "in expansion of macro %s", e.name)
 		}
 	}
+}
+
+// origin returns the line of the source that became the line of an expansion
+// which holds text[at].
+func (d *Directives) origin(e *expansion, text []byte, at int) diag.Pos {
+	if e.from == 0 {
+		return d.in.PosAt(d.start)
+	}
+	src := d.in.Sources.Find(e.from)
+	off := int(e.from - src.Base)
+	for n := bytes.Count(text[:at], []byte{'\n'}); n > 0; n-- {
+		next := bytes.IndexByte(src.Text[off:], '\n')
+		if next < 0 {
+			break
+		}
+		off += next + 1
+	}
+	for off < len(src.Text)-1 && (src.Text[off] == ' ' || src.Text[off] == '\t') {
+		off++
+	}
+	return src.Base + diag.Pos(off)
 }

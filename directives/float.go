@@ -70,11 +70,11 @@ func (d *Directives) dcbFloat(format int) bool {
 	if n > 1<<20 {
 		return d.errorf(start, "%d floating-point numbers are too many; at most %d", n, 1<<20)
 	}
-	if !in.Comma() {
-		return d.expected("a comma and a number")
-	}
 	var b [16]byte
-	bytes, ok := d.oneFloat(&formats[format], b[:0])
+	bytes := b[:formats[format].bytes]
+	if in.Comma() {
+		bytes, ok = d.oneFloat(&formats[format], b[:0])
+	}
 	if !ok || !in.ExpectEnd() {
 		return false
 	}

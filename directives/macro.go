@@ -33,8 +33,9 @@ type macro struct {
 	shown  string // as it was written
 	params []param
 	body   []byte
-	pieces []piece // body cut at what is substituted, for all but .altmacro
-	at     diag.Pos
+	pieces []piece  // body cut at what is substituted, for all but .altmacro
+	at     diag.Pos // of its name
+	from   diag.Pos // of its body; 0 when that stands in an expansion
 	purged bool
 }
 
@@ -64,7 +65,10 @@ func (d *Directives) macro(int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	name := bytes.Clone(in.Name())
+	name := bytes.Clone(d.labelBefore())
+	if name == nil {
+		name = bytes.Clone(in.Name())
+	}
 	ok := name != nil
 	if !ok {
 		d.expected("the name of the macro")
@@ -77,7 +81,7 @@ func (d *Directives) macro(int) bool {
 		in.Diags.Errorf(span, "macro %s: %s", name, why)
 		ok = false
 	}
-	body, closed := d.block(opensMacro, closesMacro)
+	body, from, closed := d.block(opensMacro, closesMacro)
 	if !ok || !closed {
 		return false
 	}
@@ -85,7 +89,7 @@ func (d *Directives) macro(int) bool {
 		in.Diags.Warnf(span, "%s is a directive; the macro of that name is ignored", name)
 		return true
 	}
-	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at}
+	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at, from: from}
 	if old := d.findMacro(name); old != nil {
 		in.Diags.Errorf(span, "macro %s is already defined; .purgem removes it", name).Note(diag.At(old.at), "first defined here")
 		return false
@@ -95,12 +99,39 @@ func (d *Directives) macro(int) bool {
 	return true
 }
 
+// labelBefore returns the label that stands before the directive, which then
+// names the macro rather than a place: `save: .macro reg`.
+func (d *Directives) labelBefore() []byte {
+	text, at := d.in.Text, d.start
+	for at > 0 && (text[at-1] == ' ' || text[at-1] == '\t') {
+		at--
+	}
+	if at == 0 || text[at-1] != ':' {
+		return nil
+	}
+	at--
+	for at > 0 && (text[at-1] == ' ' || text[at-1] == '\t') {
+		at--
+	}
+	end := at
+	for at > 0 && lexer.NameChar(text[at-1]) {
+		at--
+	}
+	if at == end || isDigit(text[at]) {
+		return nil
+	}
+	d.u.Undefine(d.u.Find(text[at:end]))
+	return text[at:end]
+}
+
 // parameters reads the formal parameters: name, name=default, name:req,
 // name:vararg, with commas or blanks between.
 func (d *Directives) parameters(line []byte) (list []param, why string) {
 	a := arguments{text: line, alternate: d.macros.alternate, d: d}
 	a.comma()
+	comma := a.at > 0
 	for !a.done() {
+		comma = false
 		first := a.at
 		for a.at < len(a.text) && lexer.NameChar(a.text[a.at]) {
 			a.at++
@@ -143,7 +174,12 @@ func (d *Directives) parameters(line []byte) (list []param, why string) {
 			}
 		}
 		list = append(list, p)
+		before := a.at
 		a.comma()
+		comma = a.at > before && bytes.IndexByte(a.text[before:a.at], ',') >= 0
+	}
+	if comma {
+		return nil, "expected a parameter name behind the comma"
 	}
 	return list, ""
 }
@@ -250,7 +286,7 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	m.calls++
 	out := m.buffer()
 	if m.alternate {
-		s := substitution{params: x.params, values: values, number: number, alternate: true, locals: true}
+		s := substitution{params: x.params, values: values, number: number, alternate: true, locals: true, from: x.from}
 		out = d.substitute(out, x.body, &s)
 	} else {
 		for i := range x.pieces {
@@ -267,7 +303,7 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 			}
 		}
 	}
-	return true, d.push(expansion{kind: expandMacro, text: lexer.Terminate(out), name: x.shown, at: x.at})
+	return true, d.push(expansion{kind: expandMacro, text: lexer.Terminate(out), name: x.shown, from: x.from})
 }
 
 // bind gives each parameter of x its value, from the operands in macros.line.

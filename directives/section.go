@@ -138,14 +138,14 @@ func (d *Directives) section(push int) bool {
 		}
 	}
 	id, ok := d.sectionFor(name, &r)
-	if !ok {
+	if id == 0 {
 		return false
 	}
 	if push != 0 {
 		d.sections.stack = append(d.sections.stack, pushed{u.CurID, d.sections.previous})
 	}
 	d.enter(u.NewPart(id, r.sub), true)
-	return true
+	return ok
 }
 
 // sectionName reads a name: quoted, or everything up to a comma or blank.
@@ -302,10 +302,10 @@ func (d *Directives) sectionFlags(r *request) bool {
 		if !ok {
 			return false
 		}
-		if n < 0 || n >= math.MaxUint32 {
+		if n < 0 || n > math.MaxUint32 {
 			return d.errorf(at, "number %d of a unique section is out of range; expected 32 bits", n)
 		}
-		r.Unique = uint32(n) + 1
+		r.Unique = uint64(n) + 1
 	}
 	return ok
 }
@@ -401,17 +401,27 @@ func (d *Directives) sectionType(r *request) bool {
 	return true
 }
 
-// sectionFor finds or makes the section that r asks for.
+// sectionFor finds or makes the section that r asks for; it returns 0 when
+// there can be none.
 func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
 	u := d.u
 	slot := d.findSection(name, r)
 	if id := d.sections.slots[slot]; id != 0 {
 		return id, d.reenter(id, r)
 	}
+	if sym := u.Find(name); sym != 0 {
+		switch s := &u.Syms[sym]; {
+		case s.Part == obj.PartNone, s.Part == obj.PartAbs, s.Flags&obj.SymSection != 0:
+		default:
+			d.in.Diags.Errorf(diag.Span{Pos: d.in.PosAt(r.start), Len: uint32(len(name))}, "%s is a symbol already, so no section can be called that", name).
+				Note(diag.At(s.Pos), "first defined here")
+			return 0, false
+		}
+	}
 	d.defaults(name, r)
 	r.Name = string(name)
+	r.Pos = d.in.PosAt(r.start)
 	id := u.NewSection(r.Section)
-	u.Sections[id].Pos = d.in.PosAt(r.start)
 	d.sections.slots[slot] = id
 	d.sections.used++
 	return id, true
@@ -446,8 +456,11 @@ func (d *Directives) reenter(id obj.SectionID, r *request) bool {
 	if r.attrs && r.Flags&obj.SHF_GROUP != 0 && s.Comdat != r.Comdat {
 		refuse("the group of section %s was comdat before, or is now, but not both times", s.Name)
 	}
-	const free = obj.SHF_GNU_RETAIN
-	if r.attrs && r.Flags != 0 && (flags^s.Flags)&^free != 0 {
+	// Flags of systems and processors are added at any time.
+	const free = 0xfff00000
+	s.Flags |= r.Flags & free
+	loaded := r.attrs && !r.typed && s.Type == obj.SHT_NOBITS && x == nil
+	if r.attrs && r.Flags != 0 && ((flags^s.Flags)&^free != 0 || loaded) {
 		if standard {
 			d.in.Diags.Warnf(at, "section %s keeps its flags", s.Name)
 		} else {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"tas/diag"
 	"tas/lexer"
 )
 
@@ -21,6 +22,7 @@ type substitution struct {
 	number    int // \@
 	alternate bool
 	locals    bool // LOCAL is known
+	from      diag.Pos
 }
 
 // lookup returns the index of a parameter, or -1.
@@ -213,6 +215,10 @@ func (d *Directives) local(body []byte, at int, s *substitution) int {
 		end := nameEnd(body, at)
 		if end == at {
 			break
+		}
+		if lookup(s.params, body[at:end]) >= 0 {
+			d.in.Diags.Errorf(diag.Span{Pos: s.from + diag.Pos(at), Len: uint32(end - at)}, "%s is the name of a parameter already", body[at:end])
+			return end
 		}
 		m.locals++
 		name := fmt.Appendf(nil, ".LL%04x", m.locals)

@@ -30,6 +30,10 @@ func (d *Directives) attribute(what int) bool {
 		s := &d.u.Syms[id]
 		switch what {
 		case attrGlobal:
+			if s.Flags&obj.SymSection != 0 {
+				d.in.Diags.Warnf(d.span(), "%s is a section, and stays local", d.u.Name(id))
+				break
+			}
 			s.Flags = s.Flags&^obj.SymLocal | obj.SymGlobal | obj.SymWritten
 		case attrLocal:
 			s.Flags = s.Flags&^(obj.SymGlobal|obj.SymWeak) | obj.SymLocal | obj.SymWritten
@@ -108,10 +112,16 @@ func (d *Directives) symbolType(int) bool {
 	if s.Part == obj.PartCommon && typ != obj.STT_OBJECT && typ != obj.STT_COMMON && typ != obj.STT_TLS {
 		return d.errorf(start, "common symbol %s cannot have this type", d.u.Name(id))
 	}
-	if typ == obj.STT_COMMON && s.Part != obj.PartCommon {
+	if typ == obj.STT_COMMON {
 		// as calls it an object, but puts it among the global symbols.
 		typ = obj.STT_OBJECT
 		s.Flags |= obj.SymGlobal
+	}
+	switch {
+	case s.Type == obj.STT_TLS && typ == obj.STT_OBJECT, s.Type == obj.STT_GNU_IFUNC && typ == obj.STT_FUNC:
+		typ = s.Type // the special kind stays
+	case s.Type != obj.STT_NOTYPE && typ != obj.STT_NOTYPE && s.Type != typ && typ != obj.STT_TLS && typ != obj.STT_GNU_IFUNC:
+		d.warnf(start, "symbol %s has another type already", d.u.Name(id))
 	}
 	s.Type = typ
 	s.Flags |= obj.SymWritten
@@ -219,6 +229,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	if !in.ExpectEnd() {
 		return false
 	}
+	if v.Sym != 0 && u.Syms[v.Sym].Part == obj.PartCommon && v.Sub == 0 && v.Kind == obj.ValueSym {
+		return d.errorf(at, "%s is a common symbol, whose place only the linker knows; it cannot be the value of another", u.Name(v.Sym))
+	}
 	if s := &u.Syms[id]; flags&obj.SymEquiv != 0 && s.Part != obj.PartNone && s.Flags&obj.SymBuiltin == 0 ||
 		u.Assign(id, v, obj.SymAssigned|flags, pos) == 0 {
 		in.Diags.Errorf(diag.Span{Pos: pos, Len: uint32(len(name))}, "symbol %s is already defined", name).
@@ -245,7 +258,9 @@ func (d *Directives) weakref(int) bool {
 	}
 	pos := in.PosAt(start)
 	s := &u.Syms[alias]
-	if s.Part != obj.PartNone && (s.Extra == 0 || u.Extras[s.Extra].WeakrefTo == 0) {
+	if id := u.Renew(alias); id != 0 {
+		alias = id
+	} else {
 		in.Diags.Errorf(diag.Span{Pos: pos, Len: uint32(len(u.Name(alias)))}, "symbol %s is already defined", u.Name(alias)).
 			Note(diag.At(s.Pos), "first defined here")
 		return false

@@ -220,10 +220,18 @@ func (in *Input) symbol() obj.Value {
 	}
 	u := in.Unit
 	if len(name) == 1 && name[0] == '.' {
+		if in.Deferred {
+			return u.LaterDot(in.PosAt(start))
+		}
 		return u.Dot(in.PosAt(start))
 	}
-	if in.Text[in.At] == '@' {
+	switch in.Text[in.At] {
+	case '@':
 		in.suffix()
+	case '(':
+		if name[len(name)-1] == '.' {
+			name = in.sectionExtent(name)
+		}
 	}
 	id := u.Symbol(name, in.PosAt(start))
 	if in.Deferred {
@@ -231,6 +239,22 @@ func (in *Input) symbol() obj.Value {
 		return obj.SymValue(id)
 	}
 	return u.Use(id)
+}
+
+// sectionExtent reads the operand of .startof.(section) and .sizeof.(section).
+// They are undefined symbols whose names say what is wanted; a linker knows.
+func (in *Input) sectionExtent(op []byte) []byte {
+	if string(op) != ".startof." && string(op) != ".sizeof." {
+		return op
+	}
+	whole := append([]byte(nil), op...)
+	start := in.At
+	in.At++
+	section := in.Name()
+	if section == nil || !in.Accept(')') {
+		in.Diags.Errorf(in.Span(start), "%s takes the name of a section in brackets", op)
+	}
+	return append(whole, section...)
 }
 
 var globalOffsetTable = []byte("_GLOBAL_OFFSET_TABLE_")

@@ -53,11 +53,14 @@ type frame struct {
 
 // Expansion says what pushed a text, for messages and limits.
 type Expansion struct {
-	Kind string   // "include", "macro", "rept", "irp", "irpc"
+	Kind string   // Included, or the directive
 	Name string   // file or macro
 	Call diag.Pos // the statement that pushed it
 	Done func()   // called when the text is used up; may be nil
 }
+
+// Included is the Kind of a text that is a file.
+const Included = "include"
 
 // MaxDepth bounds the input stack: a file that includes itself, a macro that
 // calls itself.
@@ -122,7 +125,13 @@ func (in *Input) ReadAt(depth int) int {
 }
 
 // Expanding reports whether the text is an expansion rather than a file.
-func (in *Input) Expanding() bool { return in.fixed != 0 }
+func (in *Input) Expanding() bool {
+	n := len(in.stack)
+	return n > 0 && in.stack[n-1].enter.Kind != Included
+}
+
+// Exact reports whether positions in the text are those of the source.
+func (in *Input) Exact() bool { return in.fixed == 0 }
 
 // PushFile reads a registered source before the rest of the text.
 func (in *Input) PushFile(src *diag.Source, terminated []byte, e Expansion) {
@@ -136,6 +145,29 @@ func (in *Input) PushFile(src *diag.Source, terminated []byte, e Expansion) {
 func (in *Input) PushText(terminated []byte, e Expansion) {
 	in.push(e)
 	in.Text, in.At, in.fixed = terminated, 0, e.Call
+}
+
+// PushCopy reads a copy of text that stands in the source at base before the
+// rest. terminated ends with the sentinel.
+func (in *Input) PushCopy(terminated []byte, base diag.Pos, e Expansion) {
+	in.push(e)
+	in.Text, in.At, in.base, in.fixed = terminated, 0, base, 0
+}
+
+// PosBelow is the position of offset at of the text that Waiting returns.
+func (in *Input) PosBelow(n, at int) diag.Pos {
+	if f := &in.stack[n]; f.fixed != 0 {
+		return f.fixed
+	} else {
+		return f.base + diag.Pos(at)
+	}
+}
+
+// Waiting returns the text below the nth frame of the stack, counted from the
+// bottom, and where it goes on.
+func (in *Input) Waiting(n int) (text []byte, at int) {
+	f := &in.stack[n]
+	return f.text, f.at
 }
 
 func (in *Input) push(e Expansion) {

@@ -80,6 +80,10 @@ func (in *Input) escape() (b byte, ok bool) {
 		}
 		return b, true
 	case '\n':
+		if in.Done() {
+			in.At-- // the newline behind the text, which is not part of it
+			return 0, false
+		}
 		// An escaped newline stays one, without the warning of a bare one.
 		return '\n', true
 	}

@@ -12,19 +12,13 @@ import "tas/diag"
 // that was assigned too. It returns the id that the name has now, 0 when the
 // symbol is defined already.
 func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
-	s := &u.Syms[id]
-	if s.Part != PartNone && s.Part != PartReg && s.Flags&SymBuiltin == 0 {
-		if s.Flags&SymAssigned == 0 || s.Flags&SymEquiv != 0 || flags&SymEquiv != 0 {
-			return 0
-		}
-		if s.Part == PartCommon {
-			return 0
-		}
-		if s.Flags&SymUsed != 0 {
-			id = u.succeed(id)
-		}
-		s = &u.Syms[id]
+	if p := u.Syms[id].Part; p != PartNone && p != PartReg && flags&SymEquiv != 0 && u.Syms[id].Flags&SymBuiltin == 0 {
+		return 0
 	}
+	if id = u.Renew(id); id == 0 {
+		return 0
+	}
+	s := &u.Syms[id]
 	u.Pin(id)
 	s.Flags = s.Flags&^SymBuiltin | SymAssigned | flags
 	s.Pos = at
@@ -54,20 +48,43 @@ func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
 	return id
 }
 
+// Renew prepares a symbol for another value: it must have none so far, or one
+// that was assigned. It returns the id that the name has now, or 0.
+func (u *Unit) Renew(id SymID) SymID {
+	s := &u.Syms[id]
+	if s.Part == PartNone || s.Part == PartReg || s.Flags&SymBuiltin != 0 {
+		return id
+	}
+	if s.Flags&(SymAssigned|SymEquiv) != SymAssigned || s.Part == PartCommon {
+		return 0
+	}
+	if s.Flags&SymUsed != 0 {
+		id = u.succeed(id)
+		s = &u.Syms[id]
+	}
+	s.Part, s.Frag, s.Off = PartNone, 0, 0
+	return id
+}
+
+// Undefine takes a definition back.
+func (u *Unit) Undefine(id SymID) {
+	s := &u.Syms[id]
+	s.Part, s.Frag, s.Off = PartNone, 0, 0
+}
+
 // alias copies the type and size of a symbol to one that stands for the same
 // place.
 func (u *Unit) alias(id, from SymID) {
-	if u.Syms[id].Type == STT_NOTYPE {
-		switch t := u.Syms[from].Type; t {
-		case STT_OBJECT, STT_FUNC, STT_GNU_IFUNC:
-			u.Syms[id].Type = t
-		}
+	switch t := u.Syms[from].Type; t {
+	case STT_OBJECT, STT_FUNC, STT_GNU_IFUNC:
+		u.Syms[id].Type = t
 	}
 	if x := u.Syms[from].Extra; x != 0 && u.Extras[x].Size.Kind != ValueNone {
 		size, pos := u.Extras[x].Size, u.Extras[x].SizePos
-		if e := u.Extra(id); e.Size.Kind == ValueNone {
-			e.Size, e.SizePos = size, pos
-		}
+		e := u.Extra(id)
+		e.Size, e.SizePos = size, pos
+	} else if u.Syms[id].Extra != 0 {
+		u.Extras[u.Syms[id].Extra].Size = Value{}
 	}
 }
 
@@ -86,7 +103,6 @@ func (u *Unit) succeed(id SymID) SymID {
 		u.Syms[next].Extra = 0
 		*u.Extra(next) = extra
 	}
-	u.Extra(next).Before = id
 	u.Extra(id).After = next
 	u.Syms[id].Flags = u.Syms[id].Flags&^(SymGlobal|SymWeak) | SymTemp | SymShadowed
 	return next
@@ -115,6 +131,21 @@ func (u *Unit) Absolute() PartID {
 
 // absoluteAt is the value of a place in the absolute section.
 func (u *Unit) absoluteAt(l Loc) uint64 { return u.AbsBase + uint64(l.Off) }
+
+// LaterDot is the symbol for `.` in an .eqv expression: the place of each use.
+func (u *Unit) LaterDot(at diag.Pos) Value {
+	if u.laterDot == 0 {
+		u.laterDot = u.Nameless(at)
+	}
+	return SymValue(u.laterDot)
+}
+
+// EndDot settles LaterDot for what is evaluated after the source.
+func (u *Unit) EndDot() {
+	if u.laterDot != 0 {
+		u.DefineAt(u.laterDot, u.Here(), 0)
+	}
+}
 
 // Dot is the value of `.`, the current place.
 func (u *Unit) Dot(at diag.Pos) Value {

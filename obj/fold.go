@@ -60,6 +60,9 @@ func (u *Unit) reuse(v Value) Value {
 // now is the value of a symbol in an .eqv expression at its use: that of the
 // latest assignment.
 func (u *Unit) now(id SymID) Value {
+	if id == u.laterDot {
+		return u.Dot(0)
+	}
 	id = u.Latest(id)
 	if s := &u.Syms[id]; s.Part == PartExpr && s.nameLen == 0 {
 		return u.snapshot(u.Nodes[s.Off])

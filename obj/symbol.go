@@ -72,9 +72,7 @@ type SymExtra struct {
 	Large       bool     // .largecomm
 	Group       SymID    // reserved for group signatures
 
-	// Before and After link the instances of a symbol that was assigned more
-	// than once. The latest stands where the first was in .symtab.
-	Before, After SymID
+	After SymID // the next instance of a symbol that was assigned again
 }
 
 // Defined reports whether the symbol has a value of some kind.

@@ -86,7 +86,7 @@ func (r *resolver) wanted(id SymID) bool {
 		return false
 	}
 	if s.Flags&SymTemp != 0 {
-		return s.Defined() && (r.opt.KeepLocals || s.Flags&(SymGlobal|SymWeak) != 0)
+		return s.Defined() && s.Flags&SymShadowed == 0 && (r.opt.KeepLocals || s.Flags&(SymGlobal|SymWeak) != 0)
 	}
 	if s.Part == PartNone {
 		// Whatever the source names is listed, but a weak one only when a

@@ -41,6 +41,8 @@ type Unit struct {
 	AbsPart PartID
 	AbsBase uint64
 
+	laterDot SymID // `.` in .eqv expressions
+
 	names symtab
 	order uint32 // places in .symtab given so far
 }
@@ -62,7 +64,7 @@ type Section struct {
 	Flags   uint64 // SHF_*
 	EntSize uint64
 	Align   uint64 // bytes, a power of two, at least 1
-	Unique  uint32 // `unique,N` plus one; 0 = not given
+	Unique  uint64 // `unique,N` plus one; 0 = not given
 
 	Group  SymID     // signature of the group it belongs to, 0 = none
 	Comdat bool      // the group is COMDAT
@@ -214,12 +216,24 @@ func (u *Unit) NewSection(s Section) SectionID {
 	}
 	u.Sections = append(u.Sections, s)
 	part := u.NewPart(id, 0)
-	sym := u.Place(Loc{Part: part}, 0)
-	u.Syms[sym].Flags = SymSection
-	u.Syms[sym].Type = STT_SECTION
-	u.Pin(sym)
-	u.Sections[id].Sym = sym
+	u.Sections[id].Sym = u.sectionSymbol(s.Name, Loc{Part: part}, s.Pos)
 	return id
+}
+
+// sectionSymbol makes the symbol of a section. The name of the first section so
+// called is a symbol of the source, too: `.quad .text`.
+func (u *Unit) sectionSymbol(name string, l Loc, at diag.Pos) SymID {
+	sym := u.Find([]byte(name))
+	switch {
+	case sym == 0:
+		sym = u.Symbol([]byte(name), at)
+	case u.Syms[sym].Part != PartNone:
+		sym = u.Nameless(at)
+	}
+	s := &u.Syms[sym]
+	s.Part, s.Off, s.Flags, s.Type = l.Part, uint64(l.Off), SymSection, STT_SECTION
+	u.Pin(sym)
+	return sym
 }
 
 // NewPart adds subsection number to a section, keeping Section.Parts sorted,
