@@ -73,7 +73,7 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 			mod, width = reg|disp32, 4
 		}
 	}
-	if op.index != 0 || base.Num()&7 == 4 {
+	if op.index != 0 || base.Num()&7 == 4 || t.Flags&isa.FlagSIB != 0 {
 		index := uint8(4)
 		if op.index != 0 && op.index.Kind() != isa.RegIZ {
 			index = op.index.Num() & 7
@@ -127,6 +127,9 @@ func (e *Encoder) displace(buf []byte, n int, t *template, op *Operand, width, s
 	}
 	if op.val.Mod == obj.ModGOTPCREL {
 		fix.Flags |= gotX(t, buf, n)
+	}
+	if e.in.Text[op.at] == '.' {
+		fix.Flags |= obj.FixNamed
 	}
 	binary.LittleEndian.PutUint32(buf[n:], 0)
 	if t.Enc == isa.Legacy && t.Map == isa.Map0 && string(e.mnemonicText()) == "movq" {

@@ -159,8 +159,8 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 
 // Pin gives a symbol the next place in .symtab. Most get theirs when they are
 // first named. In GNU as a .L symbol, which seldom goes there, has none until
-// a jump or a displacement names it that has been named before, or a directive
-// gives it attributes.
+// a jump or a displacement begins with its name, and it has been named before,
+// or a directive gives it attributes.
 func (u *Unit) Pin(id SymID) {
 	if s := &u.Syms[id]; s.order == 0 {
 		u.order++

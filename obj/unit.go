@@ -169,6 +169,7 @@ const (
 	FixData                         // from a data directive, not an instruction
 	FixAddr                         // displacement of a memory operand
 	FixTLSDesc                      // call *x@TLSCALL(%rax)
+	FixNamed                        // the operand begins with a .L name: .LC0+1, not 1+.LC0
 )
 
 // Fixup is a field of Part.Data to be filled in when addresses are known, or
@@ -290,7 +291,7 @@ func (u *Unit) AddFrag(f Frag) {
 
 // AddFixup appends a fixup; Off must not be below the last one's.
 func (u *Unit) AddFixup(f Fixup) {
-	if f.Kind == FixPCRel || f.Flags&FixAddr != 0 {
+	if f.Flags&(FixNamed|FixBranch) != 0 {
 		u.pinOperand(&f.Value)
 	}
 	u.Cur.Fixups = append(u.Cur.Fixups, f)
