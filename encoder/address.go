@@ -17,6 +17,9 @@ func (e *Encoder) checkAddress(op *Operand) bool {
 	switch {
 	case ik == isa.RegXMM || ik == isa.RegYMM || ik == isa.RegZMM:
 		op.class = isa.VX << (ik - isa.RegXMM)
+		if index.Num() >= 16 && ik != isa.RegZMM {
+			op.class = isa.VXHi << (ik - isa.RegXMM)
+		}
 		ok = bk == isa.RegNone || bk == isa.Reg64 || bk == isa.Reg32
 	case bk == isa.RegIP:
 		ok = index == 0 && e.Bits == 64

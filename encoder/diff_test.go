@@ -40,7 +40,7 @@ type testLine struct {
 }
 
 var (
-	listed  = regexp.MustCompile(`(?m)^ *(\d+) ([0-9a-f?]{4}) ([0-9A-F ]+?) *(?:\t.*)?$`)
+	listed  = regexp.MustCompile(`(?m)^ *(\d+) ([0-9a-f?]{4,}) ([0-9A-F ]+?) *(?:\t.*)?$`)
 	message = regexp.MustCompile(`(?m)^[^:\n]*:(\d+): (.*)$`)
 )
 

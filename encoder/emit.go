@@ -168,7 +168,7 @@ func (e *Encoder) emit(t *template) bool {
 	}
 	switch {
 	case t.Ext == isa.ExtFixed:
-		buf[n] = t.Byte | rm&7
+		buf[n] = t.Byte | reg&7<<3 | rm&7
 		n++
 	case t.Ext != isa.ExtNone:
 		if mem != nil && int8(t.RM) == i.mem {

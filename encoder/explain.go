@@ -293,7 +293,7 @@ var setNames = [isa.Kinds][]struct {
 		{isa.ZMM, "a zmm register"}, {isa.K, "a mask register"}, {isa.BND, "a bound register"}, {isa.TMM, "a tile register"},
 	},
 	isa.Mem: {
-		{isa.MSized | isa.MAny, "memory"}, {isa.VX | isa.VY | isa.VZ, "memory with a vector index"}, {isa.Rel, "a label"},
+		{isa.MSized | isa.MAny, "memory"}, {isa.VX | isa.VY | isa.VZ | isa.VXHi | isa.VYHi, "memory with a vector index"}, {isa.Rel, "a label"},
 		{isa.Moffs | isa.MoffsQ, "an absolute address"}, {isa.StrSrc, "(%rsi)"}, {isa.StrDst, "%es:(%rdi)"}, {isa.XlatB, "(%rbx)"}, {isa.PortDX, "(%dx)"},
 	},
 	isa.Imm: {

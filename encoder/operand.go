@@ -121,7 +121,7 @@ func (e *Encoder) register() isa.Register {
 	}
 	n := nameLen(in.Text, at)
 	r := findRegister(in.Text, at, n)
-	if r == 0 || r.Kind() == isa.RegIZ && !e.opt.IndexReg || r.Kind() == isa.RegTR && e.Bits == 64 {
+	if r == 0 || r.Kind() == isa.RegIZ && !e.opt.IndexReg || r.Kind() == isa.RegTR && e.Bits == 64 || e.Bits != 64 && only64(r) {
 		e.unknownRegister(start, at, n)
 		return 0
 	}
@@ -138,6 +138,24 @@ func (e *Encoder) register() isa.Register {
 		r = isa.Make(isa.RegST, int(d))
 	}
 	return r
+}
+
+// only64 reports whether only 64-bit code has r.
+func only64(r isa.Register) bool {
+	switch n := r.Num(); r.Kind() {
+	case isa.Reg8:
+		return n >= 4
+	case isa.Reg64:
+		return true
+	case isa.RegCR: // lock makes cr8 of cr0
+		return n > 8
+	case isa.RegTMM:
+		return true
+	case isa.RegSeg, isa.RegIP, isa.RegIZ:
+		return false
+	default:
+		return n >= 8
+	}
 }
 
 // registerOperand reads %reg, or %seg:memory.

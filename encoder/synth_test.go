@@ -97,13 +97,9 @@ func (s *synth) memory(bits int) string {
 	return text
 }
 
-// vsib returns memory with a vector index.
-func (s *synth) vsib(letter string) string {
-	n := 16
-	if s.IntN(2) == 0 {
-		n = 32
-	}
-	return fmt.Sprintf("%s(%s,%%%smm%d,%s)", s.pick("", "8", "-16", "256", "0x12345"), s.pick("%rax", "%r13", "%rbp", ""), letter, s.IntN(n), s.pick("1", "2", "4", "8"))
+// vsib returns memory with a vector index: one of n registers from the first.
+func (s *synth) vsib(letter string, first, n int) string {
+	return fmt.Sprintf("%s(%s,%%%smm%d,%s)", s.pick("", "8", "-16", "256", "0x12345"), s.pick("%rax", "%r13", "%rbp", ""), letter, first+s.IntN(n), s.pick("1", "2", "4", "8"))
 }
 
 // immediate returns an immediate of the class.
@@ -147,11 +143,15 @@ func (s *synth) operand(set isa.Set, mode int) string {
 	}
 	switch class {
 	case isa.VX:
-		return s.vsib("x")
+		return s.vsib("x", 0, 16)
 	case isa.VY:
-		return s.vsib("y")
+		return s.vsib("y", 0, 16)
 	case isa.VZ:
-		return s.vsib("z")
+		return s.vsib("z", 0, 32)
+	case isa.VXHi:
+		return s.vsib("x", 16, 16)
+	case isa.VYHi:
+		return s.vsib("y", 16, 16)
 	case isa.Bcst2, isa.Bcst4, isa.Bcst8, isa.Bcst16, isa.Bcst32:
 		return fmt.Sprintf("%s{1to%d}", s.memory(mode), 2<<(bits.TrailingZeros64(class)-bits.TrailingZeros64(isa.Bcst2)))
 	case isa.Rel:

@@ -26,7 +26,7 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 	pp := t.PP
 	wide := t.W != 0
 	if t.Enc == isa.VEX && !e.inst.vex3 && t.Map == isa.Map0F && !wide {
-		if b > 7 && reg < 8 && mem == nil && t.Flags&(isa.FlagSwap|isa.FlagComm) != 0 {
+		if b > 7 && reg < 8 && mem == nil && t.Flags&(isa.FlagSwap|isa.FlagComm) != 0 && e.inst.demand&(isa.NeedLoad|isa.NeedStore) == 0 {
 			// The other form, or the sources swapped, saves a byte.
 			switch {
 			case t.Flags&isa.FlagSwap != 0:

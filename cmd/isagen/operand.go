@@ -154,6 +154,9 @@ func (m *member) class(set *isa.Set, name string) error {
 		}
 	case "vmx", "vmy", "vmz":
 		set[isa.Mem] |= isa.VX << (name[2] - 'x')
+		if high && name != "vmz" {
+			set[isa.Mem] |= isa.VXHi << (name[2] - 'x')
+		}
 		t.Flags |= isa.FlagVSIB
 	case "b16", "b32", "b64": // the vector length decides how many elements there are
 		fmt.Sscanf(name, "b%d", &m.elem)

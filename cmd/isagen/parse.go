@@ -132,6 +132,7 @@ var tableFlags = map[string]isa.Flag{
 	"string":    isa.FlagString,
 	"far":       isa.FlagFar | isa.FlagAsIs,
 	"norip":     isa.FlagNoRIP,
+	"sib":       isa.FlagNoRIP | isa.FlagSIB,
 	"asis":      isa.FlagAsIs,
 	"nd":        isa.FlagND,
 	"nf":        isa.FlagNF,

@@ -90,6 +90,8 @@ const (
 	StrDst // (%rdi), %es:(%rdi)
 	XlatB  // (%rbx)
 	PortDX // (%dx)
+	VXHi   // index is xmm16 to xmm31: EVEX only
+	VYHi
 	MSized = M8 | M16 | M32 | M48 | M64 | M80 | M128 | M256 | M512
 )
 
@@ -249,6 +251,7 @@ const (
 	FlagFar                        // two immediates: far pointer
 	FlagAsIs                       // two immediates in the order of the source: enter
 	FlagNoRIP                      // the memory operand cannot be RIP-relative
+	FlagSIB                        // the memory operand always has a SIB byte: tiles
 	FlagWIG                        // W does not matter
 	FlagLIG                        // L does not matter
 	FlagER                         // takes {rn-sae}
