@@ -41,8 +41,10 @@ func (e *Encoder) emit(t *template) bool {
 	var mem *Operand
 	if i.mem >= 0 {
 		mem = &i.ops[i.mem]
-		if t.Flags&isa.FlagString != 0 && i.memMask == 3 && i.ops[0].class&isa.StrSrc != 0 && sets[t.Sets[0]][isa.Mem]&isa.StrSrc != 0 {
-			mem = &i.ops[0] // a segment stands before the source
+		if t.Flags&isa.FlagString != 0 {
+			if mem = e.stringOperand(t); mem == nil {
+				return false
+			}
 		}
 		if seg := mem.seg; seg != 0 && seg != e.defaultSegment(t, mem) && i.prefix.seg == 0 {
 			buf[n] = seg
@@ -60,7 +62,7 @@ func (e *Encoder) emit(t *template) bool {
 	addr := i.prefix.addr || mem != nil && e.addressPrefix(mem)
 	size := t.Size
 	if t.Flags&(isa.FlagAddrSize|isa.FlagAddrReg) != 0 {
-		if t.Flags&isa.FlagAddrReg != 0 && mem != nil && addr != e.addressSize(t, false) {
+		if t.Flags&isa.FlagAddrReg != 0 && mem != nil && mem.base|mem.index != 0 && addr != e.addressSize(t, false) {
 			e.in.Diags.Errorf(e.span(), "the register of %s and its memory operand must have the same address size", e.mnemonicText())
 			return false
 		}
@@ -74,6 +76,9 @@ func (e *Encoder) emit(t *template) bool {
 		n++
 	}
 	rex := i.rexBits | i.prefix.rex
+	if i.high && rex == 0x40 && i.rexBits == 0 {
+		rex = 0 // a wish without effect: ah and its like have no REX form
+	}
 	if t.W != 0 {
 		rex |= 0x48
 	}
@@ -208,10 +213,44 @@ func (e *Encoder) emit(t *template) bool {
 	return true
 }
 
+// stringOperand checks the memory operands of a string instruction, which only
+// restate the registers it implies, and returns the one that tells segment and
+// address size: the source when there is one. It returns nil after an error.
+func (e *Encoder) stringOperand(t *template) *Operand {
+	i := &e.inst
+	var chosen *Operand
+	for k := range i.n {
+		op := &i.ops[k]
+		if op.kind != isa.Mem || op.class&isa.PortDX != 0 {
+			continue
+		}
+		set := sets[t.Sets[k]][isa.Mem]
+		want := set & (isa.StrSrc | isa.StrDst | isa.XlatB)
+		if want == isa.StrDst && op.seg != 0 && op.seg != 0x26 {
+			e.in.Diags.Errorf(e.opSpan(k), "the destination of %s is always in the segment %%es", e.mnemonicText())
+			return nil
+		}
+		if op.class&want == 0 {
+			e.in.Diags.Warnf(e.opSpan(k), "%s does not use this address; it always takes %s", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
+		}
+		if chosen != nil && e.addressPrefix(chosen) != e.addressPrefix(op) {
+			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
+			return nil
+		}
+		if chosen == nil || want != isa.StrDst {
+			chosen = op
+		}
+	}
+	return chosen
+}
+
 // defaultSegment is the segment that an address uses without a prefix.
 func (e *Encoder) defaultSegment(t *template, op *Operand) uint8 {
-	if op.class&isa.StrDst != 0 && t.Flags&isa.FlagString != 0 {
-		return 0x26 // es
+	if t.Flags&isa.FlagString != 0 {
+		if op.seg == 0x26 && (t.Opcode|1 == 0xab || t.Opcode|1 == 0xaf || t.Opcode|1 == 0x6d) {
+			return 0x26 // es: stos, scas and ins have no other operand
+		}
+		return 0x3e
 	}
 	if k := op.base.Kind(); (k == isa.Reg64 || k == isa.Reg32 || k == isa.Reg16) && op.base.Num()&^1 == 4 {
 		if k != isa.Reg16 || op.base.Num() == 5 {

@@ -9,6 +9,9 @@ func (e *Encoder) match() *template {
 	i := &e.inst
 	m := &mnemonics[i.name-1]
 	list := mnemonicLists[m.list : int(m.list)+int(m.n)]
+	if i.memMask != 0 {
+		i.demand &^= isa.NeedLoad | isa.NeedStore // only registers leave a choice
+	}
 	for _, id := range list {
 		t := &templates[id]
 		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) {
@@ -38,11 +41,20 @@ func (i *Inst) fits(t *template) bool {
 // short one, and warns.
 func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	i := &e.inst
-	same, best := true, first
+	for k := range i.n {
+		if op := &i.ops[k]; op.kind == isa.Imm && op.class&isa.I8S == 0 {
+			op.class &^= isa.IAny | isa.I8SW | isa.I8SL // the size to cut it to is not known yet
+		}
+	}
+	same := true
+	var best *template
 	for _, id := range list {
 		t := &templates[id]
 		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) {
 			continue
+		}
+		if best == nil {
+			best = t
 		}
 		if t.Letter != first.Letter && t.Flags&isa.FlagQuietSize == 0 {
 			same = false
@@ -51,7 +63,7 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 			best = t
 		}
 	}
-	if !same {
+	if !same && best != nil && !i.prefix.data && i.prefix.rex&8 == 0 {
 		e.in.Diags.Warnf(e.span(), "%s has no size suffix and no register operand that tells the size; %s%c is assumed",
 			e.mnemonicText(), e.mnemonicText(), best.Letter)
 	}

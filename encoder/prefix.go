@@ -182,10 +182,17 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 	i := &e.inst
 	p := &i.prefix
 	if t.Flags&isa.FlagIndirect != 0 && i.demand&isa.NeedStar == 0 {
+		if i.ops[0].kind == isa.Mem && i.ops[0].class&isa.Rel != 0 {
+			e.in.Diags.Errorf(e.span(), "%s has no direct form; write * before the operand to jump through memory", e.mnemonicText())
+			return false
+		}
 		e.in.Diags.Warnf(diag.Span{Pos: e.in.PosAt(int(i.ops[0].at)), Len: 1}, "an indirect %s wants * before its operand", e.mnemonicText())
 	}
 	if !p.any {
 		return true
+	}
+	if twice := e.twice(t); twice != "" {
+		return e.prefixError("%s implies the prefix %s already; leave it out", e.mnemonicText(), twice)
 	}
 	toMemory := i.mem >= 0 && t.Flags&isa.FlagLock != 0
 	switch {
@@ -223,6 +230,28 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 		}
 	}
 	return true
+}
+
+// twice names a prefix that is stated although the instruction with these
+// operands has it, or another of its group.
+func (e *Encoder) twice(t *template) string {
+	i := &e.inst
+	p := &i.prefix
+	small := uint8(2)
+	if e.Bits == 16 {
+		small = 4
+	}
+	switch {
+	case p.data && (t.PP == isa.PP66 || t.Size == small && t.Flags&isa.FlagAddrSize == 0):
+		return "data16"
+	case p.rex&8 != 0 && (t.W != 0 || t.Size == 8 && t.Flags&(isa.FlagDefault64|isa.FlagAddrSize) == 0):
+		return "rex.w"
+	case p.data && t.Map != isa.Map0 && t.Enc == isa.Legacy && (t.PP == isa.PPF2 || t.PP == isa.PPF3) && t.Size == 0:
+		return "data16, or rather one that excludes it,"
+	case p.seg != 0 && i.mem >= 0 && i.ops[i.mem].seg != 0 && i.ops[i.mem].seg != p.seg && i.ops[i.mem].seg != e.defaultSegment(t, &i.ops[i.mem]):
+		return "of another segment"
+	}
+	return ""
 }
 
 func (e *Encoder) prefixError(format string, args ...any) bool {

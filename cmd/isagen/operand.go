@@ -31,17 +31,32 @@ func (m *member) operand(i int, text string) (set isa.Set, err error) {
 		if strings.Contains(word, "#") && (t.Letter != 0) && strings.IndexByte("rmas", word[0]) >= 0 {
 			sized = true
 		}
-		if name == "i8" && t.Letter == 'b' {
-			name = "iany" // with a byte operand a count is cut to a byte as well
-		}
-		if err := m.class(&set, name); err != nil {
-			return set, err
+		for _, name := range m.cut(name) {
+			if err := m.class(&set, name); err != nil {
+				return set, err
+			}
 		}
 	}
 	if sized || m.line.flags["sizer"] == string(rune('0'+i)) {
 		t.Sizers |= 1 << i
 	}
 	return set, nil
+}
+
+// cut adds the classes that an immediate has once it is cut to the operand
+// size of a family: with a byte operand any value is a byte.
+func (m *member) cut(name string) []string {
+	switch string(m.t.Letter) + name {
+	case "bi8":
+		return []string{"i8", "iany"}
+	case "wi8":
+		return []string{"i8", "i8sw"}
+	case "li8":
+		return []string{"i8", "i8sl"}
+	case "wi16":
+		return []string{"i16", "iany"}
+	}
+	return []string{name}
 }
 
 // subst replaces # in an operand word for this member of the family.
@@ -83,9 +98,9 @@ func (m *member) subst(word string) string {
 	case "strsrc#", "strdst#":
 		return word[:len(word)-1]
 	case "i#":
-		return map[byte]string{'b': "iany", 'w': "iany", 'l': "iany", 'q': "i32s"}[m.letter]
+		return map[byte]string{'b': "i8", 'w': "i16", 'l': "i32any", 'q': "i32s"}[m.letter]
 	case "i8s#":
-		return map[byte]string{'b': "i8", 'w': "i8sw", 'l': "i8sl", 'q': "i8sq"}[m.letter]
+		return map[byte]string{'b': "i8s", 'w': "i8sw", 'l': "i8sl", 'q': "i8sq"}[m.letter]
 	case "i32s#":
 		return map[byte]string{'b': "i8", 'w': "i16", 'l': "i32", 'q': "i32s"}[m.letter]
 	}
@@ -110,12 +125,12 @@ var memClasses = map[string]uint64{
 	"b2": isa.Bcst2, "b4": isa.Bcst4, "b8": isa.Bcst8, "b16x": isa.Bcst16, "b32x": isa.Bcst32,
 	"rel": isa.Rel, "moffs8": isa.Moffs, "moffs16": isa.Moffs, "moffs32": isa.Moffs, "moffs64": isa.Moffs,
 	"moffs": isa.Moffs, "moffsq": isa.MoffsQ,
-	"strsrc": isa.StrSrc, "strdst": isa.StrDst, "xlat": isa.XlatB, "portdx": isa.PortDX,
+	"strsrc": isa.StrSrc | isa.MAny, "strdst": isa.StrDst | isa.MAny, "xlat": isa.XlatB | isa.MAny, "portdx": isa.PortDX,
 }
 
 var immClasses = map[string]uint64{
 	"1": isa.IOne, "3": isa.IThree, "i8": isa.I8, "i8s": isa.I8S, "i8sw": isa.I8SW, "i8sl": isa.I8SL, "i8sq": isa.I8SQ,
-	"i8u": isa.I8U, "i16": isa.I16, "i32": isa.I32, "i32s": isa.I32S, "i32u": isa.I32U, "i64": isa.I64,
+	"i8u": isa.I8U, "i16": isa.I16, "i32": isa.I32, "i32any": isa.I32 | isa.IAny, "i32s": isa.I32S, "i32u": isa.I32U, "i64": isa.I64,
 	"i4": isa.I4, "iany": isa.IAny, "isym": isa.ISym,
 }
 

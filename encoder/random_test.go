@@ -1,0 +1,96 @@
+package encoder
+
+import (
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"tas/encoder/isa"
+)
+
+// disturb writes a line for t that is a little wrong, most of the time.
+func (s *synth) disturb(name string, t *template, mode int) string {
+	text := s.line(name, t, mode)
+	cut := strings.LastIndexByte(strings.SplitN(text, "%", 2)[0], ' ')
+	switch s.IntN(10) {
+	case 0, 1, 2: // another operand in the place of one
+		other := &templates[s.IntN(len(templates))]
+		if other.N == 0 {
+			break
+		}
+		op := s.operand(sets[other.Sets[s.IntN(int(other.N))]], mode)
+		ops := strings.Split(text, ",")
+		k := s.IntN(len(ops))
+		if k == 0 {
+			if cut > 0 {
+				ops[0] = text[:cut+1] + op
+			}
+		} else {
+			ops[k] = op
+		}
+		text = strings.Join(ops, ",")
+	case 3: // one operand less
+		if at := strings.LastIndexByte(text, ','); at > 0 {
+			text = text[:at]
+		}
+	case 4: // one more
+		text += "," + s.pick("%eax", "$1", "%xmm3", "%k2", "(%rax)")
+	case 5:
+		text += s.pick("{%k1}", "{%k2}{z}", "{z}", "{1to2}", "{1to4}", "{1to8}", "{1to16}")
+	case 6: // a suffix
+		text = strings.Replace(text, name, name+s.pick("b", "w", "l", "q", "s", "x", "y", "z", "d"), 1)
+	case 7:
+		text = s.pick("lock ", "rep ", "repne ", "bnd ", "notrack ", "data16 ", "addr32 ", "{evex} ", "{vex} ", "{vex3} ", "{load} ", "{store} ", "{rex} ", "{disp32} ", "rex.w ", "gs ", "xacquire ") + text
+	case 8: // the operands the other way round
+		head, ops := "", strings.Split(text, ",")
+		if cut > 0 && len(ops) > 1 {
+			head, ops[0] = text[:cut+1], text[cut+1:len(ops[0])]
+			for i, j := 0, len(ops)-1; i < j; i, j = i+1, j-1 {
+				ops[i], ops[j] = ops[j], ops[i]
+			}
+			text = head + strings.Join(ops, ",")
+		}
+	}
+	return text
+}
+
+// TestRandomLines has as and the encoder read random lines, right and wrong:
+// TAS_RANDOM_LINES of them, from the seed TAS_RANDOM_SEED.
+func TestRandomLines(t *testing.T) {
+	count, seed := 20000, uint64(1)
+	if n, err := strconv.Atoi(os.Getenv("TAS_RANDOM_LINES")); err == nil {
+		count = n
+	}
+	if n, err := strconv.ParseUint(os.Getenv("TAS_RANDOM_SEED"), 10, 64); err == nil {
+		seed = n
+	}
+	only := regexp.MustCompile(os.Getenv("TAS_TEMPLATE_CPU"))
+	s := &synth{Rand: rand.New(rand.NewPCG(seed, 3))}
+	differ, refused := 0, 0
+	for done := 0; done < count; {
+		var lines []testLine
+		for len(lines) < min(count-done, 50000) {
+			m := &mnemonics[s.IntN(len(mnemonics))]
+			p := &templates[mnemonicLists[int(m.list)+s.IntN(int(m.n))]]
+			if _, newer := beyond[cpuSets[p.CPU]]; newer || vendor[cpuSets[p.CPU]] || !only.MatchString(cpuSets[p.CPU]) {
+				continue
+			}
+			mode := 64
+			if p.Allow&isa.Mode64 == 0 {
+				mode = 32
+			}
+			text := s.disturb(m.key.String(), p, mode)
+			a, _ := ours(text, mode)
+			if a.code == "" {
+				refused++
+			}
+			lines = append(lines, testLine{text, mode, a})
+		}
+		differ += compare(t, lines, "as", askAs(t, lines))
+		done += len(lines)
+	}
+	t.Logf("%d random lines with seed %d: %d refused, %d differ", count, seed, refused, differ)
+}
