@@ -5,8 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"sort"
 	"strings"
-	"unicode/utf8"
 )
 
 // Source arrays put machine code into a program of another language: the
@@ -109,7 +109,8 @@ func (im *Image) arrayLines(p *program) (lines []arrayLine) {
 	for _, c := range p.pieces {
 		lines = appendZeros(lines, c.addr-at)
 		off := c.off
-		for i := range items {
+		first := sort.Search(len(items), func(i int) bool { return items[i].off >= c.off })
+		for i := first; i < len(items) && items[i].off < c.off+c.len; i++ {
 			it := &items[i]
 			if it.off < off || it.off+it.len > c.off+c.len || !im.preferred(items, i) {
 				continue
@@ -155,7 +156,7 @@ func (im *Image) appendItem(lines []arrayLine, it *item) []arrayLine {
 		return appendZeros(lines, it.len)
 	case it.form == formInsn && about.source != "":
 		return im.appendBytes(lines, b, about.source)
-	case it.form == formText && utf8.RuneCountInString(about.text) > longText:
+	case it.form == formText && isLong(about.text):
 		return im.appendBytes(lines, b, "")
 	}
 	return im.appendBytes(lines, b, remark(about.line()))

@@ -104,14 +104,42 @@ func orKind(name string, k Kind) string {
 	return name
 }
 
-// overlaps returns for each item the others that share bytes with it.
+// maxOthers bounds how many masters of one byte are looked at.
+const maxOthers = 8
+
+// overlaps returns for each item some of the others that share bytes with it,
+// at most maxOthers. Of the items that reach over the current one as many are
+// remembered, those that reach furthest.
 func overlaps(items []item) [][]int32 {
 	others := make([][]int32, len(items))
-	for i := range items {
-		end := items[i].off + items[i].len
-		for j := i + 1; j < len(items) && items[j].off < end; j++ {
-			others[i] = append(others[i], int32(j))
-			others[j] = append(others[j], int32(i))
+	end := func(i int32) uint64 { return items[i].off + items[i].len }
+	var open []int32
+	for j := range items {
+		n := 0
+		for _, i := range open {
+			if end(i) <= items[j].off {
+				continue
+			}
+			open[n] = i
+			n++
+			if len(others[i]) < maxOthers {
+				others[i] = append(others[i], int32(j))
+			}
+			others[j] = append(others[j], i)
+		}
+		open = open[:n]
+		if n < maxOthers {
+			open = append(open, int32(j))
+			continue
+		}
+		least := 0
+		for k := range open {
+			if end(open[k]) < end(open[least]) {
+				least = k
+			}
+		}
+		if end(int32(j)) > end(open[least]) {
+			open[least] = int32(j)
 		}
 	}
 	return others
@@ -151,7 +179,7 @@ func (d *dumper) item(i int) {
 	if it.form != formZeros {
 		rows = chunk(rows[0], rowBytes)
 	}
-	split := it.form == formText && utf8.RuneCountInString(about.text) > longText
+	split := it.form == formText && isLong(about.text)
 	for n, bytes := range rows {
 		text := ""
 		switch {
@@ -166,6 +194,8 @@ func (d *dumper) item(i int) {
 		d.row(it, uint64(n*rowBytes), bytes, len(d.others[i]) > 0, r, text)
 	}
 }
+
+func isLong(text string) bool { return utf8.RuneCountInString(text) > longText }
 
 // rowText is the part of a long string that stands on one row.
 func rowText(b []byte, last bool) string {
@@ -203,7 +233,7 @@ func (d *dumper) remarks(text string, i int, about *description) string {
 			names = append(names, d.brief(int(j)))
 		}
 		if len(others) > 4 {
-			names = append(names, fmt.Sprintf("%d more", len(others)-4))
+			names = append(names, "more")
 		}
 		note = strings.TrimPrefix(note+"; also "+strings.Join(names, ", "), "; ")
 	}

@@ -38,12 +38,12 @@ const (
 
 	maxFile = 1<<32 - 1 // an obj.Insn holds 32 bits
 
-	// A longer name is cut, of many symbols in one place some are dropped, and
-	// sections that together are so many times as large as the file are cut:
-	// the picture of a hostile file takes no more than that of an honest one.
+	// A longer name is cut, of many symbols or relocations in one place some are
+	// not shown, and sections that together are so many times as large as the
+	// file are cut: a hostile file takes not much more than an honest one.
 	maxName    = 1024
 	maxAliases = 4
-	maxOverlap = 4
+	maxOverlap = 2
 )
 
 // section is an entry of the section header table.
@@ -224,6 +224,7 @@ func (im *Image) addTables() {
 			name += " (" + s.name + ")"
 		}
 		im.add(KindSectionHeader, s.headerAt, shdrSize, name)
+		im.Regions[len(im.Regions)-1].section = i
 		if s.hasBytes() && !s.loaded() {
 			im.Regions = append(im.Regions, Region{Kind: s.kind(), Off: s.off, Len: s.size, Name: s.name, section: i})
 		}

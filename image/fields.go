@@ -124,10 +124,8 @@ func (im *Image) fieldValue(f *field, r *Region) string {
 	case "sh_flags":
 		return fmt.Sprintf("%#x%s", v, sectionFlags(v))
 	case "sh_name":
-		for i := range im.sections {
-			if s := &im.sections[i]; s.headerAt == r.Off && s.name != "" {
-				return fmt.Sprintf("%d, %s", v, s.name)
-			}
+		if s := im.sectionOf(r); s != nil && s.name != "" {
+			return fmt.Sprintf("%d, %s", v, s.name)
 		}
 	case "e_phoff", "e_shoff", "p_offset", "p_filesz", "p_memsz", "sh_offset", "sh_size":
 		if v > 9 {

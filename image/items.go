@@ -39,6 +39,7 @@ const (
 	dataPiece = 8
 	minZeros  = 16
 	minText   = 4
+	maxText   = 400 // of a longer string the rest is not quoted
 )
 
 // items cuts all regions up, in the order of the file.
@@ -229,7 +230,10 @@ func (im *Image) describe(it *item) (d description) {
 		}
 		d.source, d.where = im.statement(pos)
 	case formText:
-		d.text = quote(b)
+		d.text = quote(b[:min(len(b), maxText)])
+		if len(b) > maxText {
+			d.text += "..."
+		}
 	case formBytes:
 		d.text = ascii(b)
 		if im.Type != typeRel && len(b) == 8 && r.Loaded {
@@ -252,7 +256,8 @@ func (im *Image) describe(it *item) (d description) {
 		d.source, d.where = im.statement(r.Pos)
 	}
 	if it.form != formField {
-		for _, rel := range im.relocsIn(it.off, it.len) {
+		rels := im.relocsIn(it.off, it.len)
+		for _, rel := range rels[:min(len(rels), maxAliases)] {
 			d.note = strings.TrimPrefix(d.note+", "+rel.text, ", ")
 		}
 	}
