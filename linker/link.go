@@ -24,14 +24,16 @@ type Options struct {
 	Entry string // name of the entry symbol; empty means _start
 	Base  uint64 // address of the first byte of the image; 0 means DefaultBase
 
-	Strip bool // no symbols and no section headers
-	Tiny  bool // the smallest file that follows the ELF specification
-	GC    bool // leave out sections that nothing refers to; implied by Tiny
+	Strip bool     // no symbols and no section headers
+	Tiny  bool     // the smallest file that follows the ELF specification
+	Golf  GolfMode // smaller than the specification allows; implies Tiny
+	GC    bool     // leave out sections that nothing refers to; implied by Tiny
 
 	// PrintGC is called for each section that GC leaves out.
 	PrintGC func(file, section string, size uint64)
 
 	Merge         bool         // share equal tails of strings too; implied by Tiny
+	GolfReport    *GolfReport  // filled in when not nil
 	Undefined     []string     // -u: symbols to look for from the start
 	Wrap          []string     // --wrap: sym becomes __wrap_sym, __real_sym becomes sym
 	Defsyms       []Defsym     // --defsym, in order
@@ -101,11 +103,17 @@ type linker struct {
 	outputs  []*output
 	segments []segment
 	image    image
+	golfed   []byte
 }
 
 // Link makes an executable of the inputs. It returns nil when diags holds
 // errors.
 func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
+	if opt.Golf != GolfOff && !opt.Tiny {
+		tiny := *opt
+		tiny.Tiny = true
+		opt = &tiny
+	}
 	l := &linker{opt: opt, diags: diags}
 	passes := [...]func(){
 		func() { l.load(inputs) }, // objects take part, archives offer their members
@@ -121,6 +129,7 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		l.mergePieces,    // equal strings and constants become one
 		l.buildFrames,
 		l.assemble, // sections gather into outputs
+		l.golf,     // the smallest file of all, if the program allows
 		l.shrink,   // loose code gets its shortest form
 		l.layout,   // addresses are final from here on
 		l.assign,   // so are the values of all symbols
@@ -131,6 +140,9 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		if diags.Failed() {
 			return nil
 		}
+	}
+	if l.golfed != nil && len(l.golfed) < len(l.image.bytes) {
+		return l.golfed
 	}
 	return l.image.bytes
 }

@@ -55,7 +55,7 @@ func (l *linker) shrink() {
 	}
 	l.follow(codes)
 	for _, c := range codes {
-		c.write()
+		c.sect.in = c.rewritten()
 	}
 	for _, o := range l.outputs {
 		o.sortMembers()
@@ -378,8 +378,8 @@ func (l *linker) follow(codes map[*section]*code) {
 	}
 }
 
-// write replaces the contents of the section by their new form.
-func (c *code) write() {
+// rewritten returns the section in its new form.
+func (c *code) rewritten() *obj.ObjectSection {
 	old := c.sect.in
 	in := *old
 	in.Align = 1
@@ -430,7 +430,7 @@ func (c *code) write() {
 		}
 	}
 	in.Size = uint64(len(in.Data))
-	c.sect.in = &in
+	return &in
 }
 
 // condition is the condition code of a jcc in either form.
