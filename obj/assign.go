@@ -34,10 +34,12 @@ func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
 		s.Part, s.Off = PartAbs, uint64(n)
 		return id
 	}
+	if v.Sub == 0 && v.Sym != 0 {
+		u.Pin(v.Sym)
+	}
 	if v.Sub == 0 && v.Mod == ModNone && flags&SymForward == 0 {
 		if from := u.Syms[v.Sym]; from.InPart() && v.Sym != id {
 			u.alias(id, v.Sym)
-			u.Pin(v.Sym)
 			s := &u.Syms[id]
 			s.Part, s.Frag, s.Off = from.Part, from.Frag, from.Off+uint64(v.Add)
 			return id
