@@ -153,7 +153,7 @@ func (d *Directives) cfiStart(int) bool {
 		personalityEnc: omitted, lsdaEnc: omitted,
 	})
 	if len(c.ops) == 0 {
-		c.ops = append(c.ops, cfiOp{})
+		c.ops = make([]cfiOp, 1, 16+len(in.Text)/512)
 	}
 	n := len(c.open)
 	if n < cap(c.open) {

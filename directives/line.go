@@ -433,11 +433,10 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 		return false
 	}
 	row.frag, row.off = at.Frag, at.Off
-	n := uint32(len(l.rows))
-	if n == 0 {
-		l.rows = append(l.rows, lineRow{})
-		n = 1
+	if len(l.rows) == cap(l.rows) {
+		l.growRows(len(d.in.Text))
 	}
+	n := uint32(len(l.rows))
 	l.rows = append(l.rows, row)
 	i := int(at.Part - obj.FirstPart)
 	for i >= len(l.tails) {
@@ -468,6 +467,17 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 		return d.defineView(view, tail.view, pos)
 	}
 	return true
+}
+
+// growRows makes room for rows: at first for as many as a source of so many
+// bytes is likely to have, then for twice as many. Rows are what gcc -g writes
+// most of, and append alone would copy each of them five times.
+func (l *lineState) growRows(size int) {
+	if len(l.rows) == 0 {
+		l.rows = make([]lineRow, 1, 16+size/160)
+		return
+	}
+	l.rows = slices.Grow(l.rows, len(l.rows))
 }
 
 // hasRows reports whether there are rows in a section.
