@@ -93,11 +93,9 @@ func (u *Unit) alias(id, from SymID) {
 // succeed makes a copy of a symbol that takes over its name. Those who hold
 // the old id keep the old value.
 func (u *Unit) succeed(id SymID) SymID {
-	t := &u.names
 	next := SymID(len(u.Syms))
 	old := u.Syms[id]
-	_, slot, _ := u.probe(u.Name(id))
-	t.slots[slot].id = next
+	u.bind(u.Name(id), next)
 	old.Flags &^= SymUsed
 	u.Syms = append(u.Syms, old)
 	if old.Extra != 0 {

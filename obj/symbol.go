@@ -92,9 +92,10 @@ type Loc struct {
 // symtab is the name table of a Unit: open addressing over symbol ids, the
 // hashes beside them so that a miss seldom touches a name.
 type symtab struct {
-	slots []symslot
-	used  int
-	arena []byte // all names, one after the other
+	numbered numbered // names such as .LVL17 have an index of their own
+	slots    []symslot
+	used     int
+	arena    []byte // all names, one after the other
 }
 
 type symslot struct {
@@ -114,6 +115,11 @@ func Hash(name []byte) uint32 {
 
 // Find returns the symbol called name, or 0.
 func (u *Unit) Find(name []byte) SymID {
+	if key, n, ok := splitNumber(name); ok {
+		if id := u.names.numbered.find(key, n); id != 0 || !u.names.numbered.spilled {
+			return id
+		}
+	}
 	id, _, _ := u.probe(name)
 	return id
 }
@@ -131,18 +137,19 @@ func (u *Unit) Symbol(name []byte, at diag.Pos) SymID {
 // Signature is Symbol for the name of a section group: that alone gives the
 // symbol no place in .symtab.
 func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
-	id, slot, hash := u.probe(name)
-	if id != 0 {
-		return id
-	}
 	t := &u.names
-	if t.used >= len(t.slots)*3/4 {
-		t.grow()
-		_, slot, _ = u.probe(name)
+	key, n, isNumbered := splitNumber(name)
+	if isNumbered {
+		if id := t.numbered.find(key, n); id != 0 {
+			return id
+		}
 	}
-	id = SymID(len(u.Syms))
-	t.slots[slot] = symslot{hash, id}
-	t.used++
+	if !isNumbered || t.numbered.spilled {
+		if id, _, _ := u.probe(name); id != 0 {
+			return id
+		}
+	}
+	id := SymID(len(u.Syms))
 	sym := Symbol{nameOff: uint32(len(t.arena)), nameLen: uint32(len(name)), Pos: at}
 	t.arena = append(t.arena, name...)
 	if len(name) > 2 && name[0] == '.' && name[1] == 'L' {
@@ -154,7 +161,27 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 		}
 	}
 	u.Syms = append(u.Syms, sym)
+	u.bind(name, id)
 	return id
+}
+
+// bind makes name mean id.
+func (u *Unit) bind(name []byte, id SymID) {
+	t := &u.names
+	if key, n, ok := splitNumber(name); ok {
+		if t.numbered.put(key, n, id) {
+			return
+		}
+		t.numbered.spilled = true
+	}
+	if t.used >= len(t.slots)*3/4 {
+		t.grow()
+	}
+	old, slot, hash := u.probe(name)
+	if old == 0 {
+		t.used++
+	}
+	t.slots[slot] = symslot{hash, id}
 }
 
 // Pin gives a symbol the next place in .symtab. Most get theirs when they are
