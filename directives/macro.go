@@ -120,7 +120,7 @@ func (d *Directives) labelBefore() []byte {
 	if at == end || isDigit(text[at]) {
 		return nil
 	}
-	d.u.Undefine(d.u.Find(text[at:end]))
+	d.u.Cancel(d.u.Find(text[at:end]))
 	return text[at:end]
 }
 

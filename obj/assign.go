@@ -68,10 +68,11 @@ func (u *Unit) Renew(id SymID) SymID {
 	return id
 }
 
-// Undefine takes a definition back.
-func (u *Unit) Undefine(id SymID) {
+// Cancel makes a label the number zero: GNU as does so with one that turns out
+// to name a macro.
+func (u *Unit) Cancel(id SymID) {
 	s := &u.Syms[id]
-	s.Part, s.Frag, s.Off = PartNone, 0, 0
+	s.Part, s.Frag, s.Off = PartAbs, 0, 0
 }
 
 // alias copies the type and size of a symbol to one that stands for the same
@@ -181,5 +182,7 @@ func (u *Unit) FileSymbol(name []byte, at diag.Pos) SymID {
 		Part: PartAbs, Pos: at, Type: STT_FILE,
 	})
 	t.arena = append(t.arena, name...)
-	return SymID(len(u.Syms) - 1)
+	id := SymID(len(u.Syms) - 1)
+	u.Pin(id)
+	return id
 }
