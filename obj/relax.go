@@ -40,6 +40,9 @@ func Relax(u *Unit) {
 		p.shift = make([]int64, len(p.Frags)+1)
 		p.Addr = 0
 	}
+	for id := 1; id < len(u.Sections); id++ {
+		u.padMerged(&u.Sections[id])
+	}
 	first, settled := true, false
 	for round := 0; !settled && round < maxPasses; round++ {
 		settled = true
@@ -60,6 +63,21 @@ func Relax(u *Unit) {
 		u.settle(SectionID(id))
 	}
 	u.WriteLate()
+}
+
+// padMerged ends a section of mergeable items with a whole item.
+func (u *Unit) padMerged(s *Section) {
+	n := s.EntSize
+	if s.Flags&SHF_MERGE == 0 || n < 2 || n&(n-1) != 0 {
+		return
+	}
+	p := u.Part(s.Parts[len(s.Parts)-1])
+	f := Frag{Kind: FragAlign, Off: uint32(len(p.Data)), Arg: int64(n)}
+	if s.Flags&SHF_EXECINSTR != 0 {
+		f.Flags = FragCode
+	}
+	p.Frags = append(p.Frags, f)
+	p.shift = append(p.shift, 0)
 }
 
 // relaxable reports whether a section's sizes can depend on addresses at all.

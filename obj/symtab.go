@@ -17,8 +17,8 @@ func (r *resolver) symbols() {
 	for i := 1; i < len(u.Syms); i++ {
 		id := SymID(i)
 		switch s := &u.Syms[i]; {
-		case s.Type == STT_FILE:
-			files = append(files, id)
+		case s.Type == STT_FILE && files == nil:
+			files = append(files, id) // only the first .file comes before all else
 		case !r.wanted(id):
 		case r.global(s):
 			globals = append(globals, id)

@@ -233,7 +233,9 @@ func (u *Unit) sectionSymbol(name string, l Loc, at diag.Pos) SymID {
 	}
 	s := &u.Syms[sym]
 	s.Part, s.Off, s.Flags, s.Type = l.Part, uint64(l.Off), SymSection, STT_SECTION
-	u.Pin(sym)
+	if s.nameLen != 0 {
+		u.Pin(sym) // that of a second section of the name waits for a relocation
+	}
 	return sym
 }
 
