@@ -13,8 +13,12 @@ type binary struct {
 
 // operator looks at the infix operator that stands here; rank 0 means none.
 func (in *Input) operator() binary {
+	c := in.Text[in.At]
+	if c == 0 {
+		return binary{} // perhaps the very end
+	}
 	next := in.Text[in.At+1]
-	switch in.Text[in.At] {
+	switch c {
 	case '+':
 		return binary{obj.OpAdd, 4, 1}
 	case '-':
