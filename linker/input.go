@@ -32,6 +32,7 @@ type section struct {
 	in     *obj.ObjectSection
 	out    *output
 	off    uint64 // in out
+	index  uint32 // in file.sects
 	state  sectState
 	marked bool // collectGarbage has been here
 
@@ -191,7 +192,7 @@ func (l *linker) newFile(name string, o *obj.Object) *file {
 	}
 	for i := range f.sects {
 		s := &f.sects[i]
-		s.file, s.in = f, &o.Sections[i]
+		s.file, s.in, s.index = f, &o.Sections[i], uint32(i)
 		if l.opt.takes(s.in) {
 			s.state = sectAlive
 		}

@@ -32,17 +32,22 @@ type Options struct {
 	// PrintGC is called for each section that GC leaves out.
 	PrintGC func(file, section string, size uint64)
 
-	Merge         bool         // share equal tails of strings too; implied by Tiny
-	GolfReport    *GolfReport  // filled in when not nil
-	Undefined     []string     // -u: symbols to look for from the start
-	Wrap          []string     // --wrap: sym becomes __wrap_sym, __real_sym becomes sym
-	Defsyms       []Defsym     // --defsym, in order
-	SectionStarts []SectionAt  // --section-start, -Ttext, -Tdata, -Tbss
-	LibPaths      []string     // -L
-	ExecStack     bool         // -z execstack
-	OneSegment    bool         // -N: everything in one writable and executable segment
-	EhFrameHdr    bool         // --eh-frame-hdr even if nothing seems to unwind
-	Trace         func(string) // --trace: called with the name of each file used
+	ICF            ICFMode // --icf
+	PrintICF       func(file, section, kept string)
+	Merge          bool         // share equal tails of strings too; implied by Tiny
+	GolfReport     *GolfReport  // filled in when not nil
+	Undefined      []string     // -u: symbols to look for from the start
+	Wrap           []string     // --wrap: sym becomes __wrap_sym, __real_sym becomes sym
+	Defsyms        []Defsym     // --defsym, in order
+	SectionStarts  []SectionAt  // --section-start, -Ttext, -Tdata, -Tbss
+	LibPaths       []string     // -L
+	BuildID        BuildID      // --build-id
+	Map            func(string) // -Map: called with the text of the map
+	CrossReference bool         // --cref: the map ends with a table of symbols and their users
+	ExecStack      bool         // -z execstack
+	OneSegment     bool         // -N: everything in one writable and executable segment
+	EhFrameHdr     bool         // --eh-frame-hdr even if nothing seems to unwind
+	Trace          func(string) // --trace: called with the name of each file used
 }
 
 // bare reports whether the executable goes without section headers.
@@ -103,6 +108,7 @@ type linker struct {
 	outputs  []*output
 	segments []segment
 	image    image
+	buildID  *section
 	golfed   []byte
 }
 
@@ -125,8 +131,10 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		l.splitFrames,    // .eh_frame becomes a list of records
 		l.warn,           // libraries' remarks about symbols that are used
 		l.collectGarbage, // what nothing refers to dies
-		l.scan,           // GOT slots, PLT entries; undefined symbols are reported
-		l.mergePieces,    // equal strings and constants become one
+		l.foldIdentical,  // functions with equal code become one
+		l.makeBuildID,
+		l.scan,        // GOT slots, PLT entries; undefined symbols are reported
+		l.mergePieces, // equal strings and constants become one
 		l.buildFrames,
 		l.assemble, // sections gather into outputs
 		l.golf,     // the smallest file of all, if the program allows
@@ -134,6 +142,8 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		l.layout,   // addresses are final from here on
 		l.assign,   // so are the values of all symbols
 		l.write,
+		l.stampBuildID,
+		l.writeMap,
 	}
 	for _, pass := range passes {
 		pass()
