@@ -189,7 +189,7 @@ func (a *assembly) label(name []byte, start int) bool {
 	here := u.Here()
 	if u.DefineAt(id, here, pos) {
 		if a.dirs.WantLabels {
-			a.dirs.AfterLabel(pos)
+			a.dirs.AfterLabel(id, pos)
 		}
 		return true
 	}

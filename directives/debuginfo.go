@@ -219,7 +219,7 @@ func (d *Directives) finishInfo() {
 		}
 	}
 	// The section symbols come in the order in which as refers to them.
-	for _, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_str"), w.ranges, w.str} {
+	for _, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_end"), d.findDebugSection(".debug_line_str"), w.ranges, w.str} {
 		if id > d.lines.before {
 			d.lateSymbol(id)
 		}
@@ -281,7 +281,7 @@ func (w *infoWriter) writeStrings() {
 		return uint32(at)
 	}
 	first := 1
-	if w.version >= 5 && l.files[0].used {
+	if w.version >= 5 && len(l.files) != 0 && l.files[0].used {
 		first = 0
 	}
 	name := ""

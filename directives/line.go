@@ -49,6 +49,18 @@ type lineTail struct {
 	opening     obj.SymID // the first row's view, when it waits for finishViews
 }
 
+// labelledRow is a row made by a label.
+type labelledRow struct {
+	row   uint32
+	label obj.SymID
+}
+
+// zeroView is a view that was said to be zero.
+type zeroView struct {
+	view obj.Value
+	pos  diag.Pos
+}
+
 // lineFile is an entry of the file table.
 type lineFile struct {
 	name   string
@@ -73,6 +85,9 @@ type lineState struct {
 	tails    []lineTail
 	sections []obj.SectionID // with rows, in order of their first
 	before   obj.SectionID   // the last section of the source itself
+
+	labelled []labelledRow // rows that .loc_mark_labels made
+	zeros    []zeroView    // `view 0` that waits for relaxation
 
 	now     lineRow // what the last .loc said
 	pending bool    // and no row has been made of it
@@ -373,7 +388,9 @@ func (d *Directives) locView() bool {
 			return true
 		}
 		view := l.tails[d.u.CurID-obj.FirstPart].view
-		if zero && view.Kind == obj.ValueInt && view.Add != 0 {
+		if zero && view.Kind != obj.ValueInt {
+			l.zeros = append(obj.Grow(l.zeros), zeroView{view, in.PosAt(start)})
+		} else if zero && view.Add != 0 {
 			in.Diags.Errorf(diag.Span{Pos: in.PosAt(start), Len: uint32(end - start)}, "the view is %d here, not zero: %d rows have this address already", view.Add, view.Add)
 			return false
 		}
@@ -394,7 +411,16 @@ func (d *Directives) AfterInsn(l obj.Loc, pos diag.Pos) {
 
 // AfterLabel is called after a label is defined at the current place, when
 // WantLabels: it starts a basic block.
-func (d *Directives) AfterLabel(pos diag.Pos) {
+func (d *Directives) AfterLabel(label obj.SymID, pos diag.Pos) {
+	l := &d.lines
+	before := len(l.rows)
+	d.labelRow(pos)
+	if len(l.rows) > before {
+		l.labelled = append(l.labelled, labelledRow{uint32(len(l.rows) - 1), label})
+	}
+}
+
+func (d *Directives) labelRow(pos diag.Pos) {
 	l := &d.lines
 	sec := d.u.Section()
 	if sec.Flags&codeFlags != codeFlags {
@@ -437,7 +463,7 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 		l.growRows(len(d.in.Text))
 	}
 	n := uint32(len(l.rows))
-	l.rows = append(l.rows, row)
+	l.rows = append(obj.Grow(l.rows), row)
 	i := int(at.Part - obj.FirstPart)
 	for i >= len(l.tails) {
 		l.tails = append(l.tails, lineTail{})
@@ -558,7 +584,7 @@ func (d *Directives) defineView(id obj.SymID, v obj.Value, pos diag.Pos) bool {
 		s.Part, s.Off = obj.PartAbs, uint64(v.Add)
 		return true
 	}
-	u.Nodes = append(u.Nodes, obj.Node{Op: obj.OpValue, L: v, Pos: pos})
+	u.Nodes = append(obj.Grow(u.Nodes), obj.Node{Op: obj.OpValue, L: v, Pos: pos})
 	s.Part, s.Off = obj.PartExpr, uint64(len(u.Nodes)-1)
 	return true
 }

@@ -62,20 +62,18 @@ type lineWriter struct {
 	dirNames  []uint32
 	fileNames []uint32
 
+	end obj.SectionID // .debug_line_end of --gdwarf-sections, 0 = none
+
 	data   []byte
 	fixups []obj.Fixup
 }
 
 // finishLines makes the sections for the line table when there is something
-// to say: rows, or files that the source's own .debug_info may speak of.
+// to say: rows, or the source's own .debug_info, which may speak of the table.
 func (d *Directives) finishLines() {
 	d.finishViews()
 	l := &d.lines
-	used := false
-	for i := range l.files {
-		used = used || l.files[i].used
-	}
-	if len(l.sections) == 0 && !(used && d.ownDebugInfo()) {
+	if len(l.sections) == 0 && !d.ownDebugInfo() {
 		return
 	}
 	id := d.debugSection(".debug_line", 0)
@@ -90,9 +88,39 @@ func (d *Directives) finishLines() {
 	w := &lineWriter{d: d}
 	d.lateSection(".debug_line", 0, 1, w)
 	d.completeFiles()
-	if d.dwarf() >= 5 {
+	if d.dwarf() >= 5 && len(l.files) != 0 {
 		w.writeStrings()
 	}
+	if d.opt.Sections {
+		w.split()
+	}
+}
+
+// split gives each section but .text a line table section of its own, for
+// --gdwarf-sections; .debug_line has the header, .debug_line_end tells where
+// the program ends.
+func (w *lineWriter) split() {
+	d := w.d
+	for _, sec := range d.lines.sections {
+		if name := d.u.Sections[sec].Name; name != ".text" {
+			d.lateSection(".debug_line"+name, obj.SHF_WRITE, 1, &sequenceWriter{w, sec})
+		}
+	}
+	w.end = d.debugSection(".debug_line_end", obj.SHF_WRITE)
+}
+
+// sequenceWriter writes the rows of one section to a section of their own.
+type sequenceWriter struct {
+	w   *lineWriter
+	sec obj.SectionID
+}
+
+// WriteLate writes the rows behind what the part has.
+func (s *sequenceWriter) WriteLate(u *obj.Unit, part obj.PartID) {
+	p := u.Part(part)
+	s.w.data, s.w.fixups = p.Data, p.Fixups
+	s.w.sequence(s.sec)
+	p.Data, p.Fixups = s.w.data, s.w.fixups
 }
 
 // sectionFilled reports whether a section has contents.
@@ -115,9 +143,6 @@ func (d *Directives) ownDebugInfo() bool {
 // file 1 again when the source does not say.
 func (d *Directives) completeFiles() {
 	l := &d.lines
-	if len(l.files) == 0 {
-		l.files = append(l.files, lineFile{})
-	}
 	for i := 1; i < len(l.files); i++ {
 		if !l.files[i].used {
 			d.in.Diags.Errorf(diag.Span{}, "file number %d is not known, but %d is; number the files without holes", i, len(l.files)-1)
@@ -170,11 +195,22 @@ func (w *lineWriter) WriteLate(u *obj.Unit, part obj.PartID) {
 	start := len(p.Data)
 	w.data = append(make([]byte, 0, start+256+4*len(w.d.lines.rows)), p.Data...)
 	w.fixups = p.Fixups
+	if w.end != 0 {
+		// The length is what lies between here and the end.
+		w.fixups = append(w.fixups, obj.Fixup{
+			Off: uint32(start), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixData, Value: obj.SymValue(u.Sections[w.end].Sym),
+		})
+	}
 	w.header()
 	for _, sec := range w.d.lines.sections {
-		w.sequence(sec)
+		if w.end == 0 || u.Sections[sec].Name == ".text" {
+			w.sequence(sec)
+		}
 	}
-	binary.LittleEndian.PutUint32(w.data[start:], uint32(len(w.data)-start-4))
+	if w.end == 0 {
+		binary.LittleEndian.PutUint32(w.data[start:], uint32(len(w.data)-start-4))
+	}
+	w.d.checkZeroViews()
 	p = u.Part(part)
 	p.Data, p.Fixups = w.data, w.fixups
 }
@@ -279,7 +315,7 @@ func (w *lineWriter) sequence(sec obj.SectionID) {
 			p := u.Part(part)
 			if last == nil || r.flags&rowViewReset != 0 && mayStandStill(lastPart, last, p, r) {
 				w.data = append(w.data, 0, 9, lnExtSetAddress)
-				w.fixup(obj.Value{Kind: obj.ValueSym, Sym: u.Sections[sec].Sym, Add: int64(to)}, 8)
+				w.fixup(w.d.rowAddress(n, sec, to), 8)
 				at = to
 			}
 			w.data = appendRow(w.data, int64(r.line)-int64(now.line), to-at)
@@ -289,6 +325,26 @@ func (w *lineWriter) sequence(sec obj.SectionID) {
 	}
 	if last != nil {
 		w.data = appendEnd(w.data, u.Sections[sec].Size-at)
+	}
+}
+
+// rowAddress is the address of a row: a place in its section, or the label that
+// made it.
+func (d *Directives) rowAddress(row uint32, sec obj.SectionID, at uint64) obj.Value {
+	for _, l := range d.lines.labelled {
+		if l.row == row {
+			return obj.SymValue(l.label)
+		}
+	}
+	return obj.Value{Kind: obj.ValueSym, Sym: d.u.Sections[sec].Sym, Add: int64(at)}
+}
+
+// checkZeroViews reports the views that were said to be zero and are not.
+func (d *Directives) checkZeroViews() {
+	for _, z := range d.lines.zeros {
+		if n, ok := d.u.Final(z.view); !ok || n != 0 {
+			d.in.Diags.Errorf(diag.At(z.pos), "the view is %d here, not zero", n)
+		}
 	}
 }
 
