@@ -46,12 +46,14 @@ func (e *Encoder) emit(t *template) bool {
 				return false
 			}
 		}
-		if seg := mem.seg; seg != 0 && seg != e.defaultSegment(t, mem) && i.prefix.seg == 0 {
+		if t.Flags&isa.FlagBranch != 0 && (mem.seg|i.prefix.seg) != 0 {
+			n = e.branchSegment(buf, t, mem)
+		} else if seg := mem.seg; seg != 0 && seg != e.defaultSegment(t, mem) && i.prefix.seg == 0 {
 			buf[n] = seg
 			n++
 		}
 	}
-	if i.prefix.seg != 0 {
+	if i.prefix.seg != 0 && t.Flags&isa.FlagBranch == 0 {
 		buf[n] = i.prefix.seg
 		n++
 	}
@@ -213,6 +215,18 @@ func (e *Encoder) emit(t *template) bool {
 	return true
 }
 
+// branchSegment writes the segment prefix of a direct jump, where it is a hint
+// whether the jump is taken; elsewhere it means nothing and is left out.
+func (e *Encoder) branchSegment(buf []byte, t *template, op *Operand) int {
+	seg := op.seg | e.inst.prefix.seg
+	if t.Flags&(isa.FlagJump|isa.FlagJcc) != 0 && (seg == 0x2e || seg == 0x3e) {
+		buf[0] = seg
+		return 1
+	}
+	e.in.Diags.Warnf(e.span(), "a segment means nothing to %s and is left out", e.mnemonicText())
+	return 0
+}
+
 // stringOperand checks the memory operands of a string instruction, which only
 // restate the registers it implies, and returns the one that tells segment and
 // address size: the source when there is one. It returns nil after an error.
@@ -230,10 +244,14 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 			e.in.Diags.Errorf(e.opSpan(k), "the destination of %s is always in the segment %%es", e.mnemonicText())
 			return nil
 		}
+		if want == isa.XlatB && op.base == 0 {
+			e.in.Diags.Errorf(e.opSpan(k), "%s takes (%%rbx) only", e.mnemonicText())
+			return nil
+		}
 		if op.class&want == 0 {
 			e.in.Diags.Warnf(e.opSpan(k), "%s does not use this address; it always takes %s", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
 		}
-		if chosen != nil && e.addressPrefix(chosen) != e.addressPrefix(op) {
+		if chosen != nil && chosen.base != 0 && op.base != 0 && e.addressPrefix(chosen) != e.addressPrefix(op) {
 			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
 			return nil
 		}

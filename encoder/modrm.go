@@ -11,8 +11,12 @@ import (
 // address writes ModRM, SIB and displacement of a memory operand. reg is
 // ModRM.reg in place, start where the instruction begins in the part.
 func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8, start int) (int, bool) {
-	if op.base.Kind() == isa.Reg16 || op.index.Kind() == isa.Reg16 || op.base|op.index == 0 && e.Bits == 16 != e.inst.prefix.addr {
+	if op.base.Kind() == isa.Reg16 || op.index.Kind() == isa.Reg16 || op.base|op.index == 0 && e.Bits != 64 && e.Bits == 16 != e.inst.prefix.addr {
 		return e.address16(buf, n, op, reg, start)
+	}
+	if e.inst.prefix.addr && (op.base != 0 || op.index != 0 && t.Flags&isa.FlagVSIB == 0) && !e.addressPrefix(op) {
+		e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the address has not the size that the prefix before %s gives it", e.mnemonicText())
+		return n, false
 	}
 	const (
 		disp8  = 0x40
@@ -27,7 +31,7 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 	v := &op.val
 	constant := v.Kind != obj.ValueSym
 	d := v.Add
-	if d != int64(int32(d)) && constant && !e.fitsAddress(op, &d) {
+	if d != int64(int32(d)) && constant && !e.fitsAddress(t, op, &d) {
 		return n, false
 	}
 	base := op.base
@@ -93,8 +97,9 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 
 // fitsAddress brings a displacement of more than 31 bits into range where the
 // address is formed in 32 bits.
-func (e *Encoder) fitsAddress(op *Operand, d *int64) bool {
-	if (e.Bits != 64 || e.addressPrefix(op) || e.inst.prefix.addr) && *d == int64(uint32(*d)) {
+func (e *Encoder) fitsAddress(t *template, op *Operand, d *int64) bool {
+	lea := t.Map == isa.Map0 && t.Opcode == 0x8d && t.Size == 4 // the upper half is cut off anyway
+	if (lea || e.Bits != 64 || e.addressPrefix(op) || e.inst.prefix.addr) && *d == int64(uint32(*d)) {
 		*d = int64(int32(*d))
 		return true
 	}

@@ -402,7 +402,7 @@ func (e *Encoder) displacement(op *Operand) bool {
 // target, or absolute memory.
 func (e *Encoder) bareAddress(op *Operand) bool {
 	op.class |= isa.Moffs
-	if !op.star && op.seg == 0 {
+	if !op.star {
 		op.class |= isa.Rel
 	}
 	if op.val.Kind == obj.ValueInt && op.val.Add != int64(int32(op.val.Add)) {

@@ -182,7 +182,7 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 	i := &e.inst
 	p := &i.prefix
 	if t.Flags&isa.FlagIndirect != 0 && i.demand&isa.NeedStar == 0 {
-		if i.ops[0].kind == isa.Mem && i.ops[0].class&isa.Rel != 0 {
+		if i.ops[0].kind == isa.Mem && i.ops[0].class&isa.Rel != 0 && t.Ext&1 == 0 {
 			e.in.Diags.Errorf(e.span(), "%s has no direct form; write * before the operand to jump through memory", e.mnemonicText())
 			return false
 		}
@@ -246,8 +246,10 @@ func (e *Encoder) twice(t *template) string {
 		return "data16"
 	case p.rex&8 != 0 && (t.W != 0 || t.Size == 8 && t.Flags&(isa.FlagDefault64|isa.FlagAddrSize) == 0):
 		return "rex.w"
-	case p.data && t.Map != isa.Map0 && t.Enc == isa.Legacy && (t.PP == isa.PPF2 || t.PP == isa.PPF3) && t.Size == 0:
-		return "data16, or rather one that excludes it,"
+	case p.data && t.PP != isa.PPNone && t.N > 0 && sets[t.Sets[t.N-1]][isa.Reg]&(isa.XMM|isa.MM) != 0:
+		return "of an SSE instruction, which excludes data16,"
+	case p.rep == 0xf2 && t.PP == isa.PPF3:
+		return "rep"
 	case p.seg != 0 && i.mem >= 0 && i.ops[i.mem].seg != 0 && i.ops[i.mem].seg != p.seg && i.ops[i.mem].seg != e.defaultSegment(t, &i.ops[i.mem]):
 		return "of another segment"
 	}

@@ -364,7 +364,7 @@ func (m *member) finish() {
 	case t.Enc == isa.EVEX:
 		t.Allow |= isa.NeedEVEX | isa.NeedEGPR
 		t.Allow &^= isa.NeedLegacy
-	case t.Enc == isa.VEX:
+	case t.Enc == isa.VEX || t.Enc == isa.XOP:
 		t.Allow |= isa.NeedVEX
 		t.Allow &^= isa.NeedLegacy
 	case t.Enc == isa.Legacy && (t.Map == isa.Map0 || t.Map == isa.Map0F) && !m.has("noegpr"):
@@ -381,6 +381,9 @@ func (m *member) finish() {
 		} else {
 			t.Allow &^= isa.NeedStore
 		}
+	}
+	if m.has("onlyload") {
+		t.Allow &^= isa.NeedStore
 	}
 	if m.has("ind") {
 		t.Allow |= isa.NeedStar

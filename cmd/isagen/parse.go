@@ -144,6 +144,6 @@ var tableFlags = map[string]isa.Flag{
 var otherFlags = map[string]bool{
 	"no64": true, "only64": true, "intel": true, "att": true,
 	"o16": true, "o32": true, "o64": true, "nosuf": true, "onlysuf": true, "vsuf": true,
-	"er": true, "sae": true, "er256": true, "twin": true, "n8": true, "noegpr": true, "novl": true,
+	"er": true, "sae": true, "er256": true, "twin": true, "onlyload": true, "n8": true, "noegpr": true, "novl": true,
 	"dfv": true, "sizer": true, "cpu": true, "fixed": true, "swap": true,
 }
