@@ -148,7 +148,7 @@ func (d *Directives) cfiStart(int) bool {
 	// as adds to the sections with .cfi_sections, it never takes one away.
 	c.gathered |= c.chosen
 	here := d.u.Here()
-	c.frames = append(c.frames, frame{
+	c.frames = append(obj.Grow(c.frames), frame{
 		start: here, pos: d.span().Pos, column: defaultColumn, sections: c.gathered,
 		personalityEnc: omitted, lsdaEnc: omitted,
 	})
@@ -213,7 +213,7 @@ func (d *Directives) cfiAdd(open *openFrame, op cfiOp) {
 	c := &d.cfi
 	f := &c.frames[open.frame]
 	n := uint32(len(c.ops))
-	c.ops = append(c.ops, op)
+	c.ops = append(obj.Grow(c.ops), op)
 	if f.first == 0 {
 		f.first = n
 	} else {

@@ -288,7 +288,7 @@ func (u *Unit) AddFrag(f Frag) {
 	if f.Kind == FragJmp || f.Kind == FragJcc {
 		u.pinOperand(&f.Value)
 	}
-	u.Cur.Frags = append(u.Cur.Frags, f)
+	u.Cur.Frags = append(Grow(u.Cur.Frags), f)
 }
 
 // AddFixup appends a fixup; Off must not be below the last one's.
@@ -296,5 +296,17 @@ func (u *Unit) AddFixup(f Fixup) {
 	if f.Flags&(FixNamed|FixBranch) != 0 {
 		u.pinOperand(&f.Value)
 	}
-	u.Cur.Fixups = append(u.Cur.Fixups, f)
+	u.Cur.Fixups = append(Grow(u.Cur.Fixups), f)
+}
+
+// Grow makes room for at least one more element. A long list grows fourfold
+// rather than append's fifth, so that little is copied and, with the collector
+// off, little is left behind; memory that is never touched costs nothing.
+func Grow[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	more := make([]T, len(list), 4*len(list)+16)
+	copy(more, list)
+	return more
 }
