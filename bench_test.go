@@ -106,3 +106,15 @@ func BenchmarkWrite(b *testing.B) {
 	}
 	report(b, text)
 }
+
+// BenchmarkObject is the whole way from text to the bytes of an object.
+func BenchmarkObject(b *testing.B) {
+	text := benchSource(b)
+	for b.Loop() {
+		r := Build([]Input{{Name: "bench.s", Text: text}}, &Options{Output: Object})
+		if r.Diags.Failed() {
+			b.Fatal(r.Diags.Sorted()[0].Text)
+		}
+	}
+	report(b, text)
+}
