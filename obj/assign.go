@@ -82,12 +82,18 @@ func (u *Unit) alias(id, from SymID) {
 	case STT_OBJECT, STT_FUNC, STT_GNU_IFUNC:
 		u.Syms[id].Type = t
 	}
-	if x := u.Syms[from].Extra; x != 0 && u.Extras[x].Size.Kind != ValueNone {
-		size, pos := u.Extras[x].Size, u.Extras[x].SizePos
-		e := u.Extra(id)
+	var size Value
+	var pos diag.Pos
+	if x := u.Syms[from].Extra; x != 0 {
+		size, pos = u.Extras[x].Size, u.Extras[x].SizePos
+	}
+	if size.Kind == ValueNone && u.Syms[id].Extra == 0 {
+		return
+	}
+	// A size that was given as a number stays, unless an expression replaces it.
+	e := u.Extra(id)
+	if size.Kind == ValueSym || e.Size.Kind != ValueInt || e.Size.Add == 0 {
 		e.Size, e.SizePos = size, pos
-	} else if u.Syms[id].Extra != 0 {
-		u.Extras[u.Syms[id].Extra].Size = Value{}
 	}
 }
 

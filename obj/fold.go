@@ -137,6 +137,23 @@ func (u *Unit) Constant(v Value) (int64, bool) {
 	return 0, false
 }
 
+// Decide is Constant for a condition: there, what is compared with an undefined
+// symbol differs from it, and so does a number from an address.
+func (u *Unit) Decide(v Value) (int64, bool) {
+	u.deciding = true
+	n, ok := u.Constant(v)
+	u.deciding = false
+	return n, ok
+}
+
+// differ reports whether two values differ for Decide.
+func (u *Unit) differ(l, r Value) bool {
+	if l.Sub != 0 || r.Sub != 0 || l.Sym == r.Sym {
+		return false
+	}
+	return l.Sym == 0 || r.Sym == 0 || u.Syms[l.Sym].Part == PartNone || u.Syms[r.Sym].Part == PartNone
+}
+
 // indirect reports whether a symbol stands for an expression or a number.
 func (u *Unit) indirect(id SymID) bool {
 	p := u.Syms[id].Part
@@ -217,6 +234,9 @@ func (u *Unit) merge(op Op, l, r Value, at diag.Pos) (Value, bool) {
 	case OpSub:
 		return u.join(l, r.Sub, r.Sym, -r.Add)
 	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:
+		if u.deciding && (op == OpEq || op == OpNe) && u.differ(l, r) {
+			return Int(truth(op == OpNe)), true
+		}
 		d, ok := u.join(l, r.Sub, r.Sym, -r.Add)
 		if !ok {
 			return l, false

@@ -56,8 +56,8 @@ func (r *resolver) settleSymbols() {
 	u := r.u
 	for id := range u.Syms {
 		s := &u.Syms[id]
-		if s.Part != PartExpr {
-			continue
+		if s.Part != PartExpr || s.Extra != 0 && u.Extras[s.Extra].WeakrefTo != 0 {
+			continue // what uses a .weakref refers to its target
 		}
 		t, ok := r.eval.symbol(SymID(id))
 		s = &u.Syms[id]
@@ -76,6 +76,8 @@ func (r *resolver) settleSymbols() {
 				s = &u.Syms[id]
 			}
 			s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(t.add)
+		case u.Syms[t.plus].Part == PartCommon && s.nameLen != 0:
+			u.Diags.Errorf(diag.At(s.Pos), "%s stands for the common symbol %s, whose place only the linker knows", u.describe(SymID(id)), u.describe(t.plus))
 		default:
 			u.Nodes = append(u.Nodes, Node{L: Value{Kind: ValueSym, Sym: t.plus, Add: t.add}, Pos: s.Pos})
 			s.Off = uint64(len(u.Nodes) - 1)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"encoding/binary"
 	"slices"
+
+	"tas/diag"
 )
 
 // The symbol table of an object: the file name, then the local symbols in the
@@ -111,6 +113,9 @@ func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
 	case s.Part == PartAbs:
 		o.Section, o.Value = SHN_ABS, s.Off
 	case s.Part == PartCommon:
+		if s.Flags&SymWeak != 0 {
+			u.Diags.Errorf(diag.At(s.Pos), "symbol %s cannot be both weak and common", name)
+		}
 		o.Section, o.Size = SHN_COMMON, s.Off
 		if s.Type == STT_NOTYPE {
 			o.Type = STT_OBJECT

@@ -42,6 +42,7 @@ type Unit struct {
 	AbsBase uint64
 
 	laterDot SymID // `.` in .eqv expressions
+	deciding bool  // see Decide
 
 	names symtab
 	order uint32 // places in .symtab given so far
