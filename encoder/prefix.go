@@ -204,7 +204,7 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 	case p.notrack && t.Flags&isa.FlagNotrack == 0:
 		return e.prefixError("notrack goes before an indirect jmp or call only")
 	}
-	if t.Enc != isa.Legacy && (p.data || p.rep != 0 || p.lock || p.rex != 0) {
+	if t.Enc != isa.Legacy && t.Enc != isa.Now3D && (p.data || p.rep != 0 || p.lock || p.rex != 0) {
 		return e.prefixError("a VEX or EVEX instruction such as %s takes no data16, rep, lock or rex prefix", e.mnemonicText())
 	}
 	switch p.repName {
@@ -246,7 +246,7 @@ func (e *Encoder) twice(t *template) string {
 		return "data16"
 	case p.rex&8 != 0 && (t.W != 0 || t.Size == 8 && t.Flags&(isa.FlagDefault64|isa.FlagAddrSize) == 0):
 		return "rex.w"
-	case p.data && t.PP != isa.PPNone && t.N > 0 && sets[t.Sets[t.N-1]][isa.Reg]&(isa.XMM|isa.MM) != 0:
+	case p.data && t.Map != isa.Map0 && t.N > 0 && sets[t.Sets[t.N-1]][isa.Reg]&(isa.XMM|isa.MM) != 0:
 		return "of an SSE instruction, which excludes data16,"
 	case p.rep == 0xf2 && t.PP == isa.PPF3:
 		return "rep"

@@ -46,7 +46,11 @@ func (m *member) operand(i int, text string) (set isa.Set, err error) {
 // cut adds the classes that an immediate has once it is cut to the operand
 // size of a family: with a byte operand any value is a byte.
 func (m *member) cut(name string) []string {
-	switch string(m.t.Letter) + name {
+	letter := m.t.Letter
+	if all := strings.Join(m.line.operands, " "); letter == 0 && strings.Contains(all, "r32") && !strings.Contains(all, "r64") {
+		letter = 'l' // the register tells the size as a suffix would
+	}
+	switch string(letter) + name {
 	case "bi8":
 		return []string{"i8", "iany"}
 	case "wi8":
