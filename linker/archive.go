@@ -266,7 +266,9 @@ func (l *linker) extract() {
 				return
 			}
 			if o := ReadObject(m.name, m.data, l.diags); o != nil {
-				l.join(l.newFile(m.name, o))
+				f := l.newFile(m.name, o)
+				l.intern([]*file{f})
+				l.join(f)
 			}
 		}
 	}

@@ -72,21 +72,14 @@ func (l *linker) load(inputs []Input) {
 	for _, name := range l.opt.Undefined {
 		l.undefined(l.names.get(name, hashName(name)), nil, 0)
 	}
-	var list []loaded
-	for i := range inputs {
-		list = l.expand(list, &inputs[i], 0)
-	}
-	lists := make([]diag.List, len(list))
-	parallel(len(list), func(i int) {
-		if in := &list[i]; in.data != nil {
-			if o := ReadObject(in.name, in.data, &lists[i]); o != nil {
-				in.file = l.newFile(in.name, o)
-			}
+	list := l.prepare(inputs)
+	files := make([]*file, 0, len(list))
+	for i := range list {
+		if list[i].file != nil {
+			files = append(files, list[i].file)
 		}
-	})
-	for i := range lists {
-		l.diags.Append(&lists[i])
 	}
+	l.intern(files)
 	for i := range list {
 		switch in := &list[i]; {
 		case in.file != nil:
@@ -97,8 +90,8 @@ func (l *linker) load(inputs []Input) {
 	}
 }
 
-// loaded is an input on its way in: an object's contents or the object
-// itself, or an archive.
+// loaded is an input on its way in: an object, or an archive, or contents of
+// which it is not yet known what they are.
 type loaded struct {
 	name    string
 	data    []byte
@@ -106,14 +99,46 @@ type loaded struct {
 	file    *file
 }
 
+// prepare reads all inputs. What archives and scripts stand for follows when
+// the objects named directly, usually the bulk, are done.
+func (l *linker) prepare(inputs []Input) []loaded {
+	first := make([]loaded, len(inputs))
+	lists := make([]diag.List, len(inputs))
+	parallel(len(inputs), func(i int) {
+		in := &inputs[i]
+		at := &first[i]
+		if in.Object != nil {
+			at.file = l.newFile(in.Name, in.Object)
+			return
+		}
+		at.name, at.data = l.open(in, &lists[i])
+		if at.data != nil && !isArchive(at.data) && !isScript(at.data) {
+			at.read(l, &lists[i])
+		}
+	})
+	var list []loaded
+	for i := range inputs {
+		l.diags.Append(&lists[i])
+		list = l.expand(list, first[i], inputs[i].Whole, 0)
+	}
+	return list
+}
+
+// read makes a file of contents that are an object.
+func (in *loaded) read(l *linker, diags *diag.List) {
+	if o := ReadObject(in.name, in.data, diags); o != nil {
+		in.file = l.newFile(in.name, o)
+	}
+	in.data = nil
+}
+
 // expand appends what an input consists of. Scripts may name others, at most
 // a few levels deep.
-func (l *linker) expand(list []loaded, in *Input, depth int) []loaded {
-	if in.Object != nil {
-		return append(list, loaded{name: in.Name, file: l.newFile(in.Name, in.Object)})
-	}
-	name, data := l.open(in)
+func (l *linker) expand(list []loaded, in loaded, whole bool, depth int) []loaded {
+	name, data := in.name, in.data
 	switch {
+	case in.file != nil:
+		return append(list, in)
 	case data == nil:
 		return list
 	case isScript(data) && !isArchive(data):
@@ -126,35 +151,77 @@ func (l *linker) expand(list []loaded, in *Input, depth int) []loaded {
 			return list
 		}
 		for i := range inner {
-			inner[i].Whole = in.Whole
-			list = l.expand(list, &inner[i], depth+1)
+			var next loaded
+			next.name, next.data = l.open(&inner[i], l.diags)
+			list = l.expand(list, next, whole, depth+1)
 		}
 		return list
 	case !isArchive(data):
-		return append(list, loaded{name: name, data: data})
+		in.read(l, l.diags)
+		return append(list, in)
 	}
 	ar := readArchive(name, data, l.diags)
 	if ar == nil {
 		return list
 	}
-	if !in.Whole {
+	if !whole {
 		return append(list, loaded{name: name, archive: ar})
 	}
 	for _, m := range ar.all(l.diags) {
-		list = append(list, loaded{name: m.name, data: m.data})
+		member := loaded{name: m.name, data: m.data}
+		member.read(l, l.diags)
+		list = append(list, member)
 	}
 	return list
 }
 
+// intern finds the symbols of all global names of some files.
+func (l *linker) intern(files []*file) {
+	work := func(half int) {
+		table := &l.names.half[half]
+		for _, f := range files {
+			first := len(f.locals)
+			for i := first; i < len(f.syms); i++ {
+				name, hash := l.meaning(f, i)
+				if halfOf(name) == half {
+					f.syms[i] = table.get(name, hash)
+				}
+			}
+		}
+	}
+	if len(files) < 16 {
+		work(0)
+		work(1)
+		return
+	}
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() { work(1); wg.Done() }()
+	work(0)
+	wg.Wait()
+}
+
+// meaning is the name that a global symbol of a file stands for, with its
+// hash: the name itself, unless --wrap has changed it.
+func (l *linker) meaning(f *file, i int) (string, uint64) {
+	s := &f.obj.Symbols[i]
+	if l.wrapped != nil && s.Section == obj.SHN_UNDEF {
+		if to, ok := l.wrapped[s.Name]; ok {
+			return to, hashName(to)
+		}
+	}
+	return s.Name, f.hashes[i-len(f.locals)]
+}
+
 // open returns the contents of an input and the name to call it by.
-func (l *linker) open(in *Input) (string, []byte) {
+func (l *linker) open(in *Input, diags *diag.List) (string, []byte) {
 	if in.Data != nil {
 		return in.Name, in.Data
 	}
 	if !in.Library {
 		data, err := os.ReadFile(in.Name)
 		if err != nil {
-			l.diags.Errorf(diag.Span{}, "cannot read %s: %v", in.Name, cause(err))
+			diags.Errorf(diag.Span{}, "cannot read %s: %v", in.Name, cause(err))
 		}
 		return in.Name, data
 	}
@@ -164,7 +231,7 @@ func (l *linker) open(in *Input) (string, []byte) {
 			return name, data
 		}
 	}
-	l.diags.Errorf(diag.Span{}, "lib%s.a is in none of the library directories; name them with -L", in.Name)
+	diags.Errorf(diag.Span{}, "lib%s.a is in none of the library directories; name them with -L", in.Name)
 	return "", nil
 }
 
@@ -243,26 +310,16 @@ func (f *file) place(sym *symbol, s *obj.ObjectSymbol) {
 	}
 }
 
-// join lets a file take part: its groups are claimed, then its global names
-// resolved.
+// join lets a file take part: its groups are claimed, then its global names,
+// which intern has looked up, are resolved.
 func (l *linker) join(f *file) {
 	if l.opt.Trace != nil {
 		l.opt.Trace(f.name)
 	}
 	l.files = append(l.files, f)
 	l.claimGroups(f)
-	first := len(f.locals)
-	for i := first; i < len(f.obj.Symbols); i++ {
-		s := &f.obj.Symbols[i]
-		name, hash := s.Name, f.hashes[i-first]
-		if s.Section == obj.SHN_UNDEF && l.wrapped != nil {
-			if to, ok := l.wrapped[name]; ok {
-				name, hash = to, hashName(to)
-			}
-		}
-		sym := l.names.get(name, hash)
-		f.syms[i] = sym
-		l.merge(sym, f, uint32(i))
+	for i := len(f.locals); i < len(f.syms); i++ {
+		l.merge(f.syms[i], f, uint32(i))
 	}
 }
 

@@ -88,7 +88,7 @@ type linker struct {
 	diags *diag.List
 
 	files   []*file // those that take part, in link order
-	names   nameTable
+	names   symbolTable
 	pending []*symbol // undefined symbols that an archive member defines
 	groups  map[string]*file
 	wrapped map[string]string // what an undefined reference to a name means

@@ -62,7 +62,7 @@ func (l *linker) crossReference(b *strings.Builder) {
 			}
 		}
 	}
-	list := append([]*symbol(nil), l.names.all...)
+	list := append([]*symbol(nil), l.names.all()...)
 	sort.Slice(list, func(i, j int) bool { return list[i].name < list[j].name })
 	b.WriteString("\ncross reference\n")
 	for _, sym := range list {

@@ -18,7 +18,7 @@ func (l *linker) provide() {
 		sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, d.Add
 		sym.flags |= symProvided
 	}
-	for _, sym := range l.names.all {
+	for _, sym := range l.names.all() {
 		if sym.kind == symUndefined && l.provides(sym.name) {
 			sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, 0
 			sym.vis = obj.STV_HIDDEN

@@ -52,7 +52,38 @@ const (
 	symLive                          // collectGarbage came by
 )
 
-// nameTable finds global symbols by name: open addressing, the hash beside
+// symbolTable holds the global symbols. It consists of two halves so that two
+// processors can look up the names of many files at once, each those of its
+// half.
+type symbolTable struct {
+	half [2]nameTable
+	list []*symbol // of both, made on demand
+}
+
+// halfOf chooses the half of a name. It depends on nothing else, so that the
+// order of symbols is the same in every run.
+func halfOf(name string) int {
+	if name == "" {
+		return 0
+	}
+	return (len(name) ^ int(name[len(name)-1])) & 1
+}
+
+func (t *symbolTable) get(name string, hash uint64) *symbol {
+	return t.half[halfOf(name)].get(name, hash)
+}
+
+func (t *symbolTable) lookup(name string) *symbol { return t.half[halfOf(name)].lookup(name) }
+
+// all returns every symbol.
+func (t *symbolTable) all() []*symbol {
+	if len(t.list) != len(t.half[0].all)+len(t.half[1].all) {
+		t.list = append(append([]*symbol(nil), t.half[0].all...), t.half[1].all...)
+	}
+	return t.list
+}
+
+// nameTable finds symbols by name: open addressing, the hash beside
 // the index so that a miss seldom looks at a name. Symbols are allocated in
 // slabs and never move.
 type nameTable struct {
@@ -234,7 +265,7 @@ func (l *linker) warn() {
 
 // commons gives each symbol that is still common a section of its own.
 func (l *linker) commons() {
-	for _, sym := range l.names.all {
+	for _, sym := range l.names.all() {
 		if sym.kind != symCommon {
 			continue
 		}
@@ -309,7 +340,7 @@ func (l *linker) noEntry(name string) {
 			code = append(code, sym)
 		}
 	}
-	for _, sym := range l.names.all {
+	for _, sym := range l.names.all() {
 		add(sym)
 	}
 	for _, f := range l.files {
@@ -339,7 +370,7 @@ func (l *linker) noEntry(name string) {
 func (l *linker) similar(name string) *symbol {
 	var best *symbol
 	least := 1 + len(name)/3
-	for _, sym := range l.names.all {
+	for _, sym := range l.names.all() {
 		if sym.kind != symDefined || sym.name == name || len(sym.name) > 2*len(name)+2 {
 			continue
 		}

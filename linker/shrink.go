@@ -92,7 +92,7 @@ func (l *linker) looseCode() map[*section]*code {
 			check(&f.locals[i])
 		}
 	}
-	for _, sym := range l.names.all {
+	for _, sym := range l.names.all() {
 		check(sym)
 	}
 	return codes
@@ -373,7 +373,7 @@ func (l *linker) follow(codes map[*section]*code) {
 			move(&f.locals[i])
 		}
 	}
-	for _, sym := range l.names.all {
+	for _, sym := range l.names.all() {
 		move(sym)
 	}
 }

@@ -66,7 +66,8 @@ func (l *linker) listSymbols(t *sectionTail) {
 			length += len(f.locals[i].name) + 1
 		}
 	}
-	for _, sym := range l.names.all {
+	globals := l.inFileOrder()
+	for _, sym := range globals {
 		count++
 		length += len(sym.name) + 1
 	}
@@ -80,17 +81,36 @@ func (l *linker) listSymbols(t *sectionTail) {
 		}
 	}
 	hidden := func(sym *symbol) bool { return sym.vis == obj.STV_HIDDEN || sym.vis == obj.STV_INTERNAL }
-	for _, sym := range l.names.all {
+	for _, sym := range globals {
 		if hidden(sym) && sym.kind == symDefined {
 			l.addSymbol(t, sym, obj.STB_LOCAL)
 		}
 	}
 	t.locals = uint32(len(t.symbols) / symSize)
-	for _, sym := range l.names.all {
+	for _, sym := range globals {
 		if !hidden(sym) {
 			l.addSymbol(t, sym, sym.bind)
 		}
 	}
+}
+
+// inFileOrder returns the global symbols, those of the first file first, at
+// last the linker's own.
+func (l *linker) inFileOrder() []*symbol {
+	var list, own []*symbol
+	for _, f := range l.files {
+		for i := len(f.locals); i < len(f.syms); i++ {
+			if sym := f.syms[i]; sym.file == f && sym.index == uint32(i) {
+				list = append(list, sym)
+			}
+		}
+	}
+	for _, sym := range l.names.all() {
+		if sym.file == &l.made {
+			own = append(own, sym)
+		}
+	}
+	return append(list, own...)
 }
 
 // addSymbol appends a symbol, unless it stands in something left out.
