@@ -40,11 +40,19 @@ func run(tas, dir string, rounds int, debug bool) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("\n%-22s %9s %17s %17s %15s %12s\n", "assembling", "lines", "wall ms", "cpu ms", "memory MB", "Mlines/s")
+	fmt.Printf("\n%-28s %10s %10s %10s %10s\n", "assembling", "wall ms", "cpu ms", "memory MB", "Mlines/s")
+	different := 0
 	for _, s := range sources {
-		if err := s.measure(tas, rounds); err != nil {
+		same, err := s.measure(tas, rounds)
+		if err != nil {
 			return err
 		}
+		if !same {
+			different++
+		}
+	}
+	if different > 0 {
+		return fmt.Errorf("tas and as made different files in %d cases", different)
 	}
 	return nil
 }

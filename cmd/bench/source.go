@@ -1,12 +1,13 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 
 	"tas/internal/fetch"
 )
@@ -62,64 +63,89 @@ func prepare(dir string, debug bool) ([]source, error) {
 }
 
 // read counts the lines and, where there are directives that GNU as lacks,
-// writes the file that it gets instead.
+// writes the file that it gets instead. It holds one line at a time: what this
+// process has in memory when it starts another, the kernel counts as the
+// other's.
 func (s *source) read() error {
-	text, err := os.ReadFile(s.path)
+	in, err := os.Open(s.path)
 	if err != nil {
 		return err
 	}
-	s.lines = bytes.Count(text, []byte("\n"))
-	s.forAs = s.path
-	plain := regexp.MustCompile(`(?m)^\t\.addrsig.*$`).ReplaceAll(text, nil)
-	if len(plain) == len(text) {
-		return nil
-	}
+	defer in.Close()
 	s.forAs = s.path + ".plain"
-	return os.WriteFile(s.forAs, plain, 0o666)
+	out, err := os.Create(s.forAs)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	r, w := bufio.NewReader(in), bufio.NewWriter(out)
+	for {
+		line, err := r.ReadBytes('\n')
+		if err == io.EOF {
+			return w.Flush()
+		}
+		if err != nil {
+			return err
+		}
+		s.lines++
+		if !bytes.HasPrefix(line, []byte("\t.addrsig")) {
+			w.Write(line)
+		}
+	}
 }
 
-// measure compares the outputs, then times both programs in turn.
-func (s *source) measure(tas string, rounds int) error {
+// measure compares the outputs, then times both programs in turn. It reports
+// whether the outputs were the same.
+func (s *source) measure(tas string, rounds int) (same bool, err error) {
 	ours, theirs := s.path+".tas.o", s.path+".as.o"
 	asCommand := []string{"as", "-o", theirs, s.forAs}
 	tasCommand := []string{tas, "-c", "-o", ours, s.path}
-	same := []string{tas, "-c", "-o", ours, s.forAs}
-	for _, command := range [][]string{asCommand, same} {
+	for _, command := range [][]string{asCommand, {tas, "-c", "-o", ours, s.forAs}} {
 		if out, err := exec.Command(command[0], command[1:]...).CombinedOutput(); err != nil {
-			return fmt.Errorf("%s %s: %w\n%.2000s", command[0], s.name, err, out)
+			return false, fmt.Errorf("%s %s: %w\n%.2000s", command[0], s.name, err, out)
 		}
 	}
-	if err := equalFiles(ours, theirs); err != nil {
-		return fmt.Errorf("%s: tas and as differ: %w", s.name, err)
-	}
+	differ := equalFiles(ours, theirs)
 	gnu, own, err := alternate(rounds, asCommand, tasCommand)
 	if err != nil {
-		return err
+		return false, err
 	}
-	million := float64(s.lines) / 1e6
-	fmt.Printf("%-22s %9d %17s %17s %15s %12s\n", s.name, s.lines, "", "", "", "")
-	fmt.Printf("  %-30s %17.1f %17.1f %15.0f %12.2f\n", "as", gnu.wall*1e3, gnu.cpu*1e3, gnu.memory, million/gnu.wall)
-	fmt.Printf("  %-30s %17.1f %17.1f %15.0f %12.2f\n", "tas", own.wall*1e3, own.cpu*1e3, own.memory, million/own.wall)
-	fmt.Printf("  %-30s %16.1fx %16.1fx %14.2fx\n", "as / tas", gnu.wall/own.wall, gnu.cpu/own.cpu, gnu.memory/own.memory)
-	return nil
+	fmt.Printf("%s, %d lines\n", s.name, s.lines)
+	for _, row := range []struct {
+		name string
+		cost
+	}{{"as", gnu}, {"tas", own}} {
+		fmt.Printf("  %-26s %10.1f %10.1f %10.0f %10.2f\n", row.name,
+			row.wall*1e3, row.cpu*1e3, row.memory, float64(s.lines)/1e6/row.wall)
+	}
+	fmt.Printf("  %-26s %9.1fx %9.1fx %9.2fx\n", "as / tas", gnu.wall/own.wall, gnu.cpu/own.cpu, gnu.memory/own.memory)
+	if differ != nil {
+		fmt.Printf("  THE OBJECTS DIFFER: %v\n", differ)
+	}
+	return differ == nil, nil
 }
 
 // equalFiles returns an error that says where two files part.
 func equalFiles(a, b string) error {
-	x, err := os.ReadFile(a)
+	x, err := os.Open(a)
 	if err != nil {
 		return err
 	}
-	y, err := os.ReadFile(b)
+	defer x.Close()
+	y, err := os.Open(b)
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(x, y) {
-		return nil
+	defer y.Close()
+	p, q := bufio.NewReader(x), bufio.NewReader(y)
+	for at := 0; ; at++ {
+		c, errX := p.ReadByte()
+		d, errY := q.ReadByte()
+		switch {
+		case errX == io.EOF && errY == io.EOF:
+			return nil
+		case errX != nil || errY != nil || c != d:
+			return fmt.Errorf("they part at %#x", at)
+		}
 	}
-	at := 0
-	for at < len(x) && at < len(y) && x[at] == y[at] {
-		at++
-	}
-	return fmt.Errorf("%d and %d bytes, the first difference at %#x", len(x), len(y), at)
 }

@@ -103,10 +103,11 @@ func TestEveryOptionIsDocumented(t *testing.T) {
 				t.Errorf("-%s has two rows", o.short)
 			}
 		}
-		if o.who&tasOnly != 0 && o.help == "" {
+		// The help shows one of the DWARF versions; stabs are refused.
+		if o.who&tasOnly != 0 && o.help == "" && !strings.HasPrefix(o.name, "gdwarf") && !strings.HasPrefix(o.name, "gstabs") {
 			t.Errorf("--%s has no help", o.name)
 		}
-		if (o.takes == takesArg) != (o.param != "") && o.help != "" && o.takes == takesNothing {
+		if o.help != "" && (o.takes == takesNothing) != (o.param == "") {
 			t.Errorf("--%s: argument and its name do not agree", o.name)
 		}
 	}

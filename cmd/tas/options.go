@@ -77,6 +77,7 @@ var options = [...]option{
 		set:  func(c *config, arg string) error { return setDwarf(c, 2) }},
 	{name: "gdwarf-2", who: both, help: "the same in DWARF 2, 3, 4 or 5",
 		set: func(c *config, arg string) error { return setDwarf(c, 2) }},
+	{name: "gdwarf2", who: asOnly, set: func(c *config, arg string) error { return setDwarf(c, 2) }},
 	{name: "gdwarf-3", who: both, set: func(c *config, arg string) error { return setDwarf(c, 3) }},
 	{name: "gdwarf-4", who: both, set: func(c *config, arg string) error { return setDwarf(c, 4) }},
 	{name: "gdwarf-5", who: both, set: func(c *config, arg string) error { return setDwarf(c, 5) }},

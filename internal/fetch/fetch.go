@@ -67,11 +67,17 @@ func DebianSource(name, dir string) (string, error) {
 	return unpackedIn(dir)
 }
 
-// unpackedIn returns the folder that the archive in dir unpacked to.
+// unpackedIn returns the folder that the archive in dir unpacked to: the one
+// beside apt's lists.
 func unpackedIn(dir string) (string, error) {
-	found, err := filepath.Glob(filepath.Join(dir, "*-*", "."))
-	if err != nil || len(found) != 1 {
-		return "", fmt.Errorf("nothing is unpacked in %s", dir)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", err
 	}
-	return found[0], nil
+	for _, e := range entries {
+		if e.IsDir() && e.Name() != "lists" && e.Name() != "out" {
+			return filepath.Join(dir, e.Name()), nil
+		}
+	}
+	return "", fmt.Errorf("nothing is unpacked in %s", dir)
 }
