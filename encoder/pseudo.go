@@ -17,22 +17,23 @@ func (e *Encoder) pseudoPrefix() bool {
 		return false
 	}
 	switch string(bytes.ToLower(word)) {
-	case "vex", "vex2":
-		i.demand |= isa.NeedVEX
+	case "vex", "vex2": // of several the last counts
+		i.demand = i.demand&^isa.NeedEVEX | isa.NeedVEX
+		i.vex3 = false
 	case "vex3":
-		i.demand |= isa.NeedVEX
+		i.demand = i.demand&^isa.NeedEVEX | isa.NeedVEX
 		i.vex3 = true
 	case "evex":
-		i.demand |= isa.NeedEVEX
+		i.demand = i.demand&^isa.NeedVEX | isa.NeedEVEX
 	case "rex":
 		i.demand |= isa.NeedLegacy
 		i.prefix.rex |= 0x40
 	case "rex2":
 		i.demand |= isa.NeedREX2
 	case "load":
-		i.demand |= isa.NeedLoad
+		i.demand = i.demand&^isa.NeedStore | isa.NeedLoad
 	case "store":
-		i.demand |= isa.NeedStore
+		i.demand = i.demand&^isa.NeedLoad | isa.NeedStore
 	case "disp8":
 		i.disp = 8
 	case "disp16":

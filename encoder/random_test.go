@@ -43,7 +43,10 @@ func (s *synth) disturb(name string, t *template, mode int) string {
 	case 6: // a suffix
 		text = strings.Replace(text, name, name+s.pick("b", "w", "l", "q", "s", "x", "y", "z", "d"), 1)
 	case 7:
-		text = s.pick("lock ", "rep ", "repne ", "bnd ", "notrack ", "data16 ", "addr32 ", "{evex} ", "{vex} ", "{vex3} ", "{load} ", "{store} ", "{rex} ", "{disp32} ", "rex.w ", "gs ", "xacquire ") + text
+		if s.IntN(3) == 0 && t.Enc == isa.Legacy {
+			return "bnd " + text // before VEX it makes as stop with an internal error
+		}
+		text = s.pick("lock ", "rep ", "repne ", "notrack ", "data16 ", "addr32 ", "{evex} ", "{vex} ", "{vex3} ", "{load} ", "{store} ", "{rex} ", "{disp32} ", "rex.w ", "gs ", "xacquire ") + text
 	case 8: // the operands the other way round
 		head, ops := "", strings.Split(text, ",")
 		if cut > 0 && len(ops) > 1 {
@@ -55,6 +58,24 @@ func (s *synth) disturb(name string, t *template, mode int) string {
 		}
 	}
 	return text
+}
+
+// quirks are lines that as takes and should not: what it makes of them is not
+// what they say. They are refused here.
+var quirks = []struct{ line, reason string }{
+	{`gather.*\(.*mm.*\{1to`, "a vector index with a broadcast, which it drops"},
+	{`tile(load|store).*\(.*mm[0-9]`, "a tile addressed with a vector register, taken for a general one"},
+	{`vcvttps2dq .*(%ymm[0-9]*,%xmm|%xmm[0-9]*,%ymm)`, "half a result"},
+}
+
+// quirk reports whether as takes the line by mistake.
+func quirk(line string) bool {
+	for _, q := range quirks {
+		if regexp.MustCompile(q.line).MatchString(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestRandomLines has as and the encoder read random lines, right and wrong:
@@ -83,6 +104,9 @@ func TestRandomLines(t *testing.T) {
 				mode = 32
 			}
 			text := s.disturb(m.key.String(), p, mode)
+			if quirk(text) {
+				continue
+			}
 			a, _ := ours(text, mode)
 			if a.code == "" {
 				refused++
