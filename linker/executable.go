@@ -43,7 +43,7 @@ func (l *linker) write() {
 func (l *linker) copySections() {
 	for _, o := range l.outputs {
 		// Between pieces of code stand NOPs: .init is run from end to end.
-		if o.flags&obj.SHF_EXECINSTR != 0 && o.typ != obj.SHT_NOBITS && len(o.members) > 1 {
+		if o.size > 0 && o.flags&obj.SHF_EXECINSTR != 0 && o.typ != obj.SHT_NOBITS && len(o.members) > 1 {
 			b := l.image.bytes[o.off : o.off+o.size]
 			for i := range b {
 				b[i] = 0x90
@@ -58,9 +58,12 @@ func (l *linker) copySections() {
 			if s.state != sectAlive || s.folded != nil || s.in.Type == obj.SHT_NOBITS {
 				continue
 			}
-			at := s.out.off + s.off
-			b := l.image.bytes[at : at+s.in.Size]
-			copy(b, s.in.Data)
+			var b []byte // an empty section may stand behind .bss, outside the file
+			if s.in.Size > 0 {
+				at := s.out.off + s.off
+				b = l.image.bytes[at : at+s.in.Size]
+				copy(b, s.in.Data)
+			}
 			if len(s.in.Relocs) > 0 {
 				l.relocate(b, s, &lists[i])
 			}
@@ -70,7 +73,7 @@ func (l *linker) copySections() {
 		l.diags.Append(&lists[i])
 	}
 	for _, s := range l.extra {
-		if s.state == sectAlive && s.in.Type != obj.SHT_NOBITS {
+		if s.state == sectAlive && s.in.Type != obj.SHT_NOBITS && s.in.Size > 0 {
 			copy(l.image.bytes[s.out.off+s.off:], s.in.Data)
 		}
 	}
