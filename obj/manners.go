@@ -18,12 +18,15 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		r.put(at, fix, v.Add)
 		return
 	}
+	pcrel := fix.Kind == FixPCRel
 	s, ok := r.eval.reduce(v)
 	if !ok {
 		r.eval.complain(fix.Pos, v, "the value")
 		return
 	}
-	pcrel := fix.Kind == FixPCRel
+	if s.absolute() && v.Sym != 0 && v.Sub == 0 && r.namedNumber(fix, pcrel) {
+		s = sum{plus: v.Sym, add: v.Add}
+	}
 	if pcrel {
 		s.add -= int64(fix.Width) + int64(fix.Tail)
 	}
@@ -56,6 +59,17 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		return
 	}
 	r.reloc(fix, at, typ, s.plus, s.add)
+}
+
+// namedNumber reports whether a relocation names an absolute symbol instead of
+// using its value: a global one, which another module might replace, or any for
+// its GOT entry.
+func (r *resolver) namedNumber(fix *Fixup, pcrel bool) bool {
+	s := &r.u.Syms[fix.Value.Sym]
+	if s.Part != PartAbs || s.Flags&SymShadowed != 0 {
+		return false
+	}
+	return s.Flags&(SymGlobal|SymWeak) != 0 || fix.Value.Mod != ModNone && keepsName(r.relocType(fix, pcrel, fix.Value.Sym))
 }
 
 // plain reports whether a relocation type means nothing but the distance to
@@ -114,7 +128,7 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 		case 0:
 			r.u.Diags.Errorf(diag.At(fix.Pos), "this @ modifier does not work for a field of %d bytes", fix.Width)
 		case R_X86_64_PLT32:
-			if !r.needsPLT(sym) {
+			if !r.needsPLT(sym) && (sym == 0 || r.u.Syms[sym].Type != STT_GNU_IFUNC) {
 				if pcrel {
 					return R_X86_64_PC32
 				}
@@ -147,8 +161,11 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 		case 8:
 			return R_X86_64_PC64
 		}
-		if fix.Flags&FixBranch != 0 && r.needsPLT(sym) {
-			return R_X86_64_PLT32
+		if fix.Flags&FixBranch != 0 {
+			// A call of a name that turns out to be a number is marked, too.
+			if r.needsPLT(sym) || sym == 0 && fix.Value.Sym != 0 && fix.Flags&FixJump == 0 {
+				return R_X86_64_PLT32
+			}
 		}
 		return R_X86_64_PC32
 	}
@@ -301,6 +318,9 @@ func (r *resolver) unrelated(fix *Fixup, s *sum) {
 // sizeOf is the value of a symbol's .size.
 func (r *resolver) sizeOf(id SymID) int64 {
 	s := &r.u.Syms[id]
+	if s.Flags&SymSection != 0 {
+		return int64(r.u.Sections[r.u.SectionOf(id)].Size)
+	}
 	if s.Extra == 0 {
 		return 0
 	}

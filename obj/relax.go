@@ -43,6 +43,9 @@ func Relax(u *Unit) {
 	for id := 1; id < len(u.Sections); id++ {
 		u.padMerged(&u.Sections[id])
 	}
+	for id := range u.Syms {
+		u.placeAlias(SymID(id))
+	}
 	first, settled := true, false
 	for round := 0; !settled && round < maxPasses; round++ {
 		settled = true
@@ -63,6 +66,29 @@ func Relax(u *Unit) {
 		u.settle(SectionID(id))
 	}
 	u.WriteLate()
+}
+
+// placeAlias makes a symbol that equals a label plus a number a place of its
+// own, so that jumps see where it is.
+func (u *Unit) placeAlias(id SymID) {
+	add, at := int64(0), id
+	for hops := 0; u.Syms[at].Part == PartExpr && hops < len(u.Nodes); hops++ {
+		n := &u.Nodes[u.Syms[at].Off]
+		if n.Op != OpValue || n.L.Kind != ValueSym || n.L.Sub != 0 || n.L.Mod != ModNone {
+			return
+		}
+		add += n.L.Add
+		at = n.L.Sym
+	}
+	s, target := &u.Syms[id], u.Syms[at]
+	if at == id || !target.InPart() {
+		return
+	}
+	if add == 0 {
+		u.alias(id, at)
+		s = &u.Syms[id]
+	}
+	s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(add)
 }
 
 // padMerged ends a section of mergeable items with a whole item.
@@ -86,7 +112,7 @@ func (r *relaxer) relaxable(id SectionID) bool {
 		p := r.u.Part(part)
 		for i := range p.Frags {
 			switch p.Frags[i].Kind {
-			case FragOrg, FragFill, FragULEB, FragSLEB, FragCFA:
+			case FragOrg, FragFill, FragNops, FragULEB, FragSLEB, FragCFA:
 				if p.Frags[i].Flags&FragFixed == 0 {
 					return true
 				}
@@ -132,7 +158,7 @@ func (r *relaxer) giveUp() {
 		p := r.u.Part(id)
 		for i := range p.Frags {
 			f := &p.Frags[i]
-			if f.Kind == FragFill && f.Flags&FragFixed == 0 || f.Kind == FragOrg {
+			if f.Flags&FragFixed == 0 && (f.Kind == FragFill || f.Kind == FragNops) || f.Kind == FragOrg {
 				f.Kind, f.Size, f.Flags = FragFill, 0, f.Flags|FragFixed
 				at = f.Pos
 			}
@@ -191,8 +217,10 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 			return uint64(f.Value.Add) * fillWidth(f)
 		}
 	case FragNops:
-		n, _ := r.u.Constant(f.Value)
-		return uint64(max(n, 0))
+		if f.Value.Kind == ValueInt {
+			f.Flags |= FragFixed
+			return uint64(max(f.Value.Add, 0))
+		}
 	case FragULEB, FragSLEB:
 		f.State = 0
 		return 1
@@ -320,7 +348,7 @@ func (r *relaxer) resize(f *Frag, at int64) uint64 {
 		return r.padding(f, at)
 	case FragOrg:
 		return r.orgSize(f, at)
-	case FragFill:
+	case FragFill, FragNops:
 		if f.Flags&FragFixed == 0 {
 			return r.fillSize(f)
 		}

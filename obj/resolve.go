@@ -71,10 +71,6 @@ func (r *resolver) settleSymbols() {
 			s.Part, s.Off, s.Frag = PartAbs, uint64(t.add), 0
 		case u.Syms[t.plus].InPart():
 			target := &u.Syms[t.plus]
-			if n := &u.Nodes[s.Off]; n.Op == OpValue && n.L.Add == 0 && n.L.Sub == 0 {
-				u.alias(SymID(id), t.plus)
-				s = &u.Syms[id]
-			}
 			s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(t.add)
 		case u.Syms[t.plus].Part == PartCommon && s.nameLen != 0:
 			u.Diags.Errorf(diag.At(s.Pos), "%s stands for the common symbol %s, whose place only the linker knows", u.describe(SymID(id)), u.describe(t.plus))
@@ -323,7 +319,7 @@ func (r *resolver) jump(f *Frag) {
 	}
 	at := len(r.data)
 	r.data = append(r.data, 0, 0, 0, 0)[:at+int(width)]
-	fix := Fixup{Width: width, Kind: FixPCRel, Flags: FixBranch, Pos: f.Pos, Value: f.Value}
+	fix := Fixup{Width: width, Kind: FixPCRel, Flags: FixBranch | FixJump, Pos: f.Pos, Value: f.Value}
 	early := r.relocs
 	r.relocs = r.late
 	if f.Flags&FragLong == 0 && r.shortable(f) {

@@ -46,6 +46,9 @@ type Unit struct {
 
 	names symtab
 	order uint32 // places in .symtab given so far
+
+	piece      bool // not the first piece of its source, see Append
+	candidates []pinCandidate
 }
 
 // SectionID names a section of a Unit; 0 = none.
@@ -159,7 +162,7 @@ const (
 )
 
 // FixFlags qualify a fixup.
-type FixFlags uint8
+type FixFlags uint16
 
 // The flags of a fixup.
 const (
@@ -171,6 +174,7 @@ const (
 	FixAddr                         // displacement of a memory operand
 	FixTLSDesc                      // call *x@TLSCALL(%rax)
 	FixNamed                        // the operand begins with a .L name: .LC0+1, not 1+.LC0
+	FixJump                         // a jump that was a fragment
 )
 
 // Fixup is a field of Part.Data to be filled in when addresses are known, or
