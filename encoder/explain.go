@@ -79,6 +79,10 @@ func (e *Encoder) noOperand(start int) bool {
 // junk reports what follows an operand and is no comma.
 func (e *Encoder) junk() {
 	in := e.in
+	if c := in.Text[in.At:]; len(c) > 3 && string(c[:3]) == "ptr" || c[0] == '[' {
+		in.Diags.Errorf(in.Here(), "this is Intel syntax; in AT&T syntax an address is written 8(%%rax,%%rbx,4), and the size is the suffix of the mnemonic: movl")
+		return
+	}
 	in.Diags.Errorf(in.Here(), "expected a comma or the end of the statement behind the operand, found %s", lexer.Describe(in.Text[in.At]))
 }
 
@@ -143,7 +147,7 @@ func (e *Encoder) explain() {
 	for _, id := range list {
 		t := &templates[id]
 		counts |= 1 << t.N
-		if int(t.N) != i.n {
+		if int(t.N) != i.n || t.Allow&i.demand&(isa.Mode64|isa.Mode32) == 0 || t.Allow&i.demand&(isa.ATT|isa.Intel) == 0 {
 			continue
 		}
 		score, first := 0, i.n
@@ -167,6 +171,10 @@ func (e *Encoder) explain() {
 		}
 	}
 	text := e.mnemonicText()
+	if best == nil && counts>>i.n&1 != 0 {
+		e.in.Diags.Errorf(e.span(), "%s does not exist in %d-bit code", text, e.Bits)
+		return
+	}
 	if best == nil {
 		e.in.Diags.Errorf(e.span(), "%s takes %s, not %d", text, countWords(counts), i.n)
 		return
@@ -175,16 +183,61 @@ func (e *Encoder) explain() {
 		e.explainDemand(best)
 		return
 	}
-	op := &i.ops[wrong]
-	set := sets[best.Sets[wrong]]
-	what := e.describeOperand(op)
-	d := e.in.Diags.Errorf(e.opSpan(wrong), "%s cannot take %s as its %s; expected %s", text, what, ordinal(wrong, i.n), describeSet(set))
-	if op.kind == isa.Mem && op.base == 0 && op.val.Sym != 0 && e.looksIntel(op) {
-		d.Note(e.opSpan(wrong), "AT&T syntax writes registers with %%, immediates with $, and the source first: mov $1, %%eax")
+	if e.explainIntel() {
+		return
 	}
+	op := &i.ops[wrong]
+	d := e.in.Diags.Errorf(e.opSpan(wrong), "%s cannot take %s as its %s; expected %s", text, e.describeOperand(op), ordinal(wrong, i.n), describeSet(i.accepted(list, wrong, best)))
 	if i.n == 2 && sets[best.Sets[0]][i.ops[1].kind]&i.ops[1].class != 0 && sets[best.Sets[1]][i.ops[0].kind]&i.ops[0].class != 0 {
 		d.Note(e.span(), "the operands fit the other way round: AT&T syntax has the source first")
 	}
+}
+
+// accepted joins what the forms take as operand k whose other operands fit.
+func (i *Inst) accepted(list []uint16, k int, best *template) (set isa.Set) {
+	add := func(t *template) {
+		for kind, bits := range sets[t.Sets[k]] {
+			set[kind] |= bits
+		}
+	}
+	for _, id := range list {
+		t := &templates[id]
+		fits := int(t.N) == i.n && t.Allow&i.demand&(isa.Mode64|isa.Mode32) != 0 && t.Allow&i.demand&(isa.ATT|isa.Intel) != 0
+		for j := 0; j < i.n && fits; j++ {
+			fits = j == k || sets[t.Sets[j]][i.ops[j].kind]&i.ops[j].class != 0
+		}
+		if fits {
+			add(t)
+		}
+	}
+	if set == (isa.Set{}) {
+		add(best)
+	}
+	return set
+}
+
+// explainIntel reports operands in Intel's spelling: a register without its %,
+// an address in square brackets.
+func (e *Encoder) explainIntel() bool {
+	i := &e.inst
+	for k := range i.n {
+		op := &i.ops[k]
+		if op.kind != isa.Mem || op.base|op.index != 0 {
+			continue
+		}
+		if e.in.Text[op.at] == '[' {
+			e.in.Diags.Errorf(e.opSpan(k), "this is Intel syntax; in AT&T syntax an address is written 8(%%rax,%%rbx,4), and the source comes first")
+			return true
+		}
+		if e.looksIntel(op) {
+			n := nameLen(e.in.Text, int(op.at))
+			name := e.in.Text[op.at : int(op.at)+n]
+			e.in.Diags.Errorf(e.opSpan(k), "%s without %% is a symbol; in AT&T syntax the register is %%%s", name, name).
+				Note(e.opSpan(k), "AT&T syntax puts %% before registers and $ before constants, and the source first: mov $1, %%eax")
+			return true
+		}
+	}
+	return false
 }
 
 // explainDemand reports what else than the operands is wrong.
@@ -305,6 +358,15 @@ var setNames = [isa.Kinds][]struct {
 
 // describeSet says what a template takes.
 func describeSet(set isa.Set) string {
+	imm := set[isa.Imm]
+	if imm&(isa.I8|isa.I8S) != 0 {
+		set[isa.Imm] &^= isa.IOne | isa.IThree
+	}
+	if imm&(isa.I64|isa.IAny) != 0 {
+		set[isa.Imm] = isa.IAny
+	} else if imm&(isa.I32|isa.I32S|isa.I32U) != 0 {
+		set[isa.Imm] = imm & (isa.I32 | isa.I32S | isa.I32U)
+	}
 	var names []string
 	for kind := range set {
 		for _, s := range setNames[kind] {

@@ -18,7 +18,7 @@ import (
 // order lists the tables whose lines come first, because for a mnemonic that
 // stands in several of them the first line that fits wins: VEX before EVEX.
 // Tables not named here follow in the order of their names.
-var order = []string{"general", "string", "system", "x87", "mmx", "sse", "avx", "avx512"}
+var order = []string{"general", "string", "system", "x87", "mmx", "sse", "avx", "avx512", "avxvnni", "beyond"}
 
 func main() {
 	if len(os.Args) < 4 || os.Args[1] != "-o" {
