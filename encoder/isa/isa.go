@@ -139,8 +139,6 @@ const (
 	NeedStar                         // an operand with *
 	NeedNF                           // {nf}
 	NeedDFV                          // {dfv=...}
-	NeedSuffix                       // only by a spelling with size suffix
-	NeedLegacyMap                    // REX2 cannot be used: maps 2 and 3
 )
 
 // Enc is the encoding space.
