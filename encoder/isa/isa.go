@@ -121,24 +121,24 @@ type Demand uint32
 
 // The demands.
 const (
-	NeedMask      Demand = 1 << iota // {%k1}
-	NeedZero                         // {z}
-	NeedRound                        // {rn-sae} ...
-	NeedSAE                          // {sae}
-	NeedEGPR                         // r16 to r31
-	Mode64                           // 64-bit code
-	Mode32                           // 16- or 32-bit code
-	Intel                            // Intel spelling
-	ATT                              // AT&T spelling
-	NeedVEX                          // {vex} {vex2} {vex3}
-	NeedEVEX                         // {evex}
-	NeedLegacy                       // {rex}
-	NeedREX2                         // {rex2}
-	NeedLoad                         // {load}
-	NeedStore                        // {store}
-	NeedStar                         // an operand with *
-	NeedNF                           // {nf}
-	NeedDFV                          // {dfv=...}
+	NeedMask   Demand = 1 << iota // {%k1}
+	NeedZero                      // {z}
+	NeedRound                     // {rn-sae} ...
+	NeedSAE                       // {sae}
+	NeedEGPR                      // r16 to r31
+	Mode64                        // 64-bit code
+	Mode32                        // 16- or 32-bit code
+	Intel                         // Intel spelling
+	ATT                           // AT&T spelling
+	NeedVEX                       // {vex} {vex2} {vex3}
+	NeedEVEX                      // {evex}
+	NeedLegacy                    // {rex}
+	NeedREX2                      // {rex2}
+	NeedLoad                      // {load}
+	NeedStore                     // {store}
+	NeedStar                      // an operand with *
+	NeedNF                        // {nf}
+	NeedDFV                       // {dfv=...}
 )
 
 // Enc is the encoding space.
