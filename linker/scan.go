@@ -170,7 +170,11 @@ func (sc *scanner) defined(sym *symbol, s *section, r *obj.Reloc) {
 		}
 		return
 	}
-	if sym.sect != nil && sym.sect.state == sectDiscarded {
+	switch at := sym.sect; {
+	case at == nil:
+	case at.state == sectUnused && at.pieces == nil && at.in.Name != ".eh_frame":
+		complain(sc.diags, s, r, "refers to %s in section %s, which is not part of the program", describe(sym), at.name())
+	case at.state == sectDiscarded:
 		complain(sc.diags, s, r, "refers to %s in section %s, which was discarded in favour of another file's",
 			describe(sym), sym.sect.name())
 	}
