@@ -19,12 +19,15 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		return
 	}
 	pcrel := fix.Kind == FixPCRel
+	if x := u.Syms[v.Sym].Extra; x != 0 && u.Extras[x].WeakrefTo != 0 {
+		v.Sym = u.Latest(u.Extras[x].WeakrefTo) // the alias never shows
+	}
 	s, ok := r.eval.reduce(v)
 	if !ok {
 		r.eval.complain(fix.Pos, v, "the value")
 		return
 	}
-	if s.absolute() && v.Sym != 0 && v.Sub == 0 && r.namedNumber(fix, pcrel) {
+	if s.absolute() && v.Sym != 0 && v.Sub == 0 && r.namedNumber(fix, v.Sym, pcrel) {
 		s = sum{plus: v.Sym, add: v.Add}
 	}
 	if pcrel {
@@ -64,12 +67,12 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 // namedNumber reports whether a relocation names an absolute symbol instead of
 // using its value: a global one, which another module might replace, or any for
 // its GOT entry.
-func (r *resolver) namedNumber(fix *Fixup, pcrel bool) bool {
-	s := &r.u.Syms[fix.Value.Sym]
+func (r *resolver) namedNumber(fix *Fixup, id SymID, pcrel bool) bool {
+	s := &r.u.Syms[id]
 	if s.Part != PartAbs || s.Flags&SymShadowed != 0 {
 		return false
 	}
-	return s.Flags&(SymGlobal|SymWeak) != 0 || fix.Value.Mod != ModNone && keepsName(r.relocType(fix, pcrel, fix.Value.Sym))
+	return s.Flags&(SymGlobal|SymWeak) != 0 || fix.Value.Mod != ModNone && keepsName(r.relocType(fix, pcrel, id))
 }
 
 // plain reports whether a relocation type means nothing but the distance to
