@@ -51,7 +51,7 @@ func (d *Directives) compare(how int) (yes, ok bool) {
 	if v.Kind == obj.ValueNone {
 		return false, d.expected("an expression")
 	}
-	n, ok := d.u.Constant(v)
+	n, ok := d.u.Decide(v)
 	if !ok {
 		return false, d.errorf(start, "the condition of %s must be a constant known at this point", d.name)
 	}
@@ -315,9 +315,15 @@ func (d *Directives) firstWord(labels bool) (start int, word []byte) {
 		if at == start {
 			return start, nil
 		}
-		if in.Text[at] == ':' && labels {
-			in.At = at + 1
-			continue
+		if labels {
+			end := at
+			for in.Text[end] == ' ' || in.Text[end] == '\t' {
+				end++
+			}
+			if in.Text[end] == ':' {
+				in.At = end + 1
+				continue
+			}
 		}
 		if in.Text[start] != '.' {
 			return start, nil

@@ -135,7 +135,7 @@ func (d *Directives) leb128(signed int) bool {
 		return true
 	}
 	for {
-		start := in.At
+		start, before := in.At, len(u.Cur.Data)
 		v := in.Expr()
 		if v.Kind == obj.ValueSym {
 			if n, ok := u.Constant(v); ok {
@@ -171,7 +171,7 @@ func (d *Directives) leb128(signed int) bool {
 			in.Diags.Warnf(in.Here(), "missing value; zero is assumed")
 			u.Cur.Data = append(u.Cur.Data, 0)
 		}
-		if d.sections.nobits {
+		if d.sections.nobits && !zeros(u.Cur.Data[before:]) {
 			d.storeInNobits("non-zero value")
 		}
 		if !in.Comma() {

@@ -46,6 +46,9 @@ type Directives struct {
 	// WantLabels asks the statement loop to call AfterLabel.
 	WantLabels bool
 
+	cut   bool // this is a piece of a source that was cut
+	later bool // and not the first one
+
 	// Macros counts the macros that are defined; while it is zero no name
 	// needs looking up.
 	Macros int
@@ -87,6 +90,9 @@ func (d *Directives) Do(name []byte, start int) bool {
 		return d.unknown(name, start)
 	}
 	d.name, d.start = name, start
+	if d.cut && e.order {
+		return d.errorf(start, "%s needs the source to be read from its start", name)
+	}
 	return e.do(d, int(e.arg))
 }
 
@@ -103,7 +109,7 @@ func (d *Directives) unknown(name []byte, start int) bool {
 		return e.do(d, int(e.arg))
 	}
 	x := d.in.Diags.Errorf(d.in.Span(start), "unknown directive %s", name)
-	if near := diag.Nearest(name, eachName); near != "" {
+	if near := diag.Nearest(name, Names); near != "" {
 		x.Text += "; did you mean " + near + "?"
 	}
 	return false

@@ -299,8 +299,8 @@ func find(name []byte) *directive {
 	}
 }
 
-// eachName yields the names of all directives.
-func eachName(yield func(string) bool) {
+// Names yields the names of all directives.
+func Names(yield func(string) bool) {
 	for i := range table {
 		if !yield(table[i].name) {
 			return

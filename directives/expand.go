@@ -2,6 +2,7 @@ package directives
 
 import (
 	"bytes"
+	"math/bits"
 
 	"tas/diag"
 	"tas/lexer"
@@ -34,7 +35,7 @@ const (
 
 // maxExpanded bounds the bytes of all expansions of one unit, so that a
 // repetition without end stops.
-const maxExpanded = 1 << 34
+const maxExpanded = 1 << 32
 
 // push reads e before the rest of the text. The statement that asked for it
 // has been read.
@@ -188,8 +189,26 @@ func (d *Directives) rept(int) bool {
 	if count == 0 || len(body) == 0 {
 		return true
 	}
+	if !d.affordable(uint64(count), uint64(len(body))) {
+		d.errorf(start, "%d repetitions of %d bytes of text are more than %d GB", count, len(body), maxExpanded>>30)
+		d.endAll()
+		return false
+	}
 	text := lexer.Terminate(append(d.macros.buffer(), body...))
 	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: from, left: count - 1})
+}
+
+// affordable reports whether a text may be repeated so often: the repetitions
+// around this one come on top.
+func (d *Directives) affordable(count, size uint64) bool {
+	hi, total := bits.Mul64(count, size)
+	for _, e := range d.macros.active {
+		if hi != 0 || total > maxExpanded {
+			break
+		}
+		hi, total = bits.Mul64(total, uint64(e.left)+1)
+	}
+	return hi == 0 && total <= maxExpanded
 }
 
 // irp is .irp symbol, values... and .irpc symbol, characters (each 1).

@@ -150,7 +150,8 @@ func (d *Directives) skip(width int) bool {
 		return true
 	}
 	if b != 0 && d.sections.nobits {
-		d.storeInNobits("non-zero value")
+		d.in.Diags.Warnf(d.span(), "the fill value is ignored in section %s, which has no bytes in the file", d.u.Section().Name)
+		b = 0
 	}
 	return d.repeat(n, b, width, start, b == 0 || width == 1)
 }
@@ -173,7 +174,9 @@ func (d *Directives) repeat(n, v int64, width, start int, bytewise bool) bool {
 	}
 	if !d.sections.nobits {
 		if d.sections.filled += total; d.sections.filled > 2*maxBytes {
-			return d.errorf(start, "fills of more than %d bytes in one object", int64(2*maxBytes))
+			d.errorf(start, "the fills of this object together are more than %d bytes", int64(2*maxBytes))
+			d.endAll()
+			return false
 		}
 		if total <= 64 {
 			for ; n > 0; n-- {
@@ -351,7 +354,7 @@ func (d *Directives) advance(v obj.Value, fill int64, start int) bool {
 		return d.errorf(start, "expected an offset in this section, or a label of it")
 	}
 	if fill != 0 && d.sections.nobits {
-		d.storeInNobits("non-zero value")
+		d.in.Diags.Warnf(d.span(), "the fill value is ignored in section %s, which has no bytes in the file", u.Section().Name)
 	}
 	u.AddFrag(obj.Frag{Kind: obj.FragOrg, Fill: byte(fill), Value: v, Pos: d.in.PosAt(d.start)})
 	return true

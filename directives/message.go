@@ -79,6 +79,7 @@ func (d *Directives) end(int) bool {
 func (d *Directives) endAll() {
 	for d.in.Pop() {
 	}
+	d.macros.active = d.macros.active[:0]
 	d.conds.dropAll()
 	d.in.At = len(d.in.Text) - 2
 }

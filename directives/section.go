@@ -411,7 +411,7 @@ func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
 	}
 	if sym := u.Find(name); sym != 0 {
 		switch s := &u.Syms[sym]; {
-		case s.Part == obj.PartNone, s.Part == obj.PartAbs, s.Flags&obj.SymSection != 0:
+		case s.Part == obj.PartNone, s.Flags&(obj.SymAssigned|obj.SymSection) != 0:
 		default:
 			d.in.Diags.Errorf(diag.Span{Pos: d.in.PosAt(r.start), Len: uint32(len(name))}, "%s is a symbol already, so no section can be called that", name).
 				Note(diag.At(s.Pos), "first defined here")

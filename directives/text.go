@@ -30,13 +30,23 @@ func (d *Directives) ascii(terminate int) bool {
 		if terminate != 0 {
 			d.u.Cur.Data = append(d.u.Cur.Data, 0)
 		}
-		if len(d.u.Cur.Data) > before && d.sections.nobits {
+		if d.sections.nobits && !zeros(d.u.Cur.Data[before:]) {
 			d.storeInNobits("non-empty string")
 		}
 		if !in.Comma() {
 			return in.ExpectEnd()
 		}
 	}
+}
+
+// zeros reports whether b is nothing but zeros.
+func zeros(b []byte) bool {
+	for _, c := range b {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // charCode reads <65>: one character by number.

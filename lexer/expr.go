@@ -178,8 +178,12 @@ func (in *Input) bracket(open byte) obj.Value {
 		in.nesting--
 		return obj.Int(0)
 	}
+	errors := in.Diags.Errors()
 	v := in.rank(0)
 	in.nesting--
+	if in.Diags.Errors() > errors && in.Peek() != ')' && in.Text[in.At] != ']' {
+		return obj.Int(0) // that was the mistake
+	}
 	if v.Kind == obj.ValueNone {
 		in.Diags.Warnf(in.Span(start), "missing expression in brackets; zero is assumed")
 		v = obj.Int(0)
@@ -350,7 +354,7 @@ func (in *Input) Absolute(what string) (int64, bool) {
 		in.Diags.Errorf(in.Here(), "expected %s here", what)
 		return 0, false
 	}
-	n, ok := in.Unit.Constant(v)
+	n, ok := in.Unit.Decide(v)
 	if !ok {
 		in.Diags.Errorf(in.Span(start), "%s must be a constant known at this point", what)
 	}
