@@ -17,8 +17,8 @@ import (
 // that a template wants or a little beside it.
 type synth struct {
 	*rand.Rand
-	noSymbols bool // numbers only, for an oracle that shows symbols differently
-	high      bool // r16 to r31 may be used
+	plain bool // no symbols, which llvm-mc shows differently, and no useless segments, which it keeps
+	high  bool // r16 to r31 may be used
 }
 
 func (s *synth) pick(words ...string) string { return words[s.IntN(len(words))] }
@@ -90,9 +90,9 @@ func (s *synth) memory(bits int) string {
 		return fmt.Sprintf("%s(%%r%d,%%r%d,%s)", s.pick("", "8", "4096"), 16+s.IntN(16), 16+s.IntN(16), s.pick("1", "2", "8"))
 	}
 	text := s.list("(%rax) (%rsp) (%rbp) (%r12) (%r13) 8(%rbx) 64(%rdi) -128(%r9) 127(%r8) -4(%rsp) 2032(%rdx) 2048(%rdx) -8192(%rax) -8256(%rax) 4(%rcx,%r14) " +
-		"(%rbx,%rbp,2) 1024(%rax,%r12,4) -64(,%rcx,8) 0x12345678(%r10,%r11,8) 0x1234 (%eax) 16(%r8d,%r9d,2) %fs:(%rdx) %gs:8(%rbp) %ds:(%rax) %ss:(%rbp) 32(%rip)")
-	if !s.noSymbols && s.IntN(8) == 0 {
-		return s.list("sym(%rip) sym+8 sym(%rbx) sym-4(,%rdx,8) sym@GOTPCREL(%rip)")
+		"(%rbx,%rbp,2) 1024(%rax,%r12,4) -64(,%rcx,8) 0x12345678(%r10,%r11,8) 0x1234 (%eax) 16(%r8d,%r9d,2) %fs:(%rdx) %gs:8(%rbp) 32(%rip)")
+	if !s.plain && s.IntN(8) == 0 {
+		return s.list("%ds:(%rax) %ss:(%rbp) sym(%rip) sym+8 sym(%rbx) sym-4(,%rdx,8) sym@GOTPCREL(%rip)")
 	}
 	return text
 }
