@@ -93,8 +93,8 @@ type cfiState struct {
 	values []obj.Value
 	open   []openFrame
 
-	chosen   cfiSections // by .cfi_sections, plus one bit to tell "none" from "not given"
-	given    bool
+	chosen   cfiSections // by .cfi_sections
+	given    bool        // there was a .cfi_sections, or the default has been taken
 	gathered cfiSections // all that a frame so far was to be written to
 }
 

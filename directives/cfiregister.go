@@ -46,7 +46,7 @@ func (d *Directives) cfiRegister() (uint32, bool) {
 		in.At = end
 		return n, true
 	}
-	if c == '%' || end == at {
+	if c == '%' {
 		in.At = end
 		return 0, d.errorf(start, "%s expects a register here, such as %%rbx or its DWARF number", d.name)
 	}

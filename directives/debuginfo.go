@@ -137,14 +137,14 @@ func (d *Directives) sourceRow(at obj.Loc, pos diag.Pos) {
 	l.now = lineRow{}
 }
 
-// repeatedLines is how many lines below pos the statement being read stands:
-// what is in a repetition counts from its own line, what is in a macro from the
-// line that uses it.
+// repeatedLines is how many lines below its position the statement being read
+// stands: in .irp and .irpc all positions are those of the directive, but the
+// lines count on; what is in a macro has the line that uses it.
 func (d *Directives) repeatedLines() int {
 	active := d.macros.active
 	depth := d.in.Depth()
 	first := len(active)
-	for first > 0 && active[first-1].depth == depth {
+	for first > 0 && active[first-1].depth == depth && (active[first-1].kind != expandRept || active[first-1].from == 0) {
 		first--
 		depth--
 	}
