@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tas/diag"
@@ -21,7 +22,24 @@ type option struct {
 	deft  string // takesOptional: the argument that is meant when there is none
 	who   who
 	help  string // shown by --help; an empty one hides the row there
+	only  string // the arguments that change nothing, and so all that is taken
 	set   func(c *config, arg string) error
+}
+
+// tables are all options there are, in the order in which --help lists them.
+var tables = [...][]option{options[:], linkOptions[:], asOptions[:]}
+
+// known yields the options of a command.
+func known(me who) func(yield func(*option) bool) {
+	return func(yield func(*option) bool) {
+		for _, table := range tables {
+			for i := range table {
+				if o := &table[i]; o.who&me != 0 && !yield(o) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // takes says whether an option has an argument.
@@ -61,11 +79,7 @@ func parse(args []string, c *config) error {
 	flags := pflag.NewFlagSet(c.program, pflag.ContinueOnError)
 	flags.Usage = func() {}
 	flags.SortFlags = false
-	for i := range options {
-		o := &options[i]
-		if o.who&me == 0 {
-			continue
-		}
+	for o := range known(me) {
 		f := flags.VarPF(&setting{o, c}, o.name, o.short, o.help)
 		switch o.takes {
 		case takesNothing:
@@ -93,6 +107,12 @@ func (s *setting) Type() string   { return "string" }
 func (s *setting) Set(arg string) error {
 	if s.takes == takesNothing && arg != "true" {
 		return errors.New("it takes no value")
+	}
+	if s.only != "" && !slices.Contains(strings.Fields(s.only), arg) {
+		return errors.New("tas takes only " + strings.ReplaceAll(s.only, " ", " and ") + " here")
+	}
+	if s.set == nil {
+		return nil // what GNU as ignores too, or what is so anyway
 	}
 	return s.set(s.c, arg)
 }
@@ -162,8 +182,8 @@ func separateArg(arg string, me who) *option {
 }
 
 func findLong(name string, me who) *option {
-	for i := range options {
-		if o := &options[i]; o.name == name && o.who&me != 0 {
+	for o := range known(me) {
+		if o.name == name {
 			return o
 		}
 	}
@@ -171,8 +191,8 @@ func findLong(name string, me who) *option {
 }
 
 func findShort(letter string, me who) *option {
-	for i := range options {
-		if o := &options[i]; o.short == letter && o.who&me != 0 {
+	for o := range known(me) {
+		if o.short == letter {
 			return o
 		}
 	}
@@ -225,19 +245,15 @@ func suggest(name string, me who) string {
 	if len(name) < 2 {
 		return ""
 	}
-	for i := range options {
-		// The other command's option: say where it belongs.
-		o := &options[i]
-		if o.name == name && o.who&me == 0 {
-			if me == tasOnly {
-				return "; it is an option of the assembler called as, not of tas"
-			}
-			return "; it is an option of tas, not of the assembler called as"
+	if findLong(name, both&^me) != nil {
+		if me == tasOnly {
+			return "; it is an option of the assembler called as, not of tas"
 		}
+		return "; it is an option of tas, not of the assembler called as"
 	}
 	near := diag.Nearest([]byte(name), func(yield func(string) bool) {
-		for i := range options {
-			if o := &options[i]; o.who&me != 0 && len(o.name) > 1 && !yield(o.name) {
+		for o := range known(me) {
+			if len(o.name) > 1 && !yield(o.name) {
 				return
 			}
 		}

@@ -33,9 +33,8 @@ func printHelp(w io.Writer, c *config) {
 		me, text = asOnly, asExamples
 	}
 	b.WriteString(text)
-	for i := range options {
-		o := &options[i]
-		if o.who&me == 0 || o.help == "" {
+	for o := range known(me) {
+		if o.help == "" {
 			continue
 		}
 		if o.group != "" {

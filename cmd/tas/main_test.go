@@ -216,8 +216,8 @@ func TestHelp(t *testing.T) {
 			t.Errorf("too wide: %s", line)
 		}
 	}
-	for i := range options {
-		if o := &options[i]; o.who&tasOnly != 0 && o.help != "" && !strings.Contains(text, o.spelling()) {
+	for o := range known(tasOnly) {
+		if o.help != "" && !strings.Contains(text, o.spelling()) {
 			t.Errorf("%s is not listed", o.spelling())
 		}
 	}

@@ -35,7 +35,7 @@ func newConfig(program string) *config {
 	return c
 }
 
-// options is every option there is, in the order in which --help lists them.
+// options are those of tas itself, most of them shared with as.
 var options = [...]option{
 	{group: "What to make", name: "output", short: "o", takes: takesArg, param: "FILE", who: both,
 		help: "the file to make (default a.out); - is standard output",
@@ -43,21 +43,6 @@ var options = [...]option{
 	{name: "c", short: "c", who: tasOnly,
 		help: "make a relocatable object, the same as GNU as makes",
 		set:  func(c *config, arg string) error { c.build.Output = tas.Object; return nil }},
-	{name: "tiny", who: tasOnly,
-		help: "make the smallest executable that follows the ELF specification",
-		set:  func(c *config, arg string) error { c.build.Link.Tiny = true; return nil }},
-	{name: "strip-all", short: "s", who: tasOnly,
-		help: "leave out symbols and section headers",
-		set:  func(c *config, arg string) error { c.build.Link.Strip = true; return nil }},
-	{name: "gc-sections", who: tasOnly,
-		help: "leave out sections that nothing refers to (--tiny does)",
-		set:  func(c *config, arg string) error { c.build.Link.GC = true; return nil }},
-	{name: "entry", short: "e", takes: takesArg, param: "SYMBOL", who: tasOnly,
-		help: "where the program starts (default _start)",
-		set:  func(c *config, arg string) error { c.build.Link.Entry = arg; return nil }},
-	{name: "base", takes: takesArg, param: "ADDRESS", who: tasOnly,
-		help: "where the program is loaded (default 0x400000)",
-		set:  setBase},
 
 	{group: "What to read", name: "I", short: "I", takes: takesArg, param: "DIR", who: both,
 		help: "look for .include and .incbin files in DIR too",
@@ -112,33 +97,6 @@ var options = [...]option{
 		set: func(c *config, arg string) error { c.help = true; return nil }},
 	{name: "version", who: both, help: "the version",
 		set: func(c *config, arg string) error { c.version = true; return nil }},
-
-	// What GNU as takes and means nothing by, or nothing that is not so anyway.
-	{name: "v", short: "v", who: asOnly, set: setVerbose},
-	{name: "V", short: "V", who: asOnly, set: setVerbose},
-	{name: "64", who: asOnly, set: ignore},
-	{name: "D", short: "D", who: asOnly, set: ignore},
-	{name: "J", short: "J", who: asOnly, set: ignore},
-	{name: "f", short: "f", who: asOnly, set: ignore},
-	{name: "k", short: "k", who: asOnly, set: ignore},
-	{name: "q", short: "q", who: asOnly, set: ignore},
-	{name: "s", short: "s", who: asOnly, set: ignore},
-	{name: "w", short: "w", who: asOnly, set: ignore},
-	{name: "X", short: "X", who: asOnly, set: ignore},
-	{name: "Qy", who: asOnly, set: ignore},
-	{name: "Qn", who: asOnly, set: ignore},
-	{name: "nocpp", who: asOnly, set: ignore},
-	{name: "divide", who: asOnly, set: ignore},
-	{name: "reduce-memory-overheads", who: asOnly, set: ignore},
-	{name: "hash-size", takes: takesArg, who: asOnly, set: ignore},
-	{name: "traditional-format", who: asOnly, set: ignore},
-}
-
-func ignore(c *config, arg string) error { return nil }
-
-func setVerbose(c *config, arg string) error {
-	c.verbose = true
-	return nil
 }
 
 func setDwarf(c *config, version int) error {
@@ -167,18 +125,6 @@ func addPrefix(c *config, arg string) error {
 
 func refuseStabs(c *config, arg string) error {
 	return errors.New("stabs are not supported; -g makes DWARF")
-}
-
-func setBase(c *config, arg string) error {
-	base, err := strconv.ParseUint(arg, 0, 64)
-	if err != nil {
-		return errors.New("an address such as 0x400000 is expected")
-	}
-	if base == 0 || base%4096 != 0 {
-		return errors.New("the address must be a multiple of a page, 0x1000, and not 0")
-	}
-	c.build.Link.Base = base
-	return nil
 }
 
 func addDefsym(c *config, arg string) error {

@@ -1,0 +1,68 @@
+package main
+
+// asOptions are about the language and the object, most of them only for an
+// assembler called as. A row without set takes what GNU as ignores, or what is
+// so anyway; an option that would change something and has no row is refused
+// by name.
+var asOptions = [...]option{
+	{group: "Language and objects", name: "alternate", who: both,
+		help: "start in .altmacro mode",
+		set:  func(c *config, arg string) error { c.build.Directives.Alternate = true; return nil }},
+	{name: "keep-locals", who: both,
+		help: "keep symbols that start with .L",
+		set:  func(c *config, arg string) error { c.build.Resolve.KeepLocals = true; return nil }},
+	{name: "mrelax-relocations", takes: takesArg, param: "yes|no", only: "yes no", who: both,
+		help: "GOT loads that a linker may relax (default yes)",
+		set:  func(c *config, arg string) error { c.build.Resolve.NoGOTX = arg == "no"; return nil }},
+	{name: "mshared", who: both,
+		help: "global symbols may be replaced by those of another module",
+		set:  func(c *config, arg string) error { c.build.Resolve.Shared = true; return nil }},
+	{name: "mindex-reg", who: both,
+		help: "%eiz and %riz stand for no index register",
+		set:  func(c *config, arg string) error { c.build.Encoder.IndexReg = true; return nil }},
+
+	{name: "L", short: "L", who: asOnly,
+		set: func(c *config, arg string) error { c.build.Resolve.KeepLocals = true; return nil }},
+	{name: "v", short: "v", who: asOnly, set: setVerbose},
+	{name: "V", short: "V", who: asOnly, set: setVerbose},
+	{name: "64", who: asOnly},
+	{name: "D", short: "D", who: asOnly},
+	{name: "J", short: "J", who: asOnly},
+	{name: "f", short: "f", who: asOnly},
+	{name: "k", short: "k", who: asOnly},
+	{name: "q", short: "q", who: asOnly},
+	{name: "s", short: "s", who: asOnly},
+	{name: "w", short: "w", who: asOnly},
+	{name: "X", short: "X", who: asOnly},
+	{name: "O0", who: asOnly},
+	{name: "Qy", who: asOnly},
+	{name: "Qn", who: asOnly},
+	{name: "nocpp", who: asOnly},
+	{name: "divide", who: asOnly},
+	{name: "mamd64", who: asOnly},
+	{name: "nocompress-debug-sections", who: asOnly},
+	{name: "reduce-memory-overheads", who: asOnly},
+	{name: "traditional-format", who: asOnly},
+	{name: "hash-size", takes: takesArg, who: asOnly},
+
+	// The default values of what cannot be changed.
+	{name: "compress-debug-sections", takes: takesOptional, deft: "zlib", only: "none", who: asOnly},
+	{name: "elf-stt-common", takes: takesArg, only: "no", who: asOnly},
+	{name: "generate-missing-build-notes", takes: takesArg, only: "no", who: asOnly},
+	{name: "multibyte-handling", takes: takesArg, only: "allow", who: asOnly},
+	{name: "size-check", takes: takesArg, only: "error", who: asOnly},
+	{name: "mfence-as-lock-add", takes: takesArg, only: "no", who: asOnly},
+	{name: "mlfence-after-load", takes: takesArg, only: "no", who: asOnly},
+	{name: "mlfence-before-indirect-branch", takes: takesArg, only: "none", who: asOnly},
+	{name: "mlfence-before-ret", takes: takesArg, only: "none", who: asOnly},
+	{name: "mmnemonic", takes: takesArg, only: "att", who: asOnly},
+	{name: "momit-lock-prefix", takes: takesArg, only: "no", who: asOnly},
+	{name: "msyntax", takes: takesArg, only: "att", who: asOnly},
+	{name: "mtune", takes: takesArg, only: "generic64", who: asOnly},
+	{name: "mx86-used-note", takes: takesArg, only: "no", who: asOnly},
+}
+
+func setVerbose(c *config, arg string) error {
+	c.verbose = true
+	return nil
+}
