@@ -1,0 +1,85 @@
+package linker
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestBaseAndEntry(t *testing.T) {
+	in := assemble(t, "main", "begin: lea begin(%rip), %rax\n shr $28, %rax\n mov %eax, %edi\n mov $60, %eax\n syscall")
+	for _, c := range []struct {
+		base   uint64
+		status int
+	}{{0x10000, 0}, {0x70000000, 7}, {0xf00000000, 0xf0}} {
+		for _, tiny := range []bool{false, true} {
+			exe := link(t, &Options{Base: c.base, Entry: "begin", Tiny: tiny}, in)
+			checkELF(t, exe)
+			if _, status := run(t, exe); status != c.status {
+				t.Errorf("base %#x: exit status %d, want %d", c.base, status, c.status)
+			}
+		}
+	}
+	got := fails(t, &Options{Base: 0x10010, Entry: "begin"}, in)
+	if want := "error: the base address 0x10010 is not a multiple of 0x1000 in the address space\n"; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestOneSegment links so that the program may change its own code.
+func TestOneSegment(t *testing.T) {
+	in := assemble(t, "main", "_start: incl 1f+1(%rip)\n1: mov $41, %edi\n mov $60, %eax\n syscall\n .data\n .long 1\n .bss\n .skip 9")
+	exe := link(t, &Options{OneSegment: true}, in)
+	if _, status := run(t, exe); status != 42 {
+		t.Errorf("exit status %d", status)
+	}
+	if exe = link(t, &Options{}, in); le.Uint16(exe[56:]) != 3 {
+		t.Errorf("%d program headers, want text, data and stack", le.Uint16(exe[56:]))
+	}
+	if _, status := run(t, exe); status != -1 {
+		t.Errorf("without the option: exit status %d, want death by a signal", status)
+	}
+}
+
+func TestStackPermissions(t *testing.T) {
+	need(t, "readelf")
+	for _, exec := range []bool{false, true} {
+		want := "RW "
+		if exec {
+			want = "RWE"
+		}
+		if text := readelf(t, link(t, &Options{ExecStack: exec}, assemble(t, "a", helloSource)), "-l"); !strings.Contains(text, "GNU_STACK      0x000000 0x0000000000000000 0x0000000000000000 0x000000 0x000000 "+want) {
+			t.Errorf("executable stack %v: %s", exec, text)
+		}
+	}
+}
+
+func readelf(t *testing.T, exe []byte, flag string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "prog")
+	if err := os.WriteFile(path, exe, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("readelf", "-W", flag, path).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return string(out)
+}
+
+func BenchmarkHello(b *testing.B) {
+	in := assemble(b, "hello", helloSource)
+	b.ReportAllocs()
+	for i := 0; i < b.N; i++ {
+		link(b, &Options{}, in)
+	}
+}
+
+func BenchmarkGolfHello(b *testing.B) {
+	in := looseObject(b, "hello", helloSource)
+	for i := 0; i < b.N; i++ {
+		link(b, &Options{Golf: GolfMax}, in)
+	}
+}
