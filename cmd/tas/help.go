@@ -40,7 +40,7 @@ func printHelp(w io.Writer, c *config) {
 		if o.group != "" {
 			fmt.Fprintf(&b, "\n%s:\n", o.group)
 		}
-		fmt.Fprintf(&b, "  %-24s %s\n", o.usage(), o.help)
+		fmt.Fprintf(&b, "  %-28s %s\n", o.usage(), o.help)
 	}
 	io.WriteString(w, b.String())
 }
