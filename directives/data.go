@@ -131,9 +131,7 @@ func (d *Directives) bignum(b []byte, width, start int) {
 // leb128 is .uleb128 (signed 0) and .sleb128 (1).
 func (d *Directives) leb128(signed int) bool {
 	in, u := d.in, d.u
-	if in.AtEnd() {
-		return true
-	}
+	in.SkipSpace()
 	for {
 		start, before := in.At, len(u.Cur.Data)
 		v := in.Expr()
