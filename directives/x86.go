@@ -20,7 +20,7 @@ func (d *Directives) code(bits int) bool {
 // syntax is .intel_syntax (1) and .att_syntax (0), with prefix or noprefix.
 func (d *Directives) syntax(intel int) bool {
 	in := d.in
-	noprefix := intel != 0
+	noprefix := false
 	if !in.AtEnd() {
 		start := in.At
 		switch w := d.word(); string(w) {

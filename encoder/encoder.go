@@ -21,6 +21,11 @@ type Options struct {
 	// Optimize prefers shorter encodings with the same effect: -O.
 	Optimize bool
 
+	// Intel starts in Intel syntax: -msyntax=intel. NakedReg lets registers go
+	// without %: -mnaked-reg.
+	Intel    bool
+	NakedReg bool
+
 	// IndexReg lets %eiz and %riz stand for "no index register".
 	IndexReg bool
 }
@@ -36,6 +41,11 @@ type Encoder struct {
 	unit *obj.Unit
 	opt  Options
 	gcc  bool // .code16gcc
+
+	intel  bool       // Intel syntax
+	naked  bool       // registers need no %
+	syntax isa.Demand // isa.Intel or isa.ATT
+
 	inst Inst
 }
 
@@ -46,6 +56,7 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 		e.opt = *opt
 	}
 	in.Register = Register
+	e.SetSyntax(e.opt.Intel, e.opt.NakedReg)
 	return e
 }
 
@@ -73,12 +84,16 @@ type Inst struct {
 	memMask uint8 // bit per memory operand
 	broken  bool  // an operand was reported as wrong already
 
-	mask    uint8 // {%k1}: 1 to 7; 0 = none
-	maskAt  uint8 // number of operands, in AT&T order, up to the one it stands behind
-	zero    bool  // {z}
-	bcast   uint8 // {1toN}: N
+	mask      uint8 // {%k1}: 1 to 7; 0 = none
+	maskAt    uint8 // number of operands, in AT&T order, up to the one it stands behind
+	zero      bool  // {z}
+	bcast     uint8 // {1toN}: N
+	bcastSize uint8 // bytes of an element, when Intel syntax states it
+	farSize   uint8 // bytes before ptr of a far jump in Intel syntax
+
 	round   uint8 // rounding control plus one: {rn-sae} 1 ... {rz-sae} 4; sae 5
 	roundAt uint8 // number of operands before it
+	dfv     uint8 // {dfv=of,sf,zf,cf}: 8 4 2 1
 
 	prefix  prefixes
 	rexBits uint8 // 0x40 when spl, bpl, sil or dil needs a REX prefix
@@ -110,15 +125,15 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	i.start, i.nameStart = start, start
 	i.n, i.memMask, i.mem, i.broken = 0, 0, -1, false
 	i.rexBits, i.high = 0, false
-	i.demand = isa.ATT | isa.Mode64
+	i.demand = e.syntax | isa.Mode64
 	if e.Bits != 64 {
-		i.demand = isa.ATT | isa.Mode32
+		i.demand = e.syntax | isa.Mode32
 	}
 	if i.prefix.any || i.disp|i.mask|i.bcast|i.round != 0 || i.vex3 {
 		i.prefix = prefixes{}
 		i.disp, i.mask, i.bcast, i.round, i.vex3, i.zero = 0, 0, 0, 0, false, false
 	}
-	i.name = lookup(in.Text, start, in.At-start)
+	i.name = e.mnemonic(start, in.At-start)
 	if i.name == 0 {
 		more, ok := e.prefixWords(name)
 		if !more {
@@ -129,13 +144,24 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	if in.Text[in.At] == ',' && !e.branchHint() {
 		return false
 	}
-	if !e.operands() || i.broken {
-		return false
+	var t *template
+	if e.intel {
+		if !e.intelOperands() {
+			return false
+		}
+		i.end = in.At
+		t = e.matchIntel()
+	} else {
+		if !e.operands() || i.broken {
+			return false
+		}
+		i.end = in.At
+		t = e.match()
 	}
-	i.end = in.At
-	t := e.match()
 	if t == nil {
-		e.explain()
+		if !i.broken {
+			e.explain()
+		}
 		return false
 	}
 	return e.emit(t)
@@ -153,8 +179,10 @@ func (e *Encoder) mnemonicText() []byte {
 
 // SetSyntax selects AT&T or Intel operands, with or without % on registers.
 func (e *Encoder) SetSyntax(intel, noprefix bool) {
+	e.intel, e.naked = intel, noprefix
+	e.syntax = isa.ATT
 	if intel {
-		e.in.Diags.Errorf(e.in.Here(), "Intel syntax is not supported; expected AT&T operands")
+		e.syntax = isa.Intel
 	}
 }
 

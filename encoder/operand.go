@@ -19,6 +19,7 @@ type Operand struct {
 	index isa.Register
 	scale uint8 // log2
 	seg   uint8 // override prefix byte as written, or 0
+	size  uint8 // Intel syntax: bytes stated by dword ptr and its like, or 0
 }
 
 // segPrefix is the override prefix of each segment register, by number.
@@ -38,6 +39,16 @@ func (e *Encoder) operands() bool {
 		if i.n == len(i.ops) {
 			in.Diags.Errorf(in.Here(), "more operands than any instruction has; expected at most %d", len(i.ops))
 			return false
+		}
+		if in.Text[in.At] == '{' && in.Text[in.At+1] == 'd' && i.n == 0 && i.demand&isa.NeedDFV == 0 {
+			if !e.flagValues() {
+				return false
+			}
+			if in.Peek() == ',' {
+				in.At++
+				in.SkipSpace()
+			}
+			continue
 		}
 		if in.Text[in.At] == '{' {
 			// {rn-sae}, a rounding mode in the place of an operand.
@@ -119,9 +130,14 @@ func (e *Encoder) register() isa.Register {
 	for in.Text[at] == ' ' || in.Text[at] == '\t' {
 		at++
 	}
-	n := nameLen(in.Text, at)
+	return e.registerAt(start, at, nameLen(in.Text, at))
+}
+
+// registerAt reads the register whose name has n bytes at text[at:].
+func (e *Encoder) registerAt(start, at, n int) isa.Register {
+	in := e.in
 	r := findRegister(in.Text, at, n)
-	if r == 0 || r.Kind() == isa.RegIZ && !e.opt.IndexReg || r.Kind() == isa.RegTR && e.Bits == 64 || e.Bits != 64 && only64(r) {
+	if r == 0 || !e.available(r) {
 		e.unknownRegister(start, at, n)
 		return 0
 	}
@@ -138,6 +154,21 @@ func (e *Encoder) register() isa.Register {
 		r = isa.Make(isa.RegST, int(d))
 	}
 	return r
+}
+
+// available reports whether the code mode has r.
+func (e *Encoder) available(r isa.Register) bool {
+	switch r.Kind() {
+	case isa.RegIZ:
+		if !e.opt.IndexReg {
+			return false
+		}
+	case isa.RegTR:
+		if e.Bits == 64 {
+			return false
+		}
+	}
+	return e.Bits == 64 || !only64(r)
 }
 
 // only64 reports whether only 64-bit code has r.
@@ -165,14 +196,7 @@ func (e *Encoder) registerOperand(op *Operand) bool {
 	if r == 0 {
 		return false
 	}
-	switch r.Kind() {
-	case isa.Reg8:
-		if r.Num()&^3 == 4 {
-			i.rexBits |= 0x40
-		}
-	case isa.RegHigh:
-		i.high = true
-	case isa.RegSeg:
+	if r.Kind() == isa.RegSeg {
 		if in.Peek() == ':' {
 			in.At++
 			in.SkipSpace()
@@ -185,13 +209,26 @@ func (e *Encoder) registerOperand(op *Operand) bool {
 			return e.memory(op)
 		}
 	}
+	i.setRegister(op, r)
+	return true
+}
+
+// setRegister makes op the register r, and notes what r demands.
+func (i *Inst) setRegister(op *Operand, r isa.Register) {
+	switch r.Kind() {
+	case isa.Reg8:
+		if r.Num()&^3 == 4 {
+			i.rexBits |= 0x40
+		}
+	case isa.RegHigh:
+		i.high = true
+	}
 	if r.Num() >= 16 && r.Kind() <= isa.Reg64 {
 		i.demand |= isa.NeedEGPR
 	}
 	op.kind = isa.Reg
 	op.reg = r
 	op.class = registerClass[r]
-	return true
 }
 
 // immediate reads the value behind a $.
@@ -210,7 +247,7 @@ func (e *Encoder) immediate(op *Operand) bool {
 	case obj.ValueInt:
 		op.class = immClass(v.Add)
 	case obj.ValueSym:
-		op.class = isa.ISym | isa.IAny | isa.I64 | isa.I32 | isa.I32S | isa.I32U | isa.I16 | isa.I8 | isa.I8U
+		op.class = symbolClass
 	case obj.ValueNone:
 		in.Diags.Errorf(in.Here(), "expected a value behind the $")
 		return false
@@ -224,6 +261,9 @@ func (e *Encoder) immediate(op *Operand) bool {
 	op.val = v
 	return in.Diags.Errors() == errors
 }
+
+// symbolClass is the classes of an immediate that is a symbol.
+const symbolClass = isa.ISym | isa.IAny | isa.I64 | isa.I32 | isa.I32S | isa.I32U | isa.I16 | isa.I8 | isa.I8U
 
 // smallInt reads a decimal integer of up to nine digits that an operator,
 // name or dot cannot follow: what most immediates and displacements are.
@@ -385,15 +425,7 @@ func (e *Encoder) displacement(op *Operand) bool {
 		in.Diags.Errorf(in.Span(start), "an address has at most 64 bits")
 		return false
 	case obj.ValueReg:
-		op.reg = isa.Register(op.val.Add)
-		op.kind = isa.Reg
-		op.class = registerClass[op.reg]
-		if op.reg.Kind() == isa.Reg8 && op.reg.Num()&^3 == 4 {
-			e.inst.rexBits |= 0x40
-		}
-		if op.reg.Kind() == isa.RegHigh {
-			e.inst.high = true
-		}
+		e.inst.setRegister(op, isa.Register(op.val.Add))
 	}
 	return in.Diags.Errors() == errors
 }

@@ -37,7 +37,7 @@ func (e *Encoder) prefixWords(name []byte) (more, ok bool) {
 			in.Diags.Errorf(in.Here(), "expected an instruction behind the prefix")
 			return false, false
 		}
-		if i.name = lookup(in.Text, i.nameStart, in.At-i.nameStart); i.name != 0 {
+		if i.name = e.mnemonic(i.nameStart, in.At-i.nameStart); i.name != 0 {
 			return true, true
 		}
 	}

@@ -1,0 +1,538 @@
+package encoder
+
+import (
+	"tas/encoder/isa"
+	"tas/obj"
+)
+
+// Intel syntax: the destination comes first, registers need no %, constants no
+// $, an address stands in square brackets, and its size before it, as in dword
+// ptr [rbx]. The operands become the same records in AT&T order, so templates,
+// checks and emission are those of AT&T syntax.
+
+// mnemonic finds the mnemonic of n bytes at text[start:]. In Intel syntax the
+// suffixes are b, w, d and q: a spelling that ends in the l or s of AT&T is
+// unknown, unless that letter belongs to the name.
+func (e *Encoder) mnemonic(start, n int) mnemonicID {
+	text := e.in.Text
+	id := lookup(text, start, n)
+	if !e.intel || n < 2 {
+		return id
+	}
+	switch last := text[start+n-1] | 0x20; {
+	case id != 0 && (last == 'l' || last == 's'):
+		if stem := lookup(text, start, n-1); stem != 0 && firstTemplateIn(id, stem) {
+			return 0
+		}
+	case id == 0 && last == 'd':
+		var buf [isa.MaxName]byte
+		stem := lookup(text, start, n-1)
+		if stem == 0 {
+			return 0
+		}
+		name := append(buf[:0], text[start:start+n]...)
+		for _, c := range "sl" { // fldd is flds, and stosd is stosl
+			name[n-1] = byte(c)
+			if id := lookup(name, 0, n); id != 0 && firstTemplateIn(id, stem) {
+				return id
+			}
+		}
+	}
+	return id
+}
+
+// firstTemplateIn reports whether the first template of id is one of stem's:
+// id is then stem with a suffix.
+func firstTemplateIn(id, stem mnemonicID) bool {
+	first := mnemonicLists[mnemonics[id-1].list]
+	m := &mnemonics[stem-1]
+	for _, t := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
+		if t == first {
+			return true
+		}
+	}
+	return false
+}
+
+// branchKind tells how the operand of the instruction is to be read: direct is
+// that a symbol or number is a jump target, indirect that other operands would
+// have a * in AT&T syntax.
+func (i *Inst) branchKind() (direct, indirect bool) {
+	m := &mnemonics[i.name-1]
+	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
+		f := templates[id].Flags
+		direct = direct || f&(isa.FlagJump|isa.FlagJcc|isa.FlagBranch) != 0
+		indirect = indirect || f&isa.FlagIndirect != 0
+	}
+	return direct, indirect
+}
+
+// intelOperands reads the operands up to the end of the statement, and turns
+// them into AT&T order.
+func (e *Encoder) intelOperands() bool {
+	in, i := e.in, &e.inst
+	i.bcastSize, i.farSize = 0, 0
+	direct, indirect := i.branchKind()
+	if indirect {
+		i.demand |= isa.NeedStar
+	}
+	if in.AtEnd() {
+		return true
+	}
+	for {
+		if in.Peek() == '{' {
+			if !e.intelDecorations(nil) {
+				return false
+			}
+		} else {
+			if i.n == len(i.ops) {
+				in.Diags.Errorf(in.Here(), "more operands than any instruction has; expected at most %d", len(i.ops))
+				return false
+			}
+			op := &i.ops[i.n]
+			op.at = uint32(in.At)
+			if !e.intelOperand(op, direct) {
+				return false
+			}
+			i.n++
+			if in.Peek() == '{' && !e.intelDecorations(&i.ops[i.n-1]) {
+				return false
+			}
+		}
+		if in.AtEnd() {
+			break
+		}
+		if !in.Comma() {
+			e.junk()
+			return false
+		}
+		if in.AtEnd() {
+			in.Diags.Errorf(in.Here(), "expected an operand behind the comma")
+			return false
+		}
+	}
+	e.intelOrder()
+	i.mem = -1
+	for k := range i.n {
+		if i.ops[k].kind == isa.Mem {
+			i.memMask |= 1 << k
+			i.mem = int8(k)
+		}
+	}
+	return true
+}
+
+// intelOrder turns the operands round. Those of enter and of a far jump keep
+// their order, which both syntaxes share, and so do implied registers of
+// instructions such as monitor; the two numbers of insertq keep theirs.
+func (e *Encoder) intelOrder() {
+	i := &e.inst
+	if i.n < 2 {
+		i.maskAt = min(i.maskAt, uint8(i.n))
+		return
+	}
+	numbers := 0
+	for k := range i.n {
+		if i.ops[k].kind == isa.Imm {
+			numbers++
+		}
+	}
+	if numbers == i.n || e.keepsOrder() {
+		return
+	}
+	for a, b := 0, i.n-1; a < b; a, b = a+1, b-1 {
+		i.ops[a], i.ops[b] = i.ops[b], i.ops[a]
+	}
+	if i.ops[0].kind == isa.Imm && i.ops[1].kind == isa.Imm {
+		i.ops[0], i.ops[1] = i.ops[1], i.ops[0]
+	}
+	i.maskAt = uint8(i.n) + 1 - i.maskAt
+	i.roundAt = uint8(i.n) - i.roundAt
+}
+
+// keepsOrder reports whether no operand of the instruction has a place in its
+// encoding but one at most: registers that it implies, in the same order in
+// both syntaxes.
+func (e *Encoder) keepsOrder() bool {
+	m := &mnemonics[e.inst.name-1]
+	t := &templates[mnemonicLists[m.list+uint16(m.n)-1]]
+	if t.Flags&isa.FlagString != 0 || t.Imm != isa.NoSlot || t.Map != isa.Map0F {
+		return false
+	}
+	// 0F 01 and 0F AE are the opcodes of monitor, mwait, invlpga, umwait, tpause.
+	return (t.Opcode == 0x01 || t.Opcode == 0xae) && t.Reg == isa.NoSlot && t.N >= 2
+}
+
+// intelOperand reads one operand.
+func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
+	in, i := e.in, &e.inst
+	start := in.At
+	var p intelOperand
+	op.star = false
+	op.seg, op.size = 0, 0
+	errors := in.Diags.Errors()
+	t, ok := e.intelExpr(&p, 0)
+	if !ok || in.Diags.Errors() != errors {
+		return false
+	}
+	if in.Text[in.At] == ':' && t.n == 0 && !p.bracket {
+		return e.farPointer(op, &t)
+	}
+	op.size = p.size
+	if p.bare {
+		if t.n != 1 || t.scale[0] != 0 || t.val.Kind != obj.ValueNone || p.bracket || p.size != 0 || p.seg != 0 || p.offset {
+			in.Diags.Errorf(in.Span(start), "a register cannot be part of this expression; expected it by itself or in square brackets")
+			return false
+		}
+		i.setRegister(op, t.reg[0])
+		return true
+	}
+	switch t.val.Kind {
+	case obj.ValueBig:
+		in.Diags.Errorf(in.Span(start), "a number has at most 64 bits here")
+		return false
+	case obj.ValueInt, obj.ValueSym, obj.ValueNone:
+	default:
+		return e.badIntelAddress(start)
+	}
+	memory := t.n > 0 || p.seg != 0 || !p.offset && (p.bracket || t.val.Kind == obj.ValueSym)
+	switch {
+	case direct && t.n == 0 && p.seg == 0 && !p.bracket && p.size == 0:
+		if p.far {
+			in.Diags.Errorf(in.Span(start), "the segment of a far jump must be stated; expected selector:offset")
+			return false
+		}
+		op.kind, op.base, op.index, op.scale = isa.Mem, 0, 0, 0
+		op.val, op.class = t.val, isa.Rel
+		i.demand &^= isa.NeedStar
+		return true
+	case memory:
+		return e.intelMemory(op, &p, &t)
+	}
+	op.kind, op.val = isa.Imm, t.val
+	if op.val.Kind == obj.ValueSym {
+		op.class = symbolClass
+	} else {
+		op.class = immClass(op.val.Add)
+	}
+	return true
+}
+
+// farPointer reads the offset behind selector: in a direct far jump or call.
+func (e *Encoder) farPointer(op *Operand, selector *intelTerm) bool {
+	in, i := e.in, &e.inst
+	var p intelOperand
+	in.At++
+	second := &i.ops[min(i.n+1, len(i.ops)-1)]
+	second.at = uint32(in.At)
+	t, ok := e.intelExpr(&p, 0)
+	if !ok {
+		return false
+	}
+	far := i.farName()
+	if far == 0 || t.n != 0 || i.n != 0 {
+		in.Diags.Errorf(in.Span(int(op.at)), "selector:offset is an operand of jmp and call only")
+		return false
+	}
+	i.name = far
+	i.demand &^= isa.NeedStar
+	for k, v := range [2]obj.Value{selector.val, t.val} {
+		o := &i.ops[k]
+		o.kind, o.val, o.size = isa.Imm, v, 0
+		if v.Kind == obj.ValueSym {
+			o.class = symbolClass
+		} else {
+			o.class = immClass(v.Add)
+		}
+	}
+	i.n = 1 // and the caller counts the second
+	return true
+}
+
+// farName returns the far form of jmp and call, 0 for anything else.
+func (i *Inst) farName() mnemonicID {
+	var jmp, call = []byte("jmp"), []byte("call")
+	switch i.name {
+	case lookup(jmp, 0, 3):
+		return lookup([]byte("ljmp"), 0, 4)
+	case lookup(call, 0, 4):
+		return lookup([]byte("lcall"), 0, 5)
+	}
+	return 0
+}
+
+// intelMemory completes a memory operand.
+func (e *Encoder) intelMemory(op *Operand, p *intelOperand, t *intelTerm) bool {
+	i := &e.inst
+	op.kind, op.val, op.seg = isa.Mem, t.val, p.seg
+	op.base, op.index, op.scale = 0, 0, 0
+	op.class = sizeClass(p.size) | isa.MAny
+	if !op.setAddress(t) {
+		return e.badIntelAddress(int(op.at))
+	}
+	if (op.base.Num()|op.index.Num())&16 != 0 && (op.base.Num() >= 16 && op.base.Kind() == isa.Reg64 || op.index.Num() >= 16 && op.index.Kind() == isa.Reg64) {
+		i.demand |= isa.NeedEGPR
+	}
+	if !e.checkAddress(op) {
+		return false
+	}
+	op.class &^= isa.Rel
+	if p.bcst {
+		i.bcast, op.class = 1, isa.Bcst2|isa.Bcst4|isa.Bcst8|isa.Bcst16|isa.Bcst32
+		i.bcastSize = p.size
+		i.prefix.any = true
+	}
+	if far := i.farName(); far != 0 {
+		near := e.Bits / 8
+		switch {
+		case p.far, p.size == 6, p.size == 4 && near != 4, p.size == 10 && near == 8:
+			i.name = far
+			i.farSize = p.size
+		}
+	}
+	return true
+}
+
+// sizeClass is the memory class of a size in bytes; 0 is any.
+func sizeClass(size uint8) uint64 {
+	switch size {
+	case 1:
+		return isa.M8
+	case 2:
+		return isa.M16
+	case 4:
+		return isa.M32
+	case 6:
+		return isa.M48
+	case 8:
+		return isa.M64
+	case 10:
+		return isa.M80
+	case 16:
+		return isa.M128
+	case 32:
+		return isa.M256
+	case 64:
+		return isa.M512
+	}
+	return isa.MSized
+}
+
+// setAddress makes base and index of the registers of an address. A register
+// with a factor, a vector register, or the second one is the index.
+func (op *Operand) setAddress(t *intelTerm) bool {
+	vector := func(k int) bool { kind := t.reg[k].Kind(); return kind >= isa.RegXMM && kind <= isa.RegZMM }
+	index := -1
+	switch {
+	case t.n == 1 && (t.scale[0] != 0 || vector(0) || t.reg[0].Kind() == isa.RegIZ):
+		index = 0
+	case t.n == 2:
+		index = 1
+		first, second := t.reg[0], t.reg[1]
+		if t.scale[1] == 0 && (t.scale[0] != 0 || vector(0) ||
+			second.Num() == 4 && (second.Kind() == isa.Reg64 || second.Kind() == isa.Reg32) ||
+			second.Kind() == isa.Reg16 && first.Num() >= 6 && second.Num() < 6) {
+			index = 0
+		}
+		if t.scale[1-index] != 0 {
+			return false
+		}
+		op.base = t.reg[1-index]
+	case t.n == 1:
+		op.base = t.reg[0]
+	}
+	if index >= 0 {
+		op.index = t.reg[index]
+		op.scale = scaleLog[max(t.scale[index], 1)]
+	}
+	return true
+}
+
+// intelDecorations reads what stands in braces behind an operand, or in the
+// place of one: op is nil for a rounding mode between commas.
+func (e *Encoder) intelDecorations(op *Operand) bool {
+	in, i := e.in, &e.inst
+	for in.Peek() == '{' {
+		start := in.At
+		in.At++
+		in.SkipSpace()
+		r, n := e.nakedRegister(in.At)
+		if r != 0 || in.Text[in.At] == '%' {
+			if r == 0 {
+				n = 0
+			}
+			if op == nil || !e.intelMask(start, n) {
+				return false
+			}
+			continue
+		}
+		in.At = start
+		ok := true
+		switch word := e.brace(); string(word) {
+		case "z":
+			ok = !i.zero && op != nil
+			i.zero, i.prefix.any = true, true
+			i.demand |= isa.NeedZero
+		case "1to2", "1to4", "1to8", "1to16", "1to32":
+			ok = op != nil && e.intelBroadcast(op, word[3:])
+		default:
+			in.At = start
+			if !e.roundingWord() {
+				return false
+			}
+		}
+		if !ok {
+			in.Diags.Errorf(in.Span(start), "%s cannot stand here, or not twice", in.Text[start:in.At])
+			return false
+		}
+	}
+	return true
+}
+
+// intelMask reads a mask register behind the brace at start; its name has n
+// bytes, or begins with % when n is 0.
+func (e *Encoder) intelMask(start, n int) bool {
+	in, i := e.in, &e.inst
+	var r isa.Register
+	if n == 0 {
+		r = e.register()
+	} else {
+		r = e.registerAt(in.At, in.At, n)
+	}
+	if r == 0 {
+		return false
+	}
+	if !in.Accept('}') || r.Kind() != isa.RegK || i.mask != 0 || r.Num() == 0 {
+		in.Diags.Errorf(in.Span(start), "expected one mask register in the braces, {k1} to {k7}")
+		return false
+	}
+	i.mask, i.maskAt = r.Num(), uint8(i.n)
+	i.demand |= isa.NeedMask
+	return true
+}
+
+// intelBroadcast notes {1toN} behind memory whose size, when it is stated, is
+// that of the element.
+func (e *Encoder) intelBroadcast(op *Operand, count []byte) bool {
+	i := &e.inst
+	n, class := uint8(2), uint64(isa.Bcst2)
+	switch string(count) {
+	case "4":
+		n, class = 4, isa.Bcst4
+	case "8":
+		n, class = 8, isa.Bcst8
+	case "16":
+		n, class = 16, isa.Bcst16
+	case "32":
+		n, class = 32, isa.Bcst32
+	}
+	if i.bcast != 0 {
+		return false
+	}
+	i.bcastSize = op.size
+	if op.kind == isa.Mem {
+		op.class |= isa.MSized
+	}
+	return i.broadcast(op, n, class)
+}
+
+// matchIntel chooses the template: as match does, but the size of memory is a
+// matter of the operand, and nothing is assumed where it is missing.
+func (e *Encoder) matchIntel() *template {
+	i := &e.inst
+	m := &mnemonics[i.name-1]
+	if i.memMask != 0 {
+		i.demand &^= isa.NeedLoad | isa.NeedStore
+	}
+	var best *template
+	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
+		t := &templates[id]
+		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || !e.intelSizes(t) {
+			continue
+		}
+		if best == nil {
+			best = t
+			if t.Flags&(isa.FlagDefault64|isa.FlagIndirect) != 0 || i.farSize != 0 {
+				break
+			}
+			continue
+		}
+		if different(best, t, i) {
+			if best.Flags&isa.FlagWarnSize != 0 && best.Flags&isa.FlagString == 0 {
+				e.in.Diags.Warnf(e.span(), "%s does not tell its operand size; %d bits are assumed", e.mnemonicText(), 8*max(best.Size, 4))
+				return best
+			}
+			if i.bcastSize != 0 {
+				e.in.Diags.Warnf(e.span(), "the broadcast of %s does not tell the vector length; the longest is assumed", e.mnemonicText())
+				continue
+			}
+			e.in.Diags.Errorf(e.span(), "%s does not tell its operand size; expected a register, or byte ptr, word ptr, dword ptr and the like before the memory operand", e.mnemonicText())
+			i.broken = true
+			return nil
+		}
+	}
+	return best
+}
+
+// different reports whether two templates that fit mean different sizes of
+// memory.
+func different(a, b *template, i *Inst) bool {
+	if a.Letter != 0 && b.Letter != 0 {
+		return a.Letter != b.Letter && (a.Sizers&^i.memMask == 0 && (a.Sizers != 0 || a.Flags&(isa.FlagWarnSize|isa.FlagString) != 0)) || i.mem >= 0 && otherMemory(a, b, i)
+	}
+	return i.mem >= 0 && (a.Enc != isa.Legacy || a.Letter|b.Letter != 0) && otherMemory(a, b, i)
+}
+
+// otherMemory reports whether two templates take different sizes of memory.
+func otherMemory(a, b *template, i *Inst) bool {
+	x, y := sets[a.Sets[i.mem]][isa.Mem], sets[b.Sets[i.mem]][isa.Mem]
+	return x&y&i.ops[i.mem].class == 0
+}
+
+// intelSizes compares the sizes that the source states with those that the
+// classes of operands do not express: of string instructions, absolute
+// addresses, far pointers, broadcast elements and numbers.
+func (e *Encoder) intelSizes(t *template) bool {
+	i := &e.inst
+	if i.bcastSize != 0 && i.bcastSize != 1<<(t.Disp8>>4) {
+		return false
+	}
+	letter := letterSize(t.Letter)
+	if i.farSize != 0 {
+		switch i.farSize {
+		case 4:
+			return letter == 2
+		case 6:
+			return letter == 4
+		}
+		return letter == 8
+	}
+	for k := range i.n {
+		op := &i.ops[k]
+		if op.size == 0 || letter == 0 {
+			continue
+		}
+		switch {
+		case op.kind == isa.Mem && t.Flags&(isa.FlagString|isa.FlagMoffs) == 0:
+		case op.kind == isa.Imm && (op.size == 1 || t.N != 1):
+		case op.size != letter:
+			return false
+		}
+	}
+	return true
+}
+
+// letterSize is the operand size of a suffix.
+func letterSize(letter uint8) uint8 {
+	switch letter {
+	case 'b':
+		return 1
+	case 'w':
+		return 2
+	case 'l':
+		return 4
+	case 'q':
+		return 8
+	}
+	return 0
+}

@@ -1,0 +1,438 @@
+package encoder
+
+import (
+	"tas/diag"
+	"tas/encoder/isa"
+	"tas/lexer"
+	"tas/obj"
+)
+
+// Expressions of Intel operands. Registers, brackets and the words of Intel's
+// syntax are part of the expression, so one parser of operator ranks reads the
+// whole operand:
+//
+//	dword ptr fs:table[rbx+rcx*4-8]
+//
+// Registers are summed up in a term beside the number; brackets only say that
+// the operand is memory.
+
+// intelOperand is what the words and brackets of one operand say.
+type intelOperand struct {
+	size    uint8 // bytes before ptr; 0 = none
+	seg     uint8 // override prefix
+	depth   uint8 // of the brackets that are open
+	nested  uint8 // brackets and prefix operators
+	bracket bool
+	offset  bool
+	far     bool
+	bcst    bool // dword bcst
+	bare    bool // a register stood outside all brackets
+}
+
+// intelTerm is a number or symbol and up to two registers with scale factors; a
+// factor of 0 was not written.
+type intelTerm struct {
+	val   obj.Value
+	reg   [2]isa.Register
+	scale [2]uint8
+	n     uint8
+}
+
+// plain returns the number of a term without registers.
+func (t *intelTerm) plain() (obj.Value, bool) {
+	v := t.val
+	if v.Kind == obj.ValueNone {
+		v = obj.Int(0)
+	}
+	return v, t.n == 0
+}
+
+// intelSize returns the bytes that the word before ptr stands for; 0 when it is
+// no such word.
+func intelSize(word string) uint8 {
+	switch word {
+	case "byte":
+		return 1
+	case "word":
+		return 2
+	case "dword":
+		return 4
+	case "fword":
+		return 6
+	case "qword", "mmword":
+		return 8
+	case "tbyte":
+		return 10
+	case "oword", "xmmword":
+		return 16
+	case "ymmword":
+		return 32
+	case "zmmword":
+		return 64
+	}
+	return 0
+}
+
+// intelInfix reads which infix operator stands here: those of all expressions,
+// or a word.
+func (e *Encoder) intelInfix() (op obj.Op, rank, size uint8) {
+	in := e.in
+	if !lexer.NameStart(in.Text[in.At]) {
+		return in.Infix()
+	}
+	var buf [8]byte
+	switch e.wordHere(&buf) {
+	case "mod":
+		return obj.OpMod, 6, 3
+	case "shl":
+		return obj.OpShl, 6, 3
+	case "shr":
+		return obj.OpShr, 6, 3
+	case "and":
+		return obj.OpAnd, 5, 3
+	case "or":
+		return obj.OpOr, 5, 2
+	case "xor":
+		return obj.OpXor, 5, 3
+	case "eq":
+		return obj.OpEq, 3, 2
+	case "ne":
+		return obj.OpNe, 3, 2
+	case "lt":
+		return obj.OpLt, 3, 2
+	case "le":
+		return obj.OpLe, 3, 2
+	case "gt":
+		return obj.OpGt, 3, 2
+	case "ge":
+		return obj.OpGe, 3, 2
+	}
+	return 0, 0, 0
+}
+
+// wordHere returns the name that starts here in lower case, "" when it is
+// longer than buf.
+func (e *Encoder) wordHere(buf *[8]byte) string {
+	text := e.in.Text
+	n := 0
+	for c := text[e.in.At]; lexer.NameByte(c); c = text[e.in.At+n] {
+		if n == len(buf) {
+			return ""
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		buf[n] = c
+		n++
+	}
+	return string(buf[:n])
+}
+
+// intelExpr reads terms joined by operators that bind tighter than above.
+func (e *Encoder) intelExpr(p *intelOperand, above uint8) (intelTerm, bool) {
+	in := e.in
+	left, ok := e.intelTerm(p)
+	for ok {
+		in.SkipSpace()
+		op, rank, size := e.intelInfix()
+		if rank <= above {
+			return left, true
+		}
+		at := in.At
+		in.At += int(size)
+		var right intelTerm
+		if right, ok = e.intelExpr(p, rank); ok {
+			ok = e.intelCombine(&left, op, &right, at)
+		}
+	}
+	return left, false
+}
+
+// intelCombine computes left op right.
+func (e *Encoder) intelCombine(left *intelTerm, op obj.Op, right *intelTerm, at int) bool {
+	switch {
+	case op == obj.OpAdd && left.n+right.n <= 2:
+		for k := range right.n {
+			left.reg[left.n], left.scale[left.n] = right.reg[k], right.scale[k]
+			left.n++
+		}
+		if right.val.Kind == obj.ValueNone {
+			return true
+		}
+		if left.val.Kind == obj.ValueNone {
+			left.val = right.val
+			return true
+		}
+	case op == obj.OpSub && right.n == 0 && left.val.Kind == obj.ValueNone:
+		left.val = obj.Int(0)
+	case op == obj.OpMul && left.n+right.n == 1:
+		if right.n != 0 {
+			*left, *right = *right, *left
+		}
+		return e.intelScale(left, right, at)
+	case left.n+right.n != 0:
+		return e.badIntelAddress(at)
+	}
+	a, _ := left.plain()
+	b, _ := right.plain()
+	left.val = e.in.Unit.Combine(op, a, b, e.in.PosAt(at))
+	return true
+}
+
+// intelScale multiplies a register by a number.
+func (e *Encoder) intelScale(reg, factor *intelTerm, at int) bool {
+	v, _ := factor.plain()
+	n, ok := e.in.Unit.Constant(v)
+	was := max(reg.scale[0], 1)
+	if ok && reg.val.Kind == obj.ValueNone && 1 <= n && n <= 8 {
+		switch n *= int64(was); n {
+		case 1, 2, 4, 8:
+			reg.scale[0] = uint8(n)
+			return true
+		}
+	}
+	return e.badIntelAddress(at)
+}
+
+func (e *Encoder) badIntelAddress(at int) bool {
+	e.in.Diags.Errorf(diag.At(e.in.PosAt(at)), "this is no address; expected one of the form [base + index*scale + displacement], with a scale of 1, 2, 4 or 8")
+	return false
+}
+
+// intelTerm reads one term with its prefix operators and the brackets behind
+// it: 8[rax][rbx*2] is a sum.
+func (e *Encoder) intelTerm(p *intelOperand) (t intelTerm, ok bool) {
+	in := e.in
+	t, ok = e.intelPrimary(p)
+	for ok && in.Peek() == '[' {
+		at := in.At
+		var more intelTerm
+		if more, ok = e.intelBracket(p, '[', ']'); ok {
+			ok = e.intelCombine(&t, obj.OpAdd, &more, at)
+		}
+	}
+	return t, ok
+}
+
+// intelBracket reads an expression in brackets.
+func (e *Encoder) intelBracket(p *intelOperand, open, closing byte) (t intelTerm, ok bool) {
+	in := e.in
+	at := in.At
+	in.At++
+	if !e.nest(p, at) {
+		return t, false
+	}
+	p.depth++
+	if open == '[' {
+		p.bracket = true
+	}
+	t, ok = e.intelExpr(p, 0)
+	p.depth--
+	p.nested--
+	if ok && !in.Accept(closing) {
+		in.Diags.Errorf(in.Here(), "expected '%c' to close the bracket, found %s", closing, lexer.Describe(in.Text[in.At])).
+			Note(diag.At(in.PosAt(at)), "the bracket opens here")
+		return t, false
+	}
+	return t, ok
+}
+
+// intelPrimary reads a number, symbol or register, a bracket, or a prefix
+// operator with its term.
+func (e *Encoder) intelPrimary(p *intelOperand) (t intelTerm, ok bool) {
+	in := e.in
+	in.SkipSpace()
+	start := in.At
+	switch c := in.Text[start]; {
+	case c == '[':
+		return e.intelBracket(p, '[', ']')
+	case c == '(':
+		return e.intelBracket(p, '(', ')')
+	case c == '-' || c == '+' || c == '~' || c == '!':
+		in.At++
+		if t, ok = e.intelRest(p, start); !ok || c == '+' {
+			return t, ok
+		}
+		return e.intelUnary(prefixOp(c), t, start)
+	case c == '%':
+		r := e.register()
+		return e.intelRegister(p, r, start)
+	case lexer.NameStart(c):
+		if r, n := e.nakedRegister(start); r != 0 {
+			in.At = start
+			r = e.registerAt(start, start, n)
+			return e.intelRegister(p, r, start)
+		}
+		if t, found, ok := e.intelWord(p); found {
+			return t, ok
+		}
+	}
+	t.val = in.Operand()
+	if m := in.TakeModifier(); m != obj.ModNone {
+		t.val.Mod = m
+	}
+	if t.val.Kind == obj.ValueReg {
+		r := isa.Register(t.val.Add)
+		t.val = obj.Value{}
+		return e.intelRegister(p, r, start)
+	}
+	if t.val.Kind == obj.ValueNone {
+		in.Diags.Errorf(in.Here(), "expected an operand, such as eax, 5 or dword ptr [rbx+rcx*4+8]; found %s", lexer.Describe(in.Text[in.At]))
+		return t, false
+	}
+	return t, true
+}
+
+// prefixOp is the operator of a prefix character.
+func prefixOp(c byte) obj.Op {
+	switch c {
+	case '-':
+		return obj.OpNeg
+	case '~':
+		return obj.OpNot
+	}
+	return obj.OpLogNot
+}
+
+// intelUnary applies a prefix operator to a term.
+func (e *Encoder) intelUnary(op obj.Op, t intelTerm, at int) (intelTerm, bool) {
+	v, ok := t.plain()
+	if !ok {
+		return t, e.badIntelAddress(at)
+	}
+	if op == obj.OpNeg && v.Kind == obj.ValueInt && !v.Unsigned {
+		t.val = obj.Int(-v.Add)
+	} else {
+		t.val = e.in.Unit.Unary(op, v, e.in.PosAt(at))
+	}
+	return t, true
+}
+
+// intelRegister takes a register as a term, or a segment register before a
+// colon as an override.
+func (e *Encoder) intelRegister(p *intelOperand, r isa.Register, start int) (t intelTerm, ok bool) {
+	in := e.in
+	if r == 0 {
+		return t, false
+	}
+	if r.Kind() == isa.RegSeg && p.depth == 0 && in.Peek() == ':' {
+		in.At++
+		p.seg = segPrefix[r.Num()]
+		return e.intelRest(p, start)
+	}
+	if p.depth == 0 {
+		p.bare = true
+	}
+	t.reg[0], t.n = r, 1
+	return t, true
+}
+
+// intelWord reads a term that begins with a word of the syntax; found is false
+// when the word is an ordinary name.
+func (e *Encoder) intelWord(p *intelOperand) (t intelTerm, found, ok bool) {
+	in := e.in
+	var buf [8]byte
+	start := in.At
+	word := e.wordHere(&buf)
+	n := len(word)
+	switch word {
+	case "":
+		return t, false, false
+	case "offset":
+		p.offset = true
+	case "short":
+	case "not":
+		in.At += n
+		if t, ok = e.intelRest(p, start); ok {
+			t, ok = e.intelUnary(obj.OpNot, t, start)
+		}
+		return t, true, ok
+	case "near", "far":
+		if !e.wordAfter(n, "ptr") {
+			return t, false, false
+		}
+		p.far = word == "far"
+		t, ok = e.intelRest(p, start)
+		return t, true, ok
+	case "flat":
+		in.At += n
+		if in.Peek() != ':' {
+			in.At = start
+			return t, false, false
+		}
+		n = in.At + 1 - start
+		in.At = start
+	default:
+		size := intelSize(word)
+		switch {
+		case size == 0:
+			return t, false, false
+		case e.wordAfter(n, "ptr"):
+			p.size = size
+			t, ok = e.intelRest(p, start)
+			return t, true, ok
+		case e.wordAfter(n, "bcst"):
+			p.size, p.bcst = size, true
+			t, ok = e.intelRest(p, start)
+			return t, true, ok
+		}
+		in.At += n
+		t.val = obj.Int(int64(size)) // by itself it is a number
+		return t, true, true
+	}
+	in.At += n
+	t, ok = e.intelRest(p, start)
+	return t, true, ok
+}
+
+// intelRest reads the primary that the prefix at start applies to.
+func (e *Encoder) intelRest(p *intelOperand, start int) (t intelTerm, ok bool) {
+	if !e.nest(p, start) {
+		return t, false
+	}
+	t, ok = e.intelPrimary(p)
+	p.nested--
+	return t, ok
+}
+
+// nest bounds the depth of brackets and prefixes.
+func (e *Encoder) nest(p *intelOperand, at int) bool {
+	if p.nested++; p.nested > 200 {
+		e.in.Diags.Errorf(diag.At(e.in.PosAt(at)), "expression is nested too deeply")
+		return false
+	}
+	return true
+}
+
+// wordAfter steps over the word of n bytes here and the one behind it when
+// that is the wanted one.
+func (e *Encoder) wordAfter(n int, wanted string) bool {
+	in := e.in
+	start := in.At
+	in.At += n
+	in.SkipSpace()
+	var buf [8]byte
+	if e.wordHere(&buf) != wanted {
+		in.At = start
+		return false
+	}
+	in.At += len(wanted)
+	return true
+}
+
+// nakedRegister looks for a register without % at text[at:], which noprefix
+// allows, and returns it with the length of its name.
+func (e *Encoder) nakedRegister(at int) (isa.Register, int) {
+	if !e.naked {
+		return 0, 0
+	}
+	n := nameLen(e.in.Text, at)
+	if lexer.NameByte(e.in.Text[at+n]) {
+		return 0, 0
+	}
+	r := findRegister(e.in.Text, at, n)
+	if r == 0 || !e.available(r) {
+		return 0, 0
+	}
+	return r, n
+}

@@ -1,0 +1,23 @@
+package lexer
+
+import "tas/obj"
+
+// For expressions that are not read by Expr: those of Intel operands, in which
+// registers and brackets are terms and operators are also words.
+
+// Infix returns the infix operator that stands here, its rank (0: there is
+// none) and its length in the text.
+func (in *Input) Infix() (op obj.Op, rank, size uint8) {
+	b := in.operator()
+	return b.op, b.rank, b.size
+}
+
+// TakeModifier returns the @ suffix that Operand met, and forgets it.
+func (in *Input) TakeModifier() obj.Modifier {
+	m := in.modifier
+	in.modifier = obj.ModNone
+	return m
+}
+
+// NameByte reports whether c may stand within a name.
+func NameByte(c byte) bool { return class[c]&cName != 0 }
