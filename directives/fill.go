@@ -119,7 +119,11 @@ func (d *Directives) skip(width int) bool {
 	start := in.At
 	count := in.Expr()
 	if count.Kind == obj.ValueNone {
-		return d.expected("a number of bytes")
+		if !in.AtEnd() && in.Peek() != ',' {
+			return d.expected("a number of bytes")
+		}
+		in.Diags.Warnf(in.Here(), "missing number of bytes; zero is assumed")
+		count = obj.Int(0)
 	}
 	fill := obj.Int(0)
 	fillAt := in.At
