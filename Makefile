@@ -30,8 +30,8 @@ diff:
 	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full $(GO) test -count=1 -timeout 60m -run 'GNU|Golden|Listing|Diff|Random|Template|Gas' ./...
 
 fuzz:
-	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime $(TIME) ./lexer
-	$(GO) test -run '^$$' -fuzz FuzzAssemble -fuzztime $(TIME) .
+	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime $(TIME) -fuzzminimizetime 20x ./lexer
+	$(GO) test -run '^$$' -fuzz FuzzAssemble -fuzztime $(TIME) -fuzzminimizetime 20x .
 
 # tas and GNU as side by side on SQLite: fetched, compiled once, kept in build/.
 bench: build

@@ -3,6 +3,7 @@ package lexer
 import (
 	"bytes"
 	"testing"
+	"time"
 
 	"tas/diag"
 	"tas/obj"
@@ -18,6 +19,8 @@ func FuzzScan(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
+		watchdog := time.AfterFunc(10*time.Second, func() { panic("the scanner hangs") })
+		defer watchdog.Stop()
 		for _, step := range []func(*Input){
 			func(in *Input) { in.Expr() },
 			func(in *Input) { in.Name() },
