@@ -21,8 +21,13 @@ type relaxer struct {
 	part    PartID
 	partAt  int   // index in the section's Parts
 	frag    int   // the item being visited
-	address int64 // where the fixed bytes before it begin
 	stretch int64 // growth so far in this pass
+
+	// due tells for each item of the section when to look at it again: when
+	// so many bytes have moved. A short jump with room for 30 bytes more need
+	// not be looked at before; that makes most passes a walk over this slice.
+	due   []int64
+	moved int64 // sum of all changes in size so far
 
 	swinging bool // a leb128 before has a size that swings, see noteSwing
 
@@ -137,6 +142,7 @@ func (r *relaxer) relaxSection(id SectionID, first bool) bool {
 	before := r.u.Sections[id].Size
 	r.sec = id
 	r.layout(first)
+	r.firstDue()
 	for pass := 0; r.pass(); pass++ {
 		if size := r.u.Sections[id].Size; pass > maxPasses || size > maxSpan {
 			r.giveUp()
@@ -308,42 +314,83 @@ func (r *relaxer) value(v *Value) int64 {
 	return n
 }
 
-// pass visits every item of the section once and reports whether any changed.
+const (
+	dueNever = 1<<63 - 1
+	dueMoved = -1 // when its address has changed
+)
+
+// firstDue says when the items of the section are looked at first.
+func (r *relaxer) firstDue() {
+	r.due, r.moved = r.due[:0], 0
+	for _, id := range r.u.Sections[r.sec].Parts {
+		p := r.u.Part(id)
+		for i := range p.Frags {
+			at := int64(0)
+			switch f := &p.Frags[i]; f.Kind {
+			case FragAlign:
+				at = dueMoved
+			case FragJmp, FragJcc:
+				if f.State != 0 {
+					at = dueNever
+				}
+			case FragFill, FragNops:
+				if f.Flags&FragFixed != 0 {
+					at = dueNever
+				}
+			}
+			r.due = append(r.due, at)
+		}
+	}
+}
+
+// pass visits the items of the section once and reports whether any changed.
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
 	r.stretch, r.swinging = 0, false
 	changed := false
+	due := r.due
 	for k, id := range s.Parts {
 		p := r.u.Part(id)
 		r.part, r.partAt = id, k
 		p.Addr += uint64(r.stretch)
-		off := int64(0)
-		for i := range p.Frags {
-			f := &p.Frags[i]
-			p.shift[i] += r.stretch
-			r.frag, r.address = i, p.shift[i]+off
-			off = int64(f.Off)
-			size := r.resize(f, p.shift[i]+off)
+		frags, shift := p.Frags, p.shift
+		for i := range frags {
+			if r.stretch != 0 {
+				shift[i] += r.stretch
+			}
+			if due[i] > r.moved || due[i] == dueMoved && r.stretch == 0 {
+				continue
+			}
+			f := &frags[i]
+			r.frag = i
+			size := r.resize(f, shift[i]+int64(f.Off), &due[i])
 			if size != f.Size {
-				r.stretch += int64(size - f.Size)
+				grown := int64(size - f.Size)
+				r.stretch += grown
+				r.moved += max(grown, -grown)
 				f.Size = size
 				changed = true
 			}
 		}
-		p.shift[len(p.Frags)] += r.stretch
+		shift[len(frags)] += r.stretch
+		due = due[len(frags):]
 	}
 	s.Size += uint64(r.stretch)
 	return changed
 }
 
-// resize is the size that item f, which begins at address at, needs now.
-func (r *relaxer) resize(f *Frag, at int64) uint64 {
+// resize is the size that item f, which begins at address at, needs now. It
+// sets due for jumps.
+func (r *relaxer) resize(f *Frag, at int64, due *int64) uint64 {
 	switch f.Kind {
 	case FragJmp, FragJcc:
-		if f.State == 0 && !r.reaches(f, at) {
+		room, near := r.room(f, at)
+		if room < 0 && !near {
 			f.State = 1
+			*due = dueNever
 			return jumpLong(f)
 		}
+		*due = r.moved + max(room+1, 0)
 	case FragAlign:
 		return r.padding(f, at)
 	case FragOrg:
@@ -434,20 +481,21 @@ func (r *relaxer) orgTarget(v *Value) int64 {
 	return s.add
 }
 
-// reaches reports whether a short jump at address at reaches its target.
-func (r *relaxer) reaches(f *Frag, at int64) bool {
+// room is by how many bytes the distance from a short jump at address at to
+// its target may change, negative when it does not reach it. near says that it
+// does seem to reach it for now.
+func (r *relaxer) room(f *Frag, at int64) (room int64, near bool) {
 	s := &r.u.Syms[f.Value.Sym]
 	q := &r.u.Parts[s.Part-FirstPart]
-	target := q.shift[s.Frag] + int64(s.Off) + f.Value.Add
-	if r.stretch != 0 && r.ahead(s) {
-		if r.stretch < 0 || !r.alignedBetween(s) {
-			target += r.stretch
-		} else if target < at {
-			return true
-		}
+	disp := q.shift[s.Frag] + int64(s.Off) + f.Value.Add - (at + 2)
+	if r.stretch == 0 || !r.ahead(s) {
+		return min(127-disp, disp+128), false
 	}
-	disp := target - (at + 2)
-	return disp >= -128 && disp <= 127
+	// The target has its old address. It will move as the jump has, unless an
+	// alignment between them absorbs that: then it is taken at its old address,
+	// where it is nearer or even behind.
+	moves := disp + r.stretch
+	return min(127-moves, moves+128), r.stretch > 0 && disp <= 127 && r.alignedBetween(s)
 }
 
 // ahead reports whether a place of this section is yet to be visited in this
