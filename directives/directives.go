@@ -15,6 +15,8 @@ type Machine interface {
 	SetCode(bits int, gcc bool)
 	// SetSyntax selects Intel or AT&T operands, with or without % on registers.
 	SetSyntax(intel, noprefix bool)
+	// SetMnemonics selects Intel's or AT&T's meaning of fsub and fdiv.
+	SetMnemonics(intel bool)
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

@@ -39,6 +39,12 @@ func (d *Directives) syntax(intel int) bool {
 	return true
 }
 
+// mnemonics is .intel_mnemonic (1) and .att_mnemonic (0).
+func (d *Directives) mnemonics(intel int) bool {
+	d.machine.SetMnemonics(intel != 0)
+	return d.in.ExpectEnd()
+}
+
 // arch is .arch cpu[, jumps] and .arch .extension.
 func (d *Directives) arch(int) bool {
 	in := d.in

@@ -26,6 +26,10 @@ type Options struct {
 	Intel    bool
 	NakedReg bool
 
+	// IntelNames gives fsub, fsubr, fdiv and fdivr, which AT&T syntax confuses
+	// when the destination is not %st, the meaning of Intel: -mmnemonic=intel.
+	IntelNames bool
+
 	// IndexReg lets %eiz and %riz stand for "no index register".
 	IndexReg bool
 }
@@ -46,6 +50,8 @@ type Encoder struct {
 	naked  bool       // registers need no %
 	syntax isa.Demand // isa.Intel or isa.ATT
 
+	intelNames bool // AT&T syntax in which fsub and fdiv mean what Intel means
+
 	inst Inst
 }
 
@@ -57,6 +63,7 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 	}
 	in.Register = Register
 	e.SetSyntax(e.opt.Intel, e.opt.NakedReg)
+	e.intelNames = e.opt.IntelNames
 	return e
 }
 
@@ -140,6 +147,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 			return ok
 		}
 	}
+	if e.intelNames && in.Text[i.nameStart]|0x20 == 'f' {
+		i.demand = i.demand&^isa.ATT | isa.Intel
+	}
 	i.nameEnd = in.At
 	if in.Text[in.At] == ',' && !e.branchHint() {
 		return false
@@ -185,6 +195,9 @@ func (e *Encoder) SetSyntax(intel, noprefix bool) {
 		e.syntax = isa.Intel
 	}
 }
+
+// SetMnemonics selects AT&T's or Intel's meaning of fsub and fdiv.
+func (e *Encoder) SetMnemonics(intel bool) { e.intelNames = intel }
 
 // Arch is the text of .arch: the processor that the source is written for.
 func (e *Encoder) Arch(text []byte, at diag.Span) bool { return true }

@@ -20,6 +20,10 @@ func (e *Encoder) mnemonic(start, n int) mnemonicID {
 		return id
 	}
 	switch last := text[start+n-1] | 0x20; {
+	case id != 0 && (last == 'x' || last == 'y') && n > 4 && string(text[start:start+4]) == "vcvt":
+		if stem := lookup(text, start, n-1); stem != 0 {
+			return 0
+		}
 	case id != 0 && (last == 'l' || last == 's'):
 		if stem := lookup(text, start, n-1); stem != 0 && firstTemplateIn(id, stem) {
 			return 0
@@ -31,7 +35,11 @@ func (e *Encoder) mnemonic(start, n int) mnemonicID {
 			return 0
 		}
 		name := append(buf[:0], text[start:start+n]...)
-		for _, c := range "sl" { // fldd is flds, and stosd is stosl
+		letters := "sl" // fldd is flds, and stosd is stosl
+		if name[0]|0x20 == 'f' && name[1]|0x20 == 'i' {
+			letters = "l"
+		}
+		for _, c := range letters {
 			name[n-1] = byte(c)
 			if id := lookup(name, 0, n); id != 0 && firstTemplateIn(id, stem) {
 				return id
@@ -124,7 +132,7 @@ func (e *Encoder) intelOperands() bool {
 
 // intelOrder turns the operands round. Those of enter and of a far jump keep
 // their order, which both syntaxes share, and so do implied registers of
-// instructions such as monitor; the two numbers of insertq keep theirs.
+// instructions such as monitor.
 func (e *Encoder) intelOrder() {
 	i := &e.inst
 	if i.n < 2 {
@@ -143,11 +151,15 @@ func (e *Encoder) intelOrder() {
 	for a, b := 0, i.n-1; a < b; a, b = a+1, b-1 {
 		i.ops[a], i.ops[b] = i.ops[b], i.ops[a]
 	}
-	if i.ops[0].kind == isa.Imm && i.ops[1].kind == isa.Imm {
-		i.ops[0], i.ops[1] = i.ops[1], i.ops[0]
-	}
 	i.maskAt = uint8(i.n) + 1 - i.maskAt
 	i.roundAt = uint8(i.n) - i.roundAt
+	lead := uint8(0)
+	for i.ops[lead].kind == isa.Imm {
+		lead++
+	}
+	if i.roundAt == lead {
+		i.roundAt = i.roundPlace() // vcvtsi2sd xmm1, xmm2, rax, {rz-sae}
+	}
 }
 
 // keepsOrder reports whether no operand of the instruction has a place in its
@@ -278,7 +290,7 @@ func (e *Encoder) intelMemory(op *Operand, p *intelOperand, t *intelTerm) bool {
 	}
 	op.class &^= isa.Rel
 	if p.bcst {
-		i.bcast, op.class = 1, isa.Bcst2|isa.Bcst4|isa.Bcst8|isa.Bcst16|isa.Bcst32
+		i.bcast, op.class = anyBroadcast, isa.Bcst2|isa.Bcst4|isa.Bcst8|isa.Bcst16|isa.Bcst32
 		i.bcastSize = p.size
 		i.prefix.any = true
 	}
@@ -292,6 +304,9 @@ func (e *Encoder) intelMemory(op *Operand, p *intelOperand, t *intelTerm) bool {
 	}
 	return true
 }
+
+// anyBroadcast is Inst.bcast of dword bcst: the vector tells how many elements.
+const anyBroadcast = 1
 
 // sizeClass is the memory class of a size in bytes; 0 is any.
 func sizeClass(size uint8) uint64 {
@@ -440,10 +455,50 @@ func (e *Encoder) intelBroadcast(op *Operand, count []byte) bool {
 // matter of the operand, and nothing is assumed where it is missing.
 func (e *Encoder) matchIntel() *template {
 	i := &e.inst
+	t := e.sizedTemplate()
+	if t == nil && !i.broken && e.suffixed() {
+		t = e.sizedTemplate()
+	}
+	return t
+}
+
+// suffixed replaces the mnemonic by the spelling with the suffix that the
+// stated size stands for: push word ptr 5, vcvtpd2ps xmm1, ymmword ptr [rax].
+func (e *Encoder) suffixed() bool {
+	i := &e.inst
+	op := &i.ops[0]
+	if i.mem >= 0 {
+		op = &i.ops[i.mem]
+	}
+	letter := byte(0)
+	switch op.size {
+	case 2:
+		letter = 'w'
+	case 16:
+		letter = 'x'
+	case 32:
+		letter = 'y'
+	case 64:
+		letter = 'z'
+	}
+	var buf [isa.MaxName]byte
+	name := append(buf[:0], e.mnemonicText()...)
+	name = append(name, letter)
+	if id := lookup(name, 0, len(name)); letter != 0 && i.n > 0 && id != 0 {
+		i.name = id
+		return true
+	}
+	return false
+}
+
+// sizedTemplate is one search of the templates of the mnemonic.
+func (e *Encoder) sizedTemplate() *template {
+	i := &e.inst
 	m := &mnemonics[i.name-1]
 	if i.memMask != 0 {
 		i.demand &^= isa.NeedLoad | isa.NeedStore
 	}
+	warned := false
 	var best *template
 	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
 		t := &templates[id]
@@ -462,8 +517,11 @@ func (e *Encoder) matchIntel() *template {
 				e.in.Diags.Warnf(e.span(), "%s does not tell its operand size; %d bits are assumed", e.mnemonicText(), 8*max(best.Size, 4))
 				return best
 			}
-			if i.bcastSize != 0 {
-				e.in.Diags.Warnf(e.span(), "the broadcast of %s does not tell the vector length; the longest is assumed", e.mnemonicText())
+			if i.bcast == anyBroadcast {
+				if !warned {
+					e.in.Diags.Warnf(e.span(), "the broadcast of %s does not tell the vector length; the longest is assumed", e.mnemonicText())
+				}
+				warned, best = true, t
 				continue
 			}
 			e.in.Diags.Errorf(e.span(), "%s does not tell its operand size; expected a register, or byte ptr, word ptr, dword ptr and the like before the memory operand", e.mnemonicText())
@@ -485,6 +543,9 @@ func different(a, b *template, i *Inst) bool {
 
 // otherMemory reports whether two templates take different sizes of memory.
 func otherMemory(a, b *template, i *Inst) bool {
+	if i.bcast == anyBroadcast {
+		return a.L != b.L
+	}
 	x, y := sets[a.Sets[i.mem]][isa.Mem], sets[b.Sets[i.mem]][isa.Mem]
 	return x&y&i.ops[i.mem].class == 0
 }
@@ -494,6 +555,9 @@ func otherMemory(a, b *template, i *Inst) bool {
 // addresses, far pointers, broadcast elements and numbers.
 func (e *Encoder) intelSizes(t *template) bool {
 	i := &e.inst
+	if t.Flags&isa.FlagVSIB != 0 && i.ops[i.mem].size != 0 && i.ops[i.mem].size != 4<<t.W {
+		return false
+	}
 	if i.bcastSize != 0 && i.bcastSize != 1<<(t.Disp8>>4) {
 		return false
 	}

@@ -77,7 +77,10 @@ func intelSize(word string) uint8 {
 // or a word.
 func (e *Encoder) intelInfix() (op obj.Op, rank, size uint8) {
 	in := e.in
-	if !lexer.NameStart(in.Text[in.At]) {
+	switch c := in.Text[in.At]; {
+	case c == '[': // 8[rax][rbx*2] is a sum
+		return obj.OpAdd, 4, 0
+	case !lexer.NameStart(c):
 		return in.Infix()
 	}
 	var buf [8]byte
@@ -128,10 +131,20 @@ func (e *Encoder) wordHere(buf *[8]byte) string {
 	return string(buf[:n])
 }
 
+// nameEnd is the end of the name at text[at:].
+func nameEnd(text []byte, at int) int {
+	if lexer.NameStart(text[at]) {
+		for lexer.NameByte(text[at]) {
+			at++
+		}
+	}
+	return at
+}
+
 // intelExpr reads terms joined by operators that bind tighter than above.
 func (e *Encoder) intelExpr(p *intelOperand, above uint8) (intelTerm, bool) {
 	in := e.in
-	left, ok := e.intelTerm(p)
+	left, ok := e.intelPrimary(p)
 	for ok {
 		in.SkipSpace()
 		op, rank, size := e.intelInfix()
@@ -141,7 +154,12 @@ func (e *Encoder) intelExpr(p *intelOperand, above uint8) (intelTerm, bool) {
 		at := in.At
 		in.At += int(size)
 		var right intelTerm
-		if right, ok = e.intelExpr(p, rank); ok {
+		if size == 0 {
+			right, ok = e.intelBracket(p, '[', ']')
+		} else {
+			right, ok = e.intelExpr(p, rank)
+		}
+		if ok {
 			ok = e.intelCombine(&left, op, &right, at)
 		}
 	}
@@ -163,8 +181,7 @@ func (e *Encoder) intelCombine(left *intelTerm, op obj.Op, right *intelTerm, at 
 			left.val = right.val
 			return true
 		}
-	case op == obj.OpSub && right.n == 0 && left.val.Kind == obj.ValueNone:
-		left.val = obj.Int(0)
+	case op == obj.OpSub && right.n == 0:
 	case op == obj.OpMul && left.n+right.n == 1:
 		if right.n != 0 {
 			*left, *right = *right, *left
@@ -199,21 +216,6 @@ func (e *Encoder) badIntelAddress(at int) bool {
 	return false
 }
 
-// intelTerm reads one term with its prefix operators and the brackets behind
-// it: 8[rax][rbx*2] is a sum.
-func (e *Encoder) intelTerm(p *intelOperand) (t intelTerm, ok bool) {
-	in := e.in
-	t, ok = e.intelPrimary(p)
-	for ok && in.Peek() == '[' {
-		at := in.At
-		var more intelTerm
-		if more, ok = e.intelBracket(p, '[', ']'); ok {
-			ok = e.intelCombine(&t, obj.OpAdd, &more, at)
-		}
-	}
-	return t, ok
-}
-
 // intelBracket reads an expression in brackets.
 func (e *Encoder) intelBracket(p *intelOperand, open, closing byte) (t intelTerm, ok bool) {
 	in := e.in
@@ -222,12 +224,14 @@ func (e *Encoder) intelBracket(p *intelOperand, open, closing byte) (t intelTerm
 	if !e.nest(p, at) {
 		return t, false
 	}
-	p.depth++
 	if open == '[' {
 		p.bracket = true
+		p.depth++
 	}
 	t, ok = e.intelExpr(p, 0)
-	p.depth--
+	if open == '[' {
+		p.depth--
+	}
 	p.nested--
 	if ok && !in.Accept(closing) {
 		in.Diags.Errorf(in.Here(), "expected '%c' to close the bracket, found %s", closing, lexer.Describe(in.Text[in.At])).
@@ -266,6 +270,9 @@ func (e *Encoder) intelPrimary(p *intelOperand) (t intelTerm, ok bool) {
 		if t, found, ok := e.intelWord(p); found {
 			return t, ok
 		}
+	}
+	if at := nameEnd(in.Text, start); at > start && in.Text[at] == '@' {
+		in.Unit.Symbol(in.Text[start:at:at], in.PosAt(start)) // before the table that its suffix may name
 	}
 	t.val = in.Operand()
 	if m := in.TakeModifier(); m != obj.ModNone {
