@@ -47,8 +47,6 @@ type Unit struct {
 	names symtab
 	order uint32 // places in .symtab given so far
 
-	piece      bool // not the first piece of its source, see Append
-	candidates []pinCandidate
 }
 
 // SectionID names a section of a Unit; 0 = none.
