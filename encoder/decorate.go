@@ -1,6 +1,8 @@
 package encoder
 
 import (
+	"bytes"
+
 	"tas/diag"
 	"tas/encoder/isa"
 )
@@ -13,6 +15,27 @@ import (
 
 // roundSAE is Inst.round of {sae}; 1 to 4 are the rounding modes.
 const roundSAE = 5
+
+// flagValues reads {dfv=of,cf} before the operands of ccmp and ctest: the flags
+// that are set when the condition is false.
+func (e *Encoder) flagValues() bool {
+	in, i := e.in, &e.inst
+	start := in.At
+	word, _ := bytes.CutPrefix(e.brace(), []byte("dfv="))
+	i.demand |= isa.NeedDFV
+	i.dfv = 0
+	for len(word) > 0 {
+		name, rest, _ := bytes.Cut(word, []byte(","))
+		word = rest
+		bit := bytes.Index([]byte("cf,zf,sf,of,"), append(bytes.TrimSpace(name), ','))
+		if len(bytes.TrimSpace(name)) != 2 || bit < 0 {
+			in.Diags.Errorf(in.Span(start), "expected flags of sf, zf, cf, of behind dfv=, as in {dfv=of,cf}")
+			return false
+		}
+		i.dfv |= 1 << (bit / 3)
+	}
+	return true
+}
 
 // roundingWord reads {rn-sae} in the place of an operand.
 func (e *Encoder) roundingWord() bool {

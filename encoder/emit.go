@@ -138,7 +138,10 @@ func (e *Encoder) emit(t *template) bool {
 		if mem != nil && int8(t.RM) == i.mem {
 			base, index = mem.base.Num(), mem.index.Num()
 		}
-		if i.demand&(isa.NeedEGPR|isa.NeedREX2) != 0 {
+		if i.demand&(isa.NeedEGPR|isa.NeedREX2) != 0 || t.Flags&isa.FlagREX2 != 0 {
+			if i.high {
+				return e.rexTrouble(rex)
+			}
 			n = e.rex2(buf, n, t, rex, reg, index, base)
 		} else {
 			rex |= reg>>3&1<<2 | index>>3&1<<1 | base>>3&1
@@ -168,7 +171,7 @@ func (e *Encoder) emit(t *template) bool {
 		}
 		n++
 	} else {
-		if i.high && rex != 0 {
+		if i.high && (rex != 0 || t.Enc == isa.EVEX) {
 			return e.rexTrouble(rex)
 		}
 		n = e.vector(buf, n, t, &reg, &rm, vreg, mem)

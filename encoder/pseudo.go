@@ -30,6 +30,8 @@ func (e *Encoder) pseudoPrefix() bool {
 		i.prefix.rex |= 0x40
 	case "rex2":
 		i.demand |= isa.NeedREX2
+	case "nf":
+		i.demand |= isa.NeedNF
 	case "load":
 		i.demand = i.demand&^isa.NeedStore | isa.NeedLoad
 	case "store":

@@ -17,7 +17,7 @@ import (
 // that a template wants or a little beside it.
 type synth struct {
 	*rand.Rand
-	plain bool // no symbols, which llvm-mc shows differently, and no useless segments, which it keeps
+	plain bool // for llvm-mc: no symbols, which it shows differently, no useless segments, which it keeps, no {load}
 	high  bool // r16 to r31 may be used
 }
 
@@ -175,23 +175,22 @@ func (s *synth) operand(set isa.Set, mode int) string {
 // line writes an instruction called name in the form of t.
 func (s *synth) line(name string, t *template, mode int) string {
 	var b strings.Builder
-	if t.Allow&isa.NeedLoad == 0 && s.IntN(2) == 0 {
+	if t.Allow&isa.NeedLoad == 0 && !s.plain && s.IntN(2) == 0 {
 		b.WriteString("{store} ")
 	}
-	if t.Allow&isa.NeedStore == 0 && s.IntN(3) == 0 {
+	if t.Allow&isa.NeedStore == 0 && !s.plain && s.IntN(3) == 0 {
 		b.WriteString("{load} ")
 	}
 	switch {
-	case t.Enc == isa.EVEX && t.Map < isa.Map4 && s.IntN(3) == 0:
+	case t.Allow&isa.NeedNF != 0 && s.IntN(2) == 0:
+		b.WriteString("{nf} ")
+	case t.Enc == isa.EVEX && s.IntN(3) == 0:
 		b.WriteString("{evex} ")
 	case t.Enc == isa.VEX && s.IntN(4) == 0:
 		b.WriteString(s.pick("{vex} ", "{vex3} "))
 	}
 	if s.IntN(20) == 0 {
 		b.WriteString(s.pick("{disp32} ", "{disp8} "))
-	}
-	if t.Allow&isa.NeedNF != 0 && s.IntN(2) == 0 {
-		b.WriteString("{nf} ")
 	}
 	b.WriteString(name)
 	var ops []string
@@ -235,7 +234,7 @@ func (s *synth) line(name string, t *template, mode int) string {
 		}
 	}
 	if t.Allow&isa.NeedDFV != 0 {
-		ops = append([]string{s.list("{dfv=} {dfv=cf} {dfv=of,sf,zf} {dfv=of,sf,zf,cf}")}, ops...)
+		ops[0] = s.list("{dfv=} {dfv=cf} {dfv=of,sf,zf} {dfv=of,sf,zf,cf}") + " " + ops[0]
 	}
 	return b.String() + " " + strings.Join(ops, ",")
 }

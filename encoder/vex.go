@@ -84,6 +84,18 @@ func (e *Encoder) evex(buf []byte, n int, t *template, reg, v, b, x uint8, mem *
 	if i.zero {
 		p2 |= 0x80
 	}
+	if t.Flags&isa.FlagND != 0 {
+		p2 |= 0x10
+	}
+	if t.Flags&isa.FlagNF != 0 || i.demand&isa.NeedNF != 0 {
+		p2 |= 4
+	}
+	if t.Flags&isa.FlagSCC != 0 { // the flags in the place of vvvv, not inverted
+		p1, p2 = p1&^0x78, t.Byte
+		if i.demand&isa.NeedDFV != 0 {
+			p1 |= i.dfv << 3
+		}
+	}
 	switch {
 	case i.bcast != 0:
 		p2 |= 0x10

@@ -391,7 +391,9 @@ func (m *member) finish() {
 	if m.has("nf") {
 		t.Allow |= isa.NeedNF
 	}
-	if m.has("dfv") {
+	if v, ok := m.line.flags["scc"]; ok {
+		n, _ := strconv.Atoi(v)
+		t.Byte = byte(n)
 		t.Allow |= isa.NeedDFV
 	}
 	if v, ok := m.line.flags["swap"]; ok {
@@ -413,6 +415,9 @@ func (m *member) finish() {
 		}
 		if m.t.Flags&isa.FlagVSIB != 0 {
 			m.msize = 4 << t.W
+		}
+		if strings.HasPrefix(m.line.cpu, "apx") {
+			m.msize = 1 // general-purpose instructions do not scale it
 		}
 		t.Disp8 = uint8(bits.TrailingZeros(uint(max(m.msize, 1)))) | uint8(bits.TrailingZeros(uint(max(m.elem, 1))))<<4
 	}

@@ -16,9 +16,12 @@ import (
 )
 
 // order lists the tables whose lines come first, because for a mnemonic that
-// stands in several of them the first line that fits wins: VEX before EVEX.
+// stands in several of them the first line that fits wins: legacy before VEX
+// before EVEX.
 // Tables not named here follow in the order of their names.
-var order = []string{"general", "string", "system", "x87", "mmx", "sse", "avx", "avx512", "avxvnni", "beyond"}
+var order = []string{
+	"general", "string", "system", "gpext", "x87", "mmx", "sse", "avx", "avx512", "avx512fp16", "avxvnni", "xop", "amx", "beyond", "avx10", "apx",
+}
 
 func main() {
 	if len(os.Args) < 4 || os.Args[1] != "-o" {

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"tas/encoder/isa"
@@ -56,8 +58,8 @@ func (c *compiler) table(file, text string) error {
 }
 
 // each expands a line whose name has the name of a list in angle brackets,
-// vcmp<cmp>ps: once for every word of the list, whose place in it is the byte
-// behind the operands.
+// vcmp<cmp>ps: once for every word of the list. Its place in it is the byte
+// behind the operands, is added to an opcode with a star, or is a condition.
 func (c *compiler) each(l *line) error {
 	before, rest, ok := strings.Cut(l.names[0], "<")
 	list, after, ok2 := strings.Cut(rest, ">")
@@ -76,7 +78,21 @@ func (c *compiler) each(l *line) error {
 		for _, w := range strings.Split(word, "|") {
 			one.names = append(one.names, before+w+after)
 		}
-		one.opcode = append(l.opcode[:len(l.opcode):len(l.opcode)], fmt.Sprintf("%02X", k))
+		one.opcode = append([]string(nil), l.opcode...)
+		star := slices.IndexFunc(l.opcode, func(w string) bool { return strings.HasSuffix(w, "*") })
+		_, scc := l.flags["scc"]
+		switch {
+		case star >= 0: // 40*: added to the opcode
+			base, err := strconv.ParseUint(strings.TrimSuffix(l.opcode[star], "*"), 16, 8)
+			if err != nil {
+				return fmt.Errorf("opcode %q", l.opcode[star])
+			}
+			one.opcode[star] = fmt.Sprintf("%02X", int(base)+k)
+		case scc: // in the EVEX prefix
+			one.flags = map[string]string{"scc": strconv.Itoa(k)}
+		default:
+			one.opcode = append(one.opcode, fmt.Sprintf("%02X", k))
+		}
 		if err := c.expand(&one); err != nil {
 			return err
 		}
@@ -135,7 +151,8 @@ var tableFlags = map[string]isa.Flag{
 	"sib":       isa.FlagNoRIP | isa.FlagSIB,
 	"asis":      isa.FlagAsIs,
 	"nd":        isa.FlagND,
-	"nf":        isa.FlagNF,
+	"nf1":       isa.FlagNF,
+	"rex2":      isa.FlagREX2,
 	"scc":       isa.FlagSCC,
 	"comm":      isa.FlagComm,
 }
@@ -145,5 +162,5 @@ var otherFlags = map[string]bool{
 	"no64": true, "only64": true, "intel": true, "att": true,
 	"o16": true, "o32": true, "o64": true, "nosuf": true, "onlysuf": true, "vsuf": true,
 	"er": true, "sae": true, "er256": true, "twin": true, "onlyload": true, "n8": true, "noegpr": true, "novl": true,
-	"dfv": true, "sizer": true, "cpu": true, "fixed": true, "swap": true,
+	"nf": true, "sizer": true, "cpu": true, "fixed": true, "swap": true,
 }

@@ -254,9 +254,10 @@ const (
 	FlagLIG                        // L does not matter
 	FlagER                         // takes {rn-sae}
 	FlagMustMask                   // a mask register is required
-	FlagNF                         // APX: flags may be suppressed
+	FlagNF                         // APX: the NF bit is set, without {nf}
+	FlagREX2                       // APX: a REX2 prefix in any case
 	FlagND                         // APX: new data destination
-	FlagSCC                        // APX: condition code and flag values in EVEX
+	FlagSCC                        // APX: the condition Byte and {dfv=} stand in EVEX
 	FlagSwap                       // VEX: with rm above 7 and reg below 8, Byte is the opcode of the swapped form, one byte shorter
 	FlagComm                       // VEX: the sources may be swapped to the same end
 )
