@@ -1,6 +1,8 @@
 package tas
 
 import (
+	"sync/atomic"
+
 	"tas/diag"
 	"tas/directives"
 	"tas/encoder"
@@ -14,11 +16,15 @@ type assembly struct {
 	u    *obj.Unit
 	enc  *encoder.Encoder
 	dirs *directives.Directives
+
+	// When the source was cut into pieces: the place where this one starts,
+	// and a sign that another one has failed.
+	first obj.PartID
+	stop  *atomic.Bool
 }
 
 // unit reads the statements of the sources into a new Unit.
 func (r *Result) unit(sources []Input, opt *Options) *obj.Unit {
-	var u *obj.Unit
 	var a *assembly
 	for _, s := range sources {
 		text, ok := r.read(s)
@@ -31,20 +37,33 @@ func (r *Result) unit(sources []Input, opt *Options) *obj.Unit {
 			continue
 		}
 		terminated := lexer.Terminate(text)
-		if a == nil {
-			u = obj.NewUnit(r.Diags, len(text))
-			if !opt.NoBuiltins {
-				u.Builtin = syscallNumber
-			}
-			a = newAssembly(lexer.New(u, r.Sources, src, terminated), opt)
-		} else {
-			a.in.Restart(src, terminated)
+		if n := opt.pieces(len(text)); n > 1 && len(sources) == 1 {
+			a = r.pieces(src, terminated, opt, n)
 		}
-		a.run()
+		switch {
+		case a == nil:
+			a = newAssembly(lexer.New(r.newUnit(r.Diags, len(text), opt), r.Sources, src, terminated), opt)
+			a.run()
+		case len(sources) > 1:
+			a.in.Restart(src, terminated)
+			a.run()
+		}
 	}
-	if a != nil {
-		a.dirs.Finish()
+	if a == nil {
+		return nil
 	}
+	a.dirs.Finish()
+	return a.u
+}
+
+// newUnit returns an empty unit for a text of size bytes.
+func (r *Result) newUnit(diags *diag.List, size int, opt *Options) *obj.Unit {
+	u := obj.NewUnit(diags, size)
+	if !opt.NoBuiltins {
+		u.Builtin = syscallNumber
+	}
+	u.Loose = opt.loose()
+	u.Marking = opt.Marks || u.Loose
 	return u
 }
 
@@ -64,14 +83,21 @@ func newAssembly(in *lexer.Input, opt *Options) *assembly {
 // up.
 func (a *assembly) run() {
 	in := a.in
-	for {
+	for a.stop == nil || !a.stop.Load() {
 		if in.Done() {
 			if !a.dirs.EndOfText() {
 				return
 			}
 			continue
 		}
+		if a.u.Marking {
+			a.marked()
+			continue
+		}
 		if !a.statement() {
+			if a.stop != nil {
+				return // what is wrong is found by reading serially
+			}
 			in.SkipStatement()
 		}
 		in.NextStatement()
@@ -131,7 +157,8 @@ func (a *assembly) statement() bool {
 		}
 
 		// What follows the name decides what it is.
-		next := in.At
+		end := in.At
+		next := end
 		c = in.Text[next]
 		if c == ' ' || c == '\t' {
 			c = in.Text[next+1]
@@ -143,6 +170,8 @@ func (a *assembly) statement() bool {
 			if c == ':' || c == '=' {
 				in.Peek()
 				next = in.At
+			} else {
+				in.At = end
 			}
 		}
 		switch c {
@@ -168,16 +197,33 @@ func (a *assembly) statement() bool {
 	}
 }
 
+// marked reads a statement and remembers what it puts into code.
+func (a *assembly) marked() {
+	in := a.in
+	at, pos := a.u.Here(), in.PosAt(in.At)
+	if a.statement() {
+		a.u.MarkRest(at, pos)
+	} else {
+		in.SkipStatement()
+	}
+	in.NextStatement()
+}
+
 // insn assembles an instruction and tells the line table of it.
 func (a *assembly) insn(name []byte, start int) bool {
-	if !a.dirs.WantInsns {
+	if !a.dirs.WantInsns && !a.u.Marking {
 		return a.enc.Assemble(name, start)
 	}
 	at, pos := a.u.Here(), a.in.PosAt(start)
 	if !a.enc.Assemble(name, start) {
 		return false
 	}
-	a.dirs.AfterInsn(at, pos)
+	if a.u.Marking {
+		a.u.MarkInsn(at, pos)
+	}
+	if a.dirs.WantInsns {
+		a.dirs.AfterInsn(at, pos)
+	}
 	return true
 }
 
@@ -194,7 +240,7 @@ func (a *assembly) label(name []byte, start int) bool {
 		return true
 	}
 	s := &u.Syms[id]
-	if s.Part == here.Part && s.Frag == here.Frag && s.Off == uint64(here.Off) {
+	if s.Part == here.Part && s.Frag == here.Frag && s.Off == uint64(here.Off) && s.Flags&obj.SymSection == 0 {
 		return true
 	}
 	at := diag.Span{Pos: pos, Len: uint32(len(name))}

@@ -51,6 +51,13 @@ type Options struct {
 	Output     Output
 	Defsyms    []Symbol
 	NoBuiltins bool // SYS_* are ordinary names
+	Serial     bool // read big sources on one core, too
+
+	forcePieces int // for tests: cut however small the source is
+
+	// Marks keeps the places of instructions in Result.Map; the linker's
+	// --tiny and --golf need them anyway.
+	Marks bool
 
 	FatalWarnings bool
 	NoWarn        bool
@@ -61,11 +68,18 @@ type Options struct {
 	Link       linker.Options
 }
 
+// loose reports whether the linker will take code apart.
+func (opt *Options) loose() bool {
+	return opt.Output == Executable && (opt.Link.Tiny || opt.Link.Golf != linker.GolfOff)
+}
+
 // Result is what came of a Build. Output is nil when there was an error.
 type Result struct {
 	Output  []byte
 	Diags   *diag.List
 	Sources *diag.Sources
+
+	joined bool // a source was read in pieces
 }
 
 // Build assembles every source among the inputs and links the lot, or writes

@@ -96,6 +96,11 @@ type lineState struct {
 	own     bool    // there was a .file: the source has line numbers of its own
 	v5      bool    // .file 0 was given: the table is DWARF 5
 
+	// What a later piece of a source that was cut takes for granted.
+	strange  []bool // files whose .file must stand in an earlier piece, by number
+	needs5   bool   // the version is 5
+	stmtFrom uint32 // the first row behind an is_stmt; 0 = none
+
 	// The line of the last row of assembly source.
 	lastFile string
 	lastLine int
@@ -110,6 +115,15 @@ func (d *Directives) dwarf() int {
 		return 3
 	}
 	return d.opt.Dwarf
+}
+
+// isDwarf5 reports whether the line table is DWARF 5, as far as is known here.
+func (d *Directives) isDwarf5() bool {
+	if d.later {
+		d.lines.needs5 = true
+		return true
+	}
+	return d.dwarf() >= 5
 }
 
 // lineFile is .file N ["directory"] "name" [md5 0x...].
@@ -135,7 +149,7 @@ func (d *Directives) lineFile() bool {
 	f := lineFile{used: true}
 	first := string(buf)
 	if in.Peek() == '"' {
-		if d.dwarf() < 5 {
+		if !d.isDwarf5() {
 			in.Diags.Errorf(in.Here(), "a directory and a name need DWARF 5: .file 0 first, or --gdwarf-5")
 			return false
 		}
@@ -160,7 +174,7 @@ func (d *Directives) lineFile() bool {
 		}
 	}
 	if !in.AtEnd() {
-		if d.dwarf() < 5 || string(d.word()) != "md5" {
+		if !d.isDwarf5() || string(d.word()) != "md5" {
 			return d.expected("the end of the statement")
 		}
 		if f.md5, ok = d.md5(); !ok {
@@ -244,7 +258,7 @@ func (d *Directives) loc(int) bool {
 	if !ok {
 		return false
 	}
-	if file < 0 || file >= int64(len(l.files)) || !l.files[file].used {
+	if (file < 0 || file >= int64(len(l.files)) || !l.files[file].used) && !d.strangeFile(file) {
 		return d.errorf(start, "file number %d is not known; a .file %d \"name\" must come first", file, file)
 	}
 	line := int64(0)
@@ -258,6 +272,8 @@ func (d *Directives) loc(int) bool {
 		if column, ok = d.lineNumber("column"); !ok {
 			return false
 		}
+	} else if d.later && !l.located {
+		return d.errorf(start, "the column stands in an earlier piece of the source")
 	}
 	if line>>32 != 0 || column>>32 != 0 {
 		return d.errorf(start, "line and column are numbers of up to 32 bits, not %d and %d", line, column)
@@ -272,6 +288,20 @@ func (d *Directives) loc(int) bool {
 		return true
 	}
 	return d.locOptions()
+}
+
+// strangeFile takes note of a file that an earlier piece of the source may have
+// named.
+func (d *Directives) strangeFile(n int64) bool {
+	if !d.later || n < 0 || n >= maxFiles {
+		return false
+	}
+	l := &d.lines
+	for int(n) >= len(l.strange) {
+		l.strange = append(l.strange, false)
+	}
+	l.strange[n] = true
+	return true
 }
 
 // lineNumber reads a constant; plain decimal numbers in a hurry.
@@ -317,6 +347,9 @@ func (d *Directives) locOptions() bool {
 			n, ok := d.lineNumber("0 or 1")
 			if !ok {
 				return false
+			}
+			if l.stmtFrom == 0 {
+				l.stmtFrom = max(uint32(len(l.rows)), 1)
 			}
 			switch n {
 			case 0:
@@ -463,7 +496,7 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 		l.growRows(len(d.in.Text))
 	}
 	n := uint32(len(l.rows))
-	l.rows = append(obj.Grow(l.rows), row)
+	l.rows = append(l.rows, row)
 	i := int(at.Part - obj.FirstPart)
 	for i >= len(l.tails) {
 		l.tails = append(l.tails, lineTail{})
@@ -474,7 +507,7 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 			l.sections = append(l.sections, sec)
 		}
 		tail.first, tail.last, tail.view = n, n, obj.Int(0)
-		if view != 0 && u.Part(at.Part).Number != 0 {
+		if view != 0 && (d.later || u.Part(at.Part).Number != 0) {
 			tail.opening, tail.view = view, obj.SymValue(view)
 			return true
 		}
@@ -559,7 +592,9 @@ func (d *Directives) finishViews() {
 // it, which has view; else 0.
 func (d *Directives) sameView(view obj.Value, before, at obj.Loc) obj.Value {
 	u := d.u
+	u.Unmeasured = true
 	moved := u.Combine(obj.OpGt, obj.SymValue(u.Place(at, 0)), obj.SymValue(u.Place(before, 0)), 0)
+	u.Unmeasured = false
 	if moved.Kind == obj.ValueInt && moved.Add != 0 {
 		return obj.Int(0)
 	}

@@ -418,6 +418,7 @@ func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
 			return 0, false
 		}
 	}
+	r.Bare = !r.attrs && !r.typed
 	d.defaults(name, r)
 	r.Name = string(name)
 	r.Pos = d.in.PosAt(r.start)

@@ -144,6 +144,8 @@ func (d *Directives) size(int) bool {
 	}
 	in.SkipSpace()
 	start := in.At
+	d.u.Unmeasured = true
+	defer func() { d.u.Unmeasured = false }()
 	v := in.Expr()
 	switch v.Kind {
 	case obj.ValueNone:

@@ -81,6 +81,17 @@ func New(u *obj.Unit, sources *diag.Sources, src *diag.Source, terminated []byte
 	}
 }
 
+// NewPiece returns an Input for a part of src: text starts at offset off of it,
+// and ends with a newline and a NUL as every text does.
+func NewPiece(u *obj.Unit, sources *diag.Sources, src *diag.Source, text []byte, off int) *Input {
+	in := New(u, sources, src, text)
+	in.base += diag.Pos(off)
+	return in
+}
+
+// LocalsPending reports whether a reference such as 1f waits for its label.
+func (in *Input) LocalsPending() bool { return len(in.next) != 0 }
+
 // Restart goes on with another top-level source.
 func (in *Input) Restart(src *diag.Source, terminated []byte) {
 	in.Text, in.At, in.base, in.fixed, in.src = terminated, 0, src.Base, 0, src

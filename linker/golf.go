@@ -281,7 +281,7 @@ func (g *golfer) render() {
 				next++
 			}
 			atom.relocs = in.Relocs[first:next]
-			atom.ends = a.kind == obj.InsnCode && endsFlow(atom.body)
+			atom.ends = a.kind == obj.InsnCode && obj.EndsFlow(atom.body)
 			g.atoms = append(g.atoms, atom)
 		}
 		index[len(c.atoms)] = int32(len(g.atoms))
@@ -290,23 +290,6 @@ func (g *golfer) render() {
 		}
 		g.index[s] = index
 	}
-}
-
-// endsFlow reports whether the instruction never goes on to the next one:
-// jumps, returns, traps.
-func endsFlow(b []byte) bool {
-	for len(b) > 1 && (b[0] == 0xf2 || b[0] == 0xf3 || b[0] == 0x66 || b[0] == 0x3e || b[0]&0xf0 == 0x40) {
-		b = b[1:]
-	}
-	switch b[0] {
-	case 0xeb, 0xe9, 0xc3, 0xc2, 0xf4, 0xcf:
-		return true
-	case 0xff:
-		return len(b) > 1 && (b[1]>>3&7 == 4 || b[1]>>3&7 == 5)
-	case 0x0f:
-		return len(b) > 1 && b[1] == 0x0b
-	}
-	return false
 }
 
 // try places the program under one map of the headers, growing branches that

@@ -131,6 +131,9 @@ func (e *evaluator) cancel(plus, minus SymID, s *sum, p, m *SymID) {
 			return
 		}
 		s.add += e.u.symAddress(plus) - e.u.symAddress(minus)
+		if !e.quiet {
+			e.u.measure(plus, minus)
+		}
 	}
 	*p, *m = 0, 0
 }

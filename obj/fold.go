@@ -101,6 +101,9 @@ func (u *Unit) Distance(a, b SymID) (int64, bool) {
 	if x.Part != y.Part || x.Part < FirstPart {
 		return 0, false
 	}
+	if u.Loose && !u.Section().incidental() {
+		u.measure(a, b)
+	}
 	d := int64(x.Off) - int64(y.Off)
 	lo, hi, sign := y.Frag, x.Frag, int64(1)
 	if lo > hi {

@@ -41,6 +41,10 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		}
 		s.add += int64(at) - u.symAddress(s.minus)
 		pcrel = true
+		if r.loose {
+			from := u.symAddress(s.minus)
+			u.spans = append(u.spans, span{r.sec, min(from, int64(at)), max(from, int64(at))})
+		}
 	}
 	if s.plus == 0 {
 		if !pcrel && v.Mod == ModNone {
@@ -57,6 +61,10 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		return
 	}
 	typ := r.relocType(fix, pcrel, s.plus)
+	if r.loose && pcrel && sec == r.sec && plain(typ) && sym.Type != STT_GNU_IFUNC {
+		r.looseField(fix, at, typ, s.plus, s.add)
+		return
+	}
 	if pcrel && sec == r.sec && !r.global(sym) && sym.Type != STT_GNU_IFUNC && plain(typ) {
 		r.put(at, fix, u.symAddress(s.plus)+s.add-int64(at))
 		return
@@ -246,6 +254,9 @@ func (r *resolver) adjustable(s *Symbol, sec SectionID, typ uint32, fix *Fixup, 
 	if r.global(s) || s.Type == STT_GNU_IFUNC || s.Flags&SymSection != 0 || keepsName(typ) {
 		return false
 	}
+	if r.u.loosable(sec) {
+		return false
+	}
 	flags := r.u.Sections[sec].Flags
 	if flags&SHF_TLS != 0 {
 		return false
@@ -331,7 +342,9 @@ func (r *resolver) sizeOf(id SymID) int64 {
 	if x.Size.Kind == ValueNone {
 		return 0
 	}
+	r.u.Unmeasured = true
 	n, ok := r.eval.number(x.Size)
+	r.u.Unmeasured = false
 	if !ok {
 		r.eval.complain(x.SizePos, x.Size, "the size of "+r.u.describe(id))
 	}

@@ -31,6 +31,10 @@ type resolver struct {
 	data   []byte    // its bytes
 	relocs []Reloc   // its relocations; Sym is a SymID until the symbols are chosen
 	late   []Reloc   // those of long jumps, which come last
+	loose  bool      // it may become loose, see loose.go
+
+	targets  []int64   // of the branches within it
+	branches [][]int64 // the same of all sections
 
 	gnu bool // an extension is used that needs ELFOSABI_GNU
 }
@@ -44,6 +48,7 @@ func Resolve(u *Unit, opt *Options) *Object {
 	for id := 1; id < len(u.Sections); id++ {
 		r.section(SectionID(id))
 	}
+	r.looseSections()
 	r.symbols()
 	r.groups()
 	r.out.GNU = r.gnu
@@ -89,6 +94,7 @@ func (r *resolver) numberSections() {
 		u.Diags.Errorf(diag.Span{}, "the source has %d sections; at most %d are supported", len(u.Sections)-1, maxSections)
 	}
 	r.index = make([]uint32, len(u.Sections))
+	r.branches = make([][]int64, len(u.Sections))
 	r.out.Sections = make([]ObjectSection, 1, len(u.Sections)+8)
 	for _, g := range r.groupList() {
 		r.out.Sections = append(r.out.Sections, ObjectSection{
@@ -145,6 +151,8 @@ func (r *resolver) section(id SectionID) {
 	u := r.u
 	s := &u.Sections[id]
 	r.sec, r.data, r.relocs, r.late = id, nil, nil, nil
+	r.loose, r.targets = u.loosable(id), nil
+	u.Unmeasured = s.incidental()
 	nobits := s.Type == SHT_NOBITS
 	if !nobits {
 		r.gather(s)
@@ -173,13 +181,9 @@ func (r *resolver) section(id SectionID) {
 		}
 		o.Link = r.index[to]
 	}
-	for _, part := range s.Parts {
-		p := u.Part(part)
-		for _, m := range p.Marks {
-			if m.Insn {
-				o.Insns = append(o.Insns, Insn{Off: uint32(p.shift[m.Frag] + int64(m.Off)), Pos: m.Pos})
-			}
-		}
+	if u.Marking {
+		o.Insns = r.insns(id)
+		r.branches[id] = r.targets
 	}
 }
 
@@ -313,6 +317,9 @@ func (r *resolver) jump(f *Frag) {
 			op = 0x70 | byte(f.Arg)
 		}
 		r.data = append(r.data, op, byte(disp))
+		if r.loose {
+			r.looseJump(f, len(r.data)-1, 1, R_X86_64_PC8)
+		}
 		return
 	}
 	if f.Kind == FragJcc {
@@ -327,6 +334,10 @@ func (r *resolver) jump(f *Frag) {
 	at := len(r.data)
 	r.data = append(r.data, 0, 0, 0, 0)[:at+int(width)]
 	fix := Fixup{Width: width, Kind: FixPCRel, Flags: FixBranch | FixJump, Pos: f.Pos, Value: f.Value}
+	if r.loose && width == 4 && r.shortable(f) {
+		r.looseJump(f, at, 4, R_X86_64_PC32)
+		return
+	}
 	early := r.relocs
 	r.relocs = r.late
 	if f.Flags&FragLong == 0 && r.shortable(f) {

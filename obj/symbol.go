@@ -200,8 +200,14 @@ func (u *Unit) pinOperand(v *Value) {
 	if v.Sym == 0 || v.Sub != 0 {
 		return
 	}
-	if s := &u.Syms[v.Sym]; s.order == 0 && (s.Part >= FirstPart || s.Flags&SymUsedAgain != 0) {
+	s := &u.Syms[v.Sym]
+	switch {
+	case s.order != 0:
+	case s.Part >= FirstPart || s.Flags&SymUsedAgain != 0:
 		u.Pin(v.Sym)
+	case u.piece && s.Flags&SymTemp != 0 && s.nameLen != 0:
+		u.order++
+		u.candidates = append(u.candidates, pinCandidate{v.Sym, u.order})
 	}
 }
 

@@ -27,6 +27,8 @@ type Unit struct {
 
 	Diags *diag.List
 
+	Looseness // of code, for linkers that take it apart
+
 	// Builtin supplies the value of a name that the source does not define:
 	// the system call numbers SYS_*. May be nil.
 	Builtin func(name []byte) (value uint64, ok bool)
@@ -47,6 +49,8 @@ type Unit struct {
 	names symtab
 	order uint32 // places in .symtab given so far
 
+	piece      bool // not the first piece of its source, see Append
+	candidates []pinCandidate
 }
 
 // SectionID names a section of a Unit; 0 = none.
@@ -74,6 +78,7 @@ type Section struct {
 	LinkTo SectionID // SHF_LINK_ORDER: the section itself, when known
 	Info   uint32
 	Pos    diag.Pos // where the source first names it
+	Bare   bool     // without saying what it is: the type and flags are those of its name
 
 	Parts []PartID // by subsection number, then in order of appearance
 	Sym   SymID    // its section symbol
@@ -102,7 +107,7 @@ type Mark struct {
 	Frag uint32
 	Off  uint32
 	Pos  diag.Pos
-	Insn bool // an instruction rather than data
+	Kind InsnKind
 }
 
 // FragKind is the kind of a variable-size item.

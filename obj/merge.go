@@ -1,0 +1,290 @@
+package obj
+
+// Joining the units of a source that was cut into pieces and read in parallel.
+// The pieces are appended in order, and the result is what reading the source
+// in one go gives: the same bytes, sections and symbols in the same order.
+// Append looks for whatever would make a difference (a symbol defined twice, a
+// section reopened with other attributes, a value that a later piece should
+// have known) and refuses; the source is then read serially.
+
+// Remap translates the ids of an appended unit to those of the whole.
+type Remap struct {
+	syms  []SymID
+	parts []PartID // by index, not id
+	frags []uint32 // per part: fragments before the piece's own
+	offs  []uint32 // per part: bytes before the piece's own
+	nodes uint64
+	bigs  int64
+}
+
+// Sym translates a symbol.
+func (m *Remap) Sym(id SymID) SymID { return m.syms[id] }
+
+// Part translates a part.
+func (m *Remap) Part(id PartID) PartID {
+	if id < FirstPart {
+		return id
+	}
+	return m.parts[id-FirstPart]
+}
+
+// Loc translates a place.
+func (m *Remap) Loc(l *Loc) {
+	if l.Part >= FirstPart {
+		i := l.Part - FirstPart
+		l.Part, l.Frag, l.Off = m.parts[i], l.Frag+m.frags[i], l.Off+m.offs[i]
+	}
+}
+
+// Value translates a value.
+func (m *Remap) Value(v *Value) {
+	switch v.Kind {
+	case ValueSym:
+		v.Sym, v.Sub = m.syms[v.Sym], m.syms[v.Sub]
+	case ValueBig:
+		v.Add += m.bigs
+	}
+}
+
+// pinCandidate is the first mention, in a piece, of a .L symbol by a jump or a
+// displacement: it pins the symbol if an earlier piece has named it.
+type pinCandidate struct {
+	sym   SymID
+	order uint32
+}
+
+// Piece says that the unit is not the first piece of its source.
+func (u *Unit) Piece() { u.piece = true }
+
+// Append moves the contents of v, the next piece, behind those of u. It
+// reports false when the pieces cannot be joined; u is then of no use.
+func (u *Unit) Append(v *Unit) (*Remap, bool) {
+	if u.AbsPart != 0 || v.AbsPart != 0 || len(v.Late) != 0 || len(v.Relocs) != 0 || u.laterDot != 0 || v.laterDot != 0 {
+		return nil, false
+	}
+	m := &Remap{
+		syms:  make([]SymID, len(v.Syms)),
+		parts: make([]PartID, len(v.Parts)),
+		frags: make([]uint32, len(v.Parts)),
+		offs:  make([]uint32, len(v.Parts)),
+		nodes: uint64(len(u.Nodes) - 1),
+		bigs:  int64(len(u.Bigs) - 1),
+	}
+	order := u.order
+	if !u.appendSections(v, m) {
+		return nil, false
+	}
+	u.order = order // what v says of its section symbols counts
+	if !u.appendSymbols(v, m) {
+		return nil, false
+	}
+	for i := range v.Parts {
+		u.appendPart(&v.Parts[i], i, m)
+	}
+	for _, n := range v.Nodes[1:] {
+		m.Value(&n.L)
+		m.Value(&n.R)
+		u.Nodes = append(Grow(u.Nodes), n)
+	}
+	u.Bigs = append(u.Bigs, v.Bigs[1:]...)
+	u.order += v.order
+	u.Switch(m.Part(v.CurID))
+	return m, true
+}
+
+// appendSections finds or makes the sections and parts of v in u.
+func (u *Unit) appendSections(v *Unit, m *Remap) bool {
+	order := u.order
+	for id := 1; id < len(v.Sections); id++ {
+		s := &v.Sections[id]
+		if s.Link != 0 || s.LinkTo != 0 {
+			return false
+		}
+		to, namesake := u.sameSection(v, s)
+		if to == 0 {
+			if namesake {
+				return false // only the first section of a name has a named symbol
+			}
+			made := *s
+			made.Parts = nil
+			if s.Group != 0 {
+				made.Group = u.Signature(v.Name(s.Group), v.Syms[s.Group].Pos)
+			}
+			to = u.NewSection(made)
+			u.Syms[u.Sections[to].Sym].order = 0
+		}
+		t := &u.Sections[to]
+		if !agree(t, s) {
+			return false
+		}
+		t.Align = max(t.Align, s.Align)
+		sym, from := &u.Syms[t.Sym], &v.Syms[s.Sym]
+		if sym.nameLen != from.nameLen {
+			return false
+		}
+		sym.Flags |= from.Flags
+		if sym.order == 0 && from.order != 0 {
+			sym.order = order + from.order
+		}
+		m.syms[s.Sym] = t.Sym
+		for _, p := range s.Parts {
+			i := int(p - FirstPart)
+			m.parts[i] = u.NewPart(to, v.Parts[i].Number)
+			q := u.Part(m.parts[i])
+			m.frags[i], m.offs[i] = uint32(len(q.Frags)), uint32(len(q.Data))
+		}
+	}
+	return true
+}
+
+// agree reports whether a later piece may take s for the section t. It names
+// the section without its attributes where an earlier piece has given them.
+func agree(t, s *Section) bool {
+	if s.Bare {
+		return t.Type == s.Type && (t.Flags^s.Flags)&SHF_EXECINSTR == 0
+	}
+	return t.Type == s.Type && t.Flags == s.Flags && t.EntSize == s.EntSize && t.Info == s.Info && t.Comdat == s.Comdat
+}
+
+// sameSection finds the section of u that a section of v is, or 0; namesake
+// says that there is another one of its name.
+func (u *Unit) sameSection(v *Unit, s *Section) (same SectionID, namesake bool) {
+	for id := 1; id < len(u.Sections); id++ {
+		t := &u.Sections[id]
+		if t.Name != s.Name {
+			continue
+		}
+		if t.Unique == s.Unique && (t.Group == 0) == (s.Group == 0) && (s.Group == 0 || string(u.Name(t.Group)) == string(v.Name(s.Group))) {
+			return SectionID(id), false
+		}
+		namesake = true
+	}
+	return 0, namesake
+}
+
+// appendSymbols finds or makes the symbols of v in u.
+func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
+	for _, c := range v.candidates {
+		s := &v.Syms[c.sym]
+		if old := u.Find(v.Name(c.sym)); old != 0 && (u.Syms[old].Flags&SymUsed != 0 || u.Syms[old].InPart()) {
+			s.order = c.order
+		}
+	}
+	arena := uint32(len(u.names.arena))
+	u.names.arena = append(u.names.arena, v.names.arena...)
+	for id := 1; id < len(v.Syms); id++ {
+		if m.syms[id] != 0 {
+			continue // a section symbol
+		}
+		s := v.Syms[id] // a copy, to be translated
+		if s.Flags&(SymShadowed|SymVolatile|SymForward) != 0 || s.Part == PartReg {
+			return false
+		}
+		s.nameOff += arena
+		switch {
+		case s.InPart():
+			l := Loc{s.Part, s.Frag, uint32(s.Off)}
+			m.Loc(&l)
+			s.Part, s.Frag, s.Off = l.Part, l.Frag, uint64(l.Off)
+		case s.Part == PartExpr:
+			s.Off += m.nodes
+		}
+		if s.order != 0 {
+			s.order += u.order
+		}
+		named := s.nameLen != 0 && s.Type != STT_FILE
+		if named {
+			if old := u.Find(v.Name(SymID(id))); old != 0 {
+				m.syms[id] = old
+				if !u.unite(old, s, v) {
+					return false
+				}
+				continue
+			}
+		}
+		extra := s.Extra
+		s.Extra = 0
+		m.syms[id] = SymID(len(u.Syms))
+		u.Syms = append(Grow(u.Syms), s)
+		if named {
+			u.bind(u.Name(m.syms[id]), m.syms[id])
+		}
+		if extra != 0 {
+			*u.Extra(m.syms[id]) = v.Extras[extra]
+		}
+	}
+	for id := 1; id < len(v.Syms); id++ {
+		if v.Syms[id].Extra != 0 {
+			m.Value(&u.Extra(m.syms[id]).Size)
+		}
+	}
+	return true
+}
+
+// unite joins what a later piece says of a symbol, already translated, with
+// what u knows. It reports false when the two do not go together, or when the
+// later piece would have read the symbol differently had it known.
+func (u *Unit) unite(id SymID, s Symbol, v *Unit) bool {
+	t := &u.Syms[id]
+	if t.Flags&SymBuiltin != s.Flags&SymBuiltin {
+		return false
+	}
+	if t.Flags&SymBuiltin == 0 && t.Part != PartNone {
+		folds := t.Part == PartReg || t.Part == PartAbs && t.Flags&SymAssigned != 0 || t.Flags&SymForward != 0
+		if s.Part != PartNone || folds && s.Flags&SymUsed != 0 {
+			return false
+		}
+	}
+	const binding = SymGlobal | SymWeak | SymLocal
+	a, b := t.Flags&binding, s.Flags&binding
+	if a != 0 && b != 0 && a != b || t.Type != 0 && s.Type != 0 && t.Type != s.Type || t.Vis != 0 && s.Vis != 0 && t.Vis != s.Vis {
+		return false
+	}
+	if s.Extra != 0 {
+		if t.Extra != 0 {
+			return false
+		}
+		*u.Extra(id) = v.Extras[s.Extra]
+		t = &u.Syms[id]
+	}
+	if s.Part != PartNone {
+		t.Part, t.Frag, t.Off, t.Pos = s.Part, s.Frag, s.Off, s.Pos
+	}
+	if t.Flags&s.Flags&SymUsed != 0 {
+		t.Flags |= SymUsedAgain
+	}
+	t.Flags |= s.Flags
+	t.Type |= s.Type
+	t.Vis |= s.Vis
+	if t.order == 0 {
+		t.order = s.order
+	}
+	return true
+}
+
+// appendPart moves the contents of a part behind those of the part that it
+// continues.
+func (u *Unit) appendPart(p *Part, i int, m *Remap) {
+	q := u.Part(m.parts[i])
+	frag, off := m.frags[i], m.offs[i]
+	for k := range p.Frags {
+		p.Frags[k].Off += off
+		m.Value(&p.Frags[k].Value)
+	}
+	for k := range p.Fixups {
+		p.Fixups[k].Off += off
+		m.Value(&p.Fixups[k].Value)
+	}
+	for k := range p.Marks {
+		p.Marks[k].Frag += frag
+		p.Marks[k].Off += off
+	}
+	if len(q.Data) == 0 && len(q.Frags) == 0 {
+		q.Data, q.Frags, q.Fixups, q.Marks = p.Data, p.Frags, p.Fixups, p.Marks
+		return
+	}
+	q.Data = append(q.Data, p.Data...)
+	q.Frags = append(q.Frags, p.Frags...)
+	q.Fixups = append(q.Fixups, p.Fixups...)
+	q.Marks = append(q.Marks, p.Marks...)
+}
