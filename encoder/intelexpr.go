@@ -275,6 +275,9 @@ func (e *Encoder) intelPrimary(p *intelOperand) (t intelTerm, ok bool) {
 		in.Unit.Symbol(in.Text[start:at:at], in.PosAt(start)) // before the table that its suffix may name
 	}
 	t.val = in.Operand()
+	if t.val.Kind == obj.ValueSym && t.val.Sym != 0 {
+		in.Unit.Pin(t.val.Sym) // GNU as gives all of them a place in .symtab
+	}
 	if m := in.TakeModifier(); m != obj.ModNone {
 		t.val.Mod = m
 	}
