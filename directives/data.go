@@ -88,6 +88,11 @@ func (d *Directives) integer(v obj.Value, width, start int) {
 
 // reference emits a field to be filled in when addresses are known.
 func (d *Directives) reference(v obj.Value, width, start int) {
+	if d.in.Intel {
+		// There, GNU as gives .L symbols their places in .symtab as it reads them.
+		d.pin(v.Sym)
+		d.pin(v.Sub)
+	}
 	if n, ok := d.u.Constant(v); ok && v.Mod == obj.ModNone {
 		d.integer(obj.Int(n), width, start)
 		return
@@ -107,6 +112,12 @@ func (d *Directives) reference(v obj.Value, width, start int) {
 		Pos: d.in.PosAt(start), Value: v,
 	})
 	d.emit(0, width)
+}
+
+func (d *Directives) pin(id obj.SymID) {
+	if id != 0 {
+		d.u.Pin(id)
+	}
 }
 
 // bignum emits a little-endian two's complement integer of any size.

@@ -189,7 +189,7 @@ func (e *Encoder) mnemonicText() []byte {
 
 // SetSyntax selects AT&T or Intel operands, with or without % on registers.
 func (e *Encoder) SetSyntax(intel, noprefix bool) {
-	e.intel, e.naked = intel, noprefix
+	e.intel, e.naked, e.in.Intel = intel, noprefix, intel
 	e.syntax = isa.ATT
 	if intel {
 		e.syntax = isa.Intel

@@ -20,6 +20,9 @@ type Input struct {
 	// length, length 0 when it is none. The encoder supplies it.
 	Register func(text []byte) (reg, size int)
 
+	// Intel says that the source is in Intel syntax now.
+	Intel bool
+
 	Strings []byte // scratch for quoted names
 
 	// Deferred keeps symbols in expressions as symbols, whatever they equal
