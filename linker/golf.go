@@ -45,9 +45,13 @@ type golfer struct {
 	narrow   bool // something holds an address in 32 bits or less
 	entryOff uint64
 
-	atoms []golfAtom
-	start []bool               // which branches of them are long from the start
-	index map[*section][]int32 // atoms by section, in order of old offset
+	atoms  []golfAtom
+	before []int                // bytes of code before each atom
+	start  []bool               // which branches of them are long from the start
+	index  map[*section][]int32 // atoms by section, in order of old offset
+
+	states []golfState // of search, reused
+	effort int64       // states that may still be visited
 
 	best       []byte
 	overlap    int
@@ -73,6 +77,10 @@ type blob struct {
 	align  uint64
 }
 
+// statesPerSecond bounds the search by what it does instead of a clock, so that
+// the result is the same everywhere.
+const statesPerSecond = 30e6
+
 // golf looks for the smallest file. It leaves l.golfed nil when the program
 // is not one that can be golfed.
 func (l *linker) golf() {
@@ -80,6 +88,7 @@ func (l *linker) golf() {
 		return
 	}
 	g := &golfer{l: l, codes: l.looseCode(), blobsOf: map[*section][2]int{}}
+	g.effort = statesPerSecond * int64(max(l.opt.GolfEffort, 1))
 	why := g.gather()
 	if why == "" {
 		// An address fits a 32-bit immediate, or the header lies where only
@@ -289,6 +298,10 @@ func (g *golfer) render() {
 			g.atoms[n-1].ends = true // nothing of the section follows
 		}
 		g.index[s] = index
+	}
+	g.before = append(g.before[:0], 0)
+	for i := range g.atoms {
+		g.before = append(g.before, g.before[i]+len(g.atoms[i].body))
 	}
 }
 

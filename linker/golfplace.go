@@ -2,6 +2,7 @@ package linker
 
 import (
 	"math/bits"
+	"slices"
 	"sort"
 )
 
@@ -50,9 +51,10 @@ type region struct {
 func (g *golfer) place(m *headerMap) *placement {
 	var best *placement
 	try := func(regions []region, stub bool) {
-		if p := g.search(m, regions, stub); p != nil && (best == nil || p.end < best.end) {
-			best = p
+		if g.effort <= 0 && best != nil || best != nil && g.leastEnd(m, regions) >= best.end {
+			return
 		}
+		best = g.search(m, regions, stub, best)
 	}
 	for _, regions := range g.regionSets(m) {
 		try(regions, false)
@@ -154,12 +156,33 @@ const inTail = -1
 // soon full, and more would only cost time.
 const searched = 200
 
-// search runs the dynamic programme for one set of regions. Where the
-// program must begin at the tail, a stub there can jump to the entry.
-func (g *golfer) search(m *headerMap, regions []region, stub bool) *placement {
+// leastEnd is where a file ends, at least, that has the regions for its code
+// and data.
+func (g *golfer) leastEnd(m *headerMap, regions []region) uint64 {
+	room := 0
+	for i := range regions {
+		room += regions[i].capacity()
+	}
+	payload := g.span(0, len(g.atoms))
+	for i := range g.blobs {
+		payload += len(g.blobs[i].data)
+	}
+	return uint64(m.tail + max(0, payload-room))
+}
+
+// search runs the dynamic programme for one set of regions, and returns the
+// better of what it finds and best. Where the program must begin at the tail, a
+// stub there can jump to the entry.
+func (g *golfer) search(m *headerMap, regions []region, stub bool, best *placement) *placement {
 	n := min(len(g.atoms), searched)
 	sets := 1 << len(regions)
-	states := make([]golfState, (n+1)*sets*2)
+	size := (n + 1) * sets * 2
+	g.effort -= int64(size)
+	if cap(g.states) < size {
+		g.states = make([]golfState, size)
+	}
+	states := g.states[:size]
+	clear(states)
 	at := func(i, set, loc int) *golfState { return &states[(i*sets+set)*2+loc] }
 	relax := func(i, set, loc int, s golfState) {
 		if q := at(i, set, loc); !q.ok || s.cost < q.cost {
@@ -223,10 +246,9 @@ func (g *golfer) search(m *headerMap, regions []region, stub bool) *placement {
 			}
 		}
 	}
-	var best *placement
 	for set := 0; set < sets; set++ {
 		for loc := 0; loc < 2; loc++ {
-			if s := at(n, set, loc); s.ok && (best == nil || uint64(m.tail)+uint64(s.cost) < best.end+64) {
+			if s := at(n, set, loc); s.ok && (best == nil || uint64(m.tail)+uint64(s.cost) < best.end) {
 				if p := g.layOut(m, regions, stub, at, set, loc); p != nil && (best == nil || p.end < best.end) {
 					best = p
 				}
@@ -240,13 +262,7 @@ func (g *golfer) search(m *headerMap, regions []region, stub bool) *placement {
 func (r *region) capacity() int { return r.size + r.beyond }
 
 // span is the number of bytes of atoms i to j-1.
-func (g *golfer) span(i, j int) int {
-	size := 0
-	for ; i < j; i++ {
-		size += len(g.atoms[i].body)
-	}
-	return size
-}
+func (g *golfer) span(i, j int) int { return g.before[j] - g.before[i] }
 
 // fits reports whether atoms i to j-1 fit into a region, with the jump that
 // goes on from there.
@@ -325,7 +341,7 @@ func (g *golfer) layOut(m *headerMap, regions []region, stub bool, at func(i, se
 		steps = append(steps, step{int(s.from), i, int(s.region)})
 		i, set, loc = int(s.from), int(s.set), int(s.loc)
 	}
-	sort.SliceStable(steps, func(a, b int) bool { return steps[a].from < steps[b].from })
+	slices.Reverse(steps)
 	end := uint32(m.tail)
 	if stub {
 		p.links = append(p.links, jumpLink{end, int32(g.entryAtom())})

@@ -24,10 +24,12 @@ type Options struct {
 	Entry string // name of the entry symbol; empty means _start
 	Base  uint64 // address of the first byte of the image; 0 means DefaultBase
 
-	Strip bool     // no symbols and no section headers
-	Tiny  bool     // the smallest file that follows the ELF specification
-	Golf  GolfMode // smaller than the specification allows; implies Tiny
-	GC    bool     // leave out sections that nothing refers to; implied by Tiny
+	Strip      bool     // no symbols and no section headers
+	Tiny       bool     // the smallest file that follows the ELF specification
+	Golf       GolfMode // smaller than the specification allows; implies Tiny
+	GolfEffort int      // how long to search, in seconds of an ordinary machine; 0 means 1
+
+	GC bool // leave out sections that nothing refers to; implied by Tiny
 
 	// PrintGC is called for each section that GC leaves out.
 	PrintGC func(file, section string, size uint64)
