@@ -32,6 +32,12 @@ type Options struct {
 
 	// IndexReg lets %eiz and %riz stand for "no index register".
 	IndexReg bool
+
+	// VEXW and EVEXW set W where the instruction does not look at it; ScalarL
+	// and EVEXL are the vector length, 0 to 2, of those that do not look at
+	// that; SAERound is the rounding field beside {sae}.
+	VEXW, EVEXW              bool
+	ScalarL, EVEXL, SAERound uint8
 }
 
 // Encoder assembles instructions into the current part of a unit. It holds no

@@ -24,8 +24,14 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 	}
 	opcode := t.Opcode
 	pp := t.PP
-	wide := t.W != 0
-	if t.Enc == isa.VEX && !e.inst.vex3 && t.Map == isa.Map0F && !wide {
+	w, l := t.W, t.L
+	if t.Flags&isa.FlagWIG != 0 && e.opt.VEXW {
+		w = 1
+	}
+	if t.Flags&isa.FlagLIG != 0 {
+		l = e.opt.ScalarL
+	}
+	if t.Enc == isa.VEX && !e.inst.vex3 && t.Map == isa.Map0F && t.W == 0 {
 		if b > 7 && reg < 8 && mem == nil && t.Flags&(isa.FlagSwap|isa.FlagComm) != 0 && e.inst.demand&(isa.NeedLoad|isa.NeedStore) == 0 {
 			// The other form, or the sources swapped, saves a byte.
 			switch {
@@ -40,9 +46,9 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 			}
 			*modReg, *modRM = reg, b
 		}
-		if (b|x)>>3&1 == 0 {
+		if (b|x)>>3&1 == 0 && w == 0 {
 			buf[n] = 0xc5
-			buf[n+1] = ^reg>>3&1<<7 | ^v&15<<3 | t.L<<2 | pp
+			buf[n+1] = ^reg>>3&1<<7 | ^v&15<<3 | l<<2 | pp
 			buf[n+2] = opcode
 			return n + 3
 		}
@@ -54,7 +60,7 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 		mmmmm = t.Map - isa.MapXOP8 + 8
 	}
 	buf[n+1] = ^reg>>3&1<<7 | ^x>>3&1<<6 | ^b>>3&1<<5 | mmmmm
-	buf[n+2] = t.W<<7 | ^v&15<<3 | t.L<<2 | pp
+	buf[n+2] = w<<7 | ^v&15<<3 | l<<2 | pp
 	buf[n+3] = opcode
 	return n + 4
 }
@@ -66,7 +72,13 @@ func (e *Encoder) evex(buf []byte, n int, t *template, reg, v, b, x uint8, mem *
 	i := &e.inst
 	p0 := ^reg>>3&1<<7 | ^b>>3&1<<5 | ^reg>>4&1<<4 | t.Map
 	p1 := t.W<<7 | ^v&15<<3 | 4 | t.PP
+	if t.Flags&isa.FlagWIG != 0 && e.opt.EVEXW {
+		p1 |= 0x80
+	}
 	p2 := t.L<<5 | i.mask
+	if t.Flags&isa.FlagLIG != 0 {
+		p2 |= e.opt.EVEXL << 5
+	}
 	if mem != nil {
 		p0 |= ^x >> 3 & 1 << 6
 		p0 |= b >> 4 & 1 << 3 // B4
@@ -100,7 +112,10 @@ func (e *Encoder) evex(buf []byte, n int, t *template, reg, v, b, x uint8, mem *
 	case i.bcast != 0:
 		p2 |= 0x10
 	case i.round != 0:
-		p2 = p2&^0x60 | 0x10 | (i.round-1)&3<<5 // {sae} leaves them zero
+		p2 = p2&^0x60 | 0x10 | (i.round-1)&3<<5
+		if i.round == roundSAE {
+			p2 |= e.opt.SAERound << 5
+		}
 	}
 	buf[n], buf[n+1], buf[n+2], buf[n+3], buf[n+4] = 0x62, p0, p1, p2, t.Opcode
 	return n + 5

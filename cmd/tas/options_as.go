@@ -1,5 +1,7 @@
 package main
 
+import "slices"
+
 // asOptions are about the language and the object, most of them only for an
 // assembler called as. A row without set takes what GNU as ignores, or what is
 // so anyway; an option that would change something and has no row is refused
@@ -20,6 +22,27 @@ var asOptions = [...]option{
 	{name: "mindex-reg", who: both,
 		help: "%eiz and %riz stand for no index register",
 		set:  func(c *config, arg string) error { c.build.Encoder.IndexReg = true; return nil }},
+	{name: "mvexwig", takes: takesArg, param: "0|1", only: "0 1", who: both,
+		help: "VEX.W of instructions that do not look at it",
+		set:  func(c *config, arg string) error { c.build.Encoder.VEXW = arg == "1"; return nil }},
+	{name: "mevexwig", takes: takesArg, param: "0|1", only: "0 1", who: both,
+		help: "EVEX.W of instructions that do not look at it",
+		set:  func(c *config, arg string) error { c.build.Encoder.EVEXW = arg == "1"; return nil }},
+	{name: "mavxscalar", takes: takesArg, param: "128|256", only: "128 256", who: both,
+		help: "VEX.L of scalar instructions",
+		set:  func(c *config, arg string) error { c.build.Encoder.ScalarL = placeIn(arg, "128", "256"); return nil }},
+	{name: "mevexlig", takes: takesArg, param: "128|256|512", only: "128 256 512", who: both,
+		help: "EVEX.L'L of scalar instructions",
+		set: func(c *config, arg string) error {
+			c.build.Encoder.EVEXL = placeIn(arg, "128", "256", "512")
+			return nil
+		}},
+	{name: "mevexrcig", takes: takesArg, param: "MODE", only: "rne rd ru rz", who: both,
+		help: "EVEX.RC beside {sae}: rne, rd, ru or rz",
+		set: func(c *config, arg string) error {
+			c.build.Encoder.SAERound = placeIn(arg, "rne", "rd", "ru", "rz")
+			return nil
+		}},
 
 	{name: "L", short: "L", who: asOnly,
 		set: func(c *config, arg string) error { c.build.Resolve.KeepLocals = true; return nil }},
@@ -61,6 +84,9 @@ var asOptions = [...]option{
 	{name: "mtune", takes: takesArg, only: "generic64", who: asOnly},
 	{name: "mx86-used-note", takes: takesArg, only: "no", who: asOnly},
 }
+
+// placeIn returns the place of arg among words.
+func placeIn(arg string, words ...string) uint8 { return uint8(slices.Index(words, arg)) }
 
 func setVerbose(c *config, arg string) error {
 	c.verbose = true
