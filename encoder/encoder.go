@@ -113,6 +113,7 @@ type Inst struct {
 	high    bool  // ah, ch, dh or bh is used: no REX prefix possible
 	disp    uint8 // {disp8} {disp16} {disp32}: bits asked for
 	vex3    bool  // {vex3}
+	swap    bool  // mov.s: the other of two forms
 }
 
 // prefixes are those that the source states.
@@ -143,7 +144,7 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		i.demand = e.syntax | isa.Mode32
 	}
 	if i.prefix.any || i.disp|i.mask|i.bcast|i.round != 0 || i.vex3 {
-		i.prefix = prefixes{}
+		i.prefix, i.swap = prefixes{}, false
 		i.disp, i.mask, i.bcast, i.round, i.vex3, i.zero = 0, 0, 0, 0, false, false
 	}
 	i.name = e.mnemonic(start, in.At-start)
@@ -160,27 +161,35 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	if in.Text[in.At] == ',' && !e.branchHint() {
 		return false
 	}
-	var t *template
+	ok := false
 	if e.intel {
-		if !e.intelOperands() {
-			return false
-		}
-		i.end = in.At
-		t = e.matchIntel()
+		ok = e.intelOperands()
 	} else {
-		if !e.operands() || i.broken {
-			return false
-		}
-		i.end = in.At
-		t = e.match()
+		ok = e.operands()
 	}
+	if !ok || i.broken {
+		return false
+	}
+	i.end = in.At
+	t := e.choose()
 	if t == nil {
 		if !i.broken {
 			e.explain()
 		}
 		return false
 	}
+	if i.swap {
+		t = e.otherForm(t)
+	}
 	return e.emit(t)
+}
+
+// choose finds the template.
+func (e *Encoder) choose() *template {
+	if e.intel {
+		return e.matchIntel()
+	}
+	return e.match()
 }
 
 // span is the source range of the mnemonic.

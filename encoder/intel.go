@@ -441,6 +441,9 @@ func (e *Encoder) intelBroadcast(op *Operand, count []byte) bool {
 	case "32":
 		n, class = 32, isa.Bcst32
 	}
+	if i.bcast == anyBroadcast { // dword bcst [rax]{1to16}
+		i.bcast = 0
+	}
 	if i.bcast != 0 {
 		return false
 	}

@@ -80,7 +80,7 @@ func (e *Encoder) dotted(name []byte) bool {
 	}
 	switch string(name[dot:]) {
 	case ".s":
-		e.swapForm(id)
+		i.swap = true
 	case ".d8":
 		i.disp = 8
 	case ".d16":
@@ -95,17 +95,22 @@ func (e *Encoder) dotted(name []byte) bool {
 	return true
 }
 
-// swapForm asks for the form with operands in the other slots.
-func (e *Encoder) swapForm(id mnemonicID) {
-	m := &mnemonics[id-1]
-	for _, k := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
-		switch t := &templates[k]; {
-		case t.Allow&isa.NeedLoad == 0:
-			e.inst.demand |= isa.NeedLoad
-			return
-		case t.Allow&isa.NeedStore == 0:
-			e.inst.demand |= isa.NeedStore
-			return
-		}
+// otherForm is for .s: of an instruction that moves registers the form with
+// the operands in the other slots.
+func (e *Encoder) otherForm(t *template) *template {
+	i := &e.inst
+	switch {
+	case i.memMask != 0:
+		return t
+	case t.Allow&isa.NeedLoad == 0:
+		i.demand |= isa.NeedLoad
+	case t.Allow&isa.NeedStore == 0:
+		i.demand |= isa.NeedStore
+	default:
+		return t
 	}
+	if other := e.choose(); other != nil {
+		return other
+	}
+	return t
 }
