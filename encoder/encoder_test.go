@@ -54,6 +54,23 @@ func (a *assembler) messages() string {
 	return b.String()
 }
 
+// TestSlashThatStartsNoComment: an operand may follow a block comment, but not
+// a lone slash, which once was looked behind for ever.
+func TestSlashThatStartsNoComment(t *testing.T) {
+	for _, line := range []string{"bt/s .L2", "mov / %eax, %ebx", "mov %eax, /3(%rbx)"} {
+		a := newAssembler(line)
+		a.line()
+		if m := a.messages(); !strings.HasPrefix(m, "error: expected an operand: ") {
+			t.Errorf("%s: %q", line, m)
+		}
+	}
+	a := newAssembler("mov /* from */ %eax, /* to */ %ebx")
+	a.line()
+	if got := a.unit.Cur.Data; !bytes.Equal(got, []byte{0x89, 0xc3}) {
+		t.Errorf("operands behind comments: % x %s", got, a.messages())
+	}
+}
+
 // compiled is what a compiler writes most.
 const compiled = `	movq	%rax, %rbx
 	movl	$1, %eax

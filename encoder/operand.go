@@ -114,9 +114,11 @@ func (e *Encoder) operand(op *Operand) bool {
 			return e.registerOperand(op)
 		}
 	case ' ', '\t', '/':
-		in.SkipSpace()
-		op.at = uint32(in.At)
-		return e.operand(op)
+		if in.SkipSpace(); in.At > int(op.at) {
+			op.at = uint32(in.At)
+			return e.operand(op)
+		}
+		// A slash that starts no comment: the expression refuses it.
 	}
 	op.seg = 0
 	return e.memory(op)
