@@ -292,33 +292,33 @@ func (d *Directives) decorate(x *diag.Diagnostic) {
 	if n == 0 || m.active[n-1].depth != in.Depth() {
 		return
 	}
-	e := &m.active[n-1]
-	at := min(in.At, len(in.Text)-2)
-	if e.kind != expandRept {
-		first := bytes.LastIndexByte(in.Text[:at], '\n') + 1
-		last := bytes.IndexByte(in.Text[first:], '\n')
-		line := in.Text[first : first+last]
-		x.Excerpt = string(line)
-		col := d.start - first
-		if col < 0 || col > len(line) {
-			col = len(line) - len(bytes.TrimLeft(line, " \t"))
-		}
-		x.ExcerptCol = col + 1
-	}
-	if x.Span == diag.At(x.Span.Pos) && x.Span.Pos == in.PosAt(at) || e.kind != expandRept && x.Span.Pos == in.PosAt(at) {
-		x.Span = diag.At(d.origin(e, in.Text, at))
+	asked := in.Asked()
+	if at := min(in.At, len(in.Text)-2); !in.Exact() && x.Span.Pos == in.PosAt(at) {
+		quote(x, in.Text, at, asked)
+		x.Span.Pos = d.origin(&m.active[n-1], in.Text, at)
 	}
 	for ; n > 0 && m.active[n-1].depth > 0; n-- {
 		e := &m.active[n-1]
-		text, at := in.Waiting(e.depth - 1)
-		call := in.PosBelow(e.depth-1, at)
+		text, at, call := in.Waiting(e.depth - 1)
 		if n > 1 && m.active[n-2].depth == e.depth-1 {
 			call = d.origin(&m.active[n-2], text, at)
 		}
 		if e.kind == expandMacro {
-			x.Note(diag.At(call), "in expansion of macro %s", e.name)
+			x.Note(diag.Span{Pos: call, Len: uint32(len(e.name))}, "in expansion of macro %s", e.name)
 		}
 	}
+}
+
+// quote makes x show the line of text that holds offset at, with the caret at
+// what was asked for, or at the statement when that is on another line.
+func quote(x *diag.Diagnostic, text []byte, at, asked int) {
+	first := bytes.LastIndexByte(text[:at], '\n') + 1
+	line := text[first : first+bytes.IndexByte(text[first:], '\n')]
+	if asked < first || asked > first+len(line) {
+		asked = first + len(line) - len(bytes.TrimLeft(line, " \t"))
+	}
+	x.Excerpt = string(line)
+	x.ExcerptCol = asked - first + 1
 }
 
 // origin returns the line of the source that became the line of an expansion

@@ -35,6 +35,7 @@ type Input struct {
 
 	base  diag.Pos // position of Text[0]; unused when fixed is set
 	fixed diag.Pos // every position within an expansion is its call
+	asked int      // and this is the offset whose position was asked for last
 
 	src   *diag.Source
 	stack []frame
@@ -107,18 +108,19 @@ func (in *Input) Pos() diag.Pos { return in.PosAt(in.At) }
 // of the statement that asked for it.
 func (in *Input) PosAt(at int) diag.Pos {
 	if in.fixed != 0 {
+		in.asked = at
 		return in.fixed
 	}
 	return in.base + diag.Pos(at)
 }
 
+// Asked is where in Text a message stands that has just been made, within an
+// expansion: the latest offset that PosAt was asked for.
+func (in *Input) Asked() int { return in.asked }
+
 // Span is the source range from Text[start] to here.
 func (in *Input) Span(start int) diag.Span {
-	n := in.At - start
-	if n < 1 || in.fixed != 0 {
-		n = 1
-	}
-	return diag.Span{Pos: in.PosAt(start), Len: uint32(n)}
+	return diag.Span{Pos: in.PosAt(start), Len: uint32(max(in.At-start, 1))}
 }
 
 // Here is the span of the next byte.
@@ -168,20 +170,12 @@ func (in *Input) PushCopy(terminated []byte, base diag.Pos, e Expansion) {
 	in.Text, in.At, in.base, in.fixed = terminated, 0, base, 0
 }
 
-// PosBelow is the position of offset at of the text that Waiting returns.
-func (in *Input) PosBelow(n, at int) diag.Pos {
-	if f := &in.stack[n]; f.fixed != 0 {
-		return f.fixed
-	} else {
-		return f.base + diag.Pos(at)
-	}
-}
-
 // Waiting returns the text below the nth frame of the stack, counted from the
-// bottom, and where it goes on.
-func (in *Input) Waiting(n int) (text []byte, at int) {
+// bottom, where it goes on, and the position of the statement that pushed the
+// text above it.
+func (in *Input) Waiting(n int) (text []byte, at int, call diag.Pos) {
 	f := &in.stack[n]
-	return f.text, f.at
+	return f.text, f.at, f.enter.Call
 }
 
 func (in *Input) push(e Expansion) {
