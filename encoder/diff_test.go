@@ -49,10 +49,10 @@ var (
 //
 // Some lines make it stop with an internal error. They count as refused, and
 // the others are asked again.
-func askAs(t *testing.T, lines []testLine) []answer {
+func askAs(t *testing.T, lines []testLine, options ...string) []answer {
 	lines = slices.Clone(lines)
 	for range 100 {
-		answers, crash := askOnce(t, lines)
+		answers, crash := askOnce(t, lines, options)
 		if crash < 0 {
 			return answers
 		}
@@ -65,7 +65,7 @@ func askAs(t *testing.T, lines []testLine) []answer {
 var crashed = regexp.MustCompile(`(?m)^[^:\n]*:(\d+): Internal error`)
 
 // askOnce returns the answers, or the line that stops as.
-func askOnce(t *testing.T, lines []testLine) (answers []answer, crash int) {
+func askOnce(t *testing.T, lines []testLine, options []string) (answers []answer, crash int) {
 	dir := t.TempDir()
 	var text strings.Builder
 	mode := 64
@@ -81,7 +81,8 @@ func askOnce(t *testing.T, lines []testLine) (answers []answer, crash int) {
 		t.Fatal(err)
 	}
 	// Refused lines make it fail; the listing is written all the same.
-	stderr, _ := exec.Command(tool(t, "as"), "-aln="+listing, "--listing-lhs-width=5", "-o", os.DevNull, source).CombinedOutput()
+	options = append([]string{"-aln=" + listing, "--listing-lhs-width=5", "-o", os.DevNull, source}, options...)
+	stderr, _ := exec.Command(tool(t, "as"), options...).CombinedOutput()
 	if m := crashed.FindSubmatch(stderr); m != nil {
 		k, _ := strconv.Atoi(string(m[1]))
 		return nil, k - 1
@@ -273,6 +274,30 @@ func TestEveryTemplate(t *testing.T) {
 		differ = compare(t, llvm, "llvm-mc", answers)
 		t.Logf("%d lines beside llvm-mc: %d differ; %d have names it does not know; %d lines rest on the vendor's manual alone", len(llvm), differ, unknown, alone)
 	}
+}
+
+// TestIgnoredFields sets the fields of VEX and EVEX that instructions ignore.
+func TestIgnoredFields(t *testing.T) {
+	s := &synth{Rand: rand.New(rand.NewPCG(1, 5))}
+	opt := &Options{VEXW: true, EVEXW: true, ScalarL: 1, EVEXL: 2, SAERound: 2}
+	var lines []testLine
+	for m := range mnemonics {
+		for _, id := range mnemonicLists[mnemonics[m].list : int(mnemonics[m].list)+int(mnemonics[m].n)] {
+			p := &templates[id]
+			if p.Enc != isa.VEX && p.Enc != isa.EVEX || newer(p) || p.Allow&isa.Mode64 == 0 {
+				continue
+			}
+			for range 3 {
+				text := s.line(mnemonics[m].key.String(), p, 64)
+				if a, got := oursWith(text, 64, opt); got == p {
+					lines = append(lines, testLine{text, 64, a})
+				}
+			}
+		}
+	}
+	answers := askAs(t, lines, "-mvexwig=1", "-mevexwig=1", "-mavxscalar=256", "-mevexlig=512", "-mevexrcig=ru")
+	differ := compare(t, lines, "as", answers)
+	t.Logf("%d lines with the ignored fields set: %d differ", len(lines), differ)
 }
 
 // TestExtendedRegisters exercises the legacy templates with r16 to r31, which a

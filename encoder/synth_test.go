@@ -247,12 +247,14 @@ type answer struct {
 }
 
 // ours assembles a line and returns the template it took.
-func ours(line string, mode int) (answer, *template) {
+func ours(line string, mode int) (answer, *template) { return oursWith(line, mode, nil) }
+
+func oursWith(line string, mode int, opt *Options) (answer, *template) {
 	srcs, list := &diag.Sources{}, &diag.List{}
 	u := obj.NewUnit(list, 100)
 	src := srcs.Add("line", []byte(line))
 	in := lexer.New(u, srcs, src, lexer.Terminate([]byte(line)))
-	e := New(in, nil)
+	e := New(in, opt)
 	e.SetCode(mode, false)
 	var t *template
 	in.SkipSpace()
