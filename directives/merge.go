@@ -1,6 +1,10 @@
 package directives
 
-import "tas/obj"
+import (
+	"slices"
+
+	"tas/obj"
+)
 
 // Joining what the directives of two pieces of a source recorded, when the
 // source was cut and the pieces were read in parallel (see obj/merge.go).
@@ -25,8 +29,12 @@ func (d *Directives) Append(e *Directives, m *obj.Remap) bool {
 	for _, id := range e.symbols.weakrefs {
 		d.symbols.weakrefs = append(d.symbols.weakrefs, m.Sym(id))
 	}
-	for _, id := range e.symbols.versioned {
-		d.symbols.versioned = append(d.symbols.versioned, m.Sym(id))
+	for _, v := range e.symbols.versioned {
+		v.id = m.Sym(v.id)
+		if slices.ContainsFunc(d.symbols.versioned, func(w versioned) bool { return w.id == v.id }) {
+			return false // whether the two agree is for a serial reading to say
+		}
+		d.symbols.versioned = append(d.symbols.versioned, v)
 	}
 	return len(e.notes.attributes) == 0 && d.cfi.append(&e.cfi, m) && d.appendLines(e, m)
 }

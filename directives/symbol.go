@@ -1,7 +1,6 @@
 package directives
 
 import (
-	"slices"
 	"strings"
 
 	"tas/diag"
@@ -231,6 +230,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	if !in.ExpectEnd() {
 		return false
 	}
+	if d.later && (d.strange(v.Sym) || d.strange(v.Sub)) {
+		return d.errorf(at, "the value of %s needs the source to be read from its start", name)
+	}
 	if v.Sym != 0 && u.Syms[v.Sym].Part == obj.PartCommon && v.Sub == 0 && v.Kind == obj.ValueSym {
 		return d.errorf(at, "%s is a common symbol, whose place only the linker knows; it cannot be the value of another", u.Name(v.Sym))
 	}
@@ -241,6 +243,12 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 		return false
 	}
 	return true
+}
+
+// strange reports whether an earlier piece of the source may say what a symbol
+// is.
+func (d *Directives) strange(id obj.SymID) bool {
+	return id != 0 && !d.u.Syms[id].InPart() && d.u.Syms[id].Part != obj.PartAbs
 }
 
 // weakref is .weakref alias, target: the alias refers to the target, which is
@@ -316,12 +324,16 @@ func (d *Directives) symver(int) bool {
 	if !strings.Contains(version, "@") {
 		return d.errorf(start, "%s has no version; expected a name such as %s@VERSION", version, u.Name(id))
 	}
+	fate := fateKept
 	if in.Comma() {
 		at := in.At
-		w := d.word()
-		switch string(w) {
-		case "local", "hidden", "remove":
-			version += "," + string(w)
+		switch w := d.word(); string(w) {
+		case "local":
+			fate = fateLocal
+		case "hidden":
+			fate = fateHidden
+		case "remove":
+			fate = fateRemoved
 		default:
 			return d.errorf(at, "unknown visibility %s; expected local, hidden or remove", w)
 		}
@@ -332,18 +344,13 @@ func (d *Directives) symver(int) bool {
 	if u.Syms[id].Part == obj.PartCommon {
 		return d.errorf(start, "%s is a common symbol, which cannot have a version", u.Name(id))
 	}
-	x := u.Extra(id)
-	if len(x.Versions) == 0 {
-		d.symbols.versioned = append(d.symbols.versioned, id)
-	}
-	x.Versions = append(x.Versions, version)
-	return true
+	return d.addSymver(id, version, fate, start)
 }
 
 // symbolState is what waits for the end of the source.
 type symbolState struct {
 	weakrefs  []obj.SymID
-	versioned []obj.SymID
+	versioned []versioned
 }
 
 // finishSymbols decides which targets of .weakref are weak, and gives symbols
@@ -360,57 +367,5 @@ func (d *Directives) finishSymbols() {
 			t.Flags |= obj.SymWeak
 		}
 	}
-	slices.Sort(d.symbols.versioned)
-	for _, id := range d.symbols.versioned {
-		versions := u.Extras[u.Syms[id].Extra].Versions
-		for i := len(versions) - 1; i >= 0; i-- {
-			d.addVersion(id, versions[i], len(versions))
-		}
-	}
-}
-
-// addVersion gives a symbol a name with a version: one of its own, or a
-// further symbol of the same value. @@@ stands for @@ when the symbol is
-// defined here, for @ when it is not.
-func (d *Directives) addVersion(id obj.SymID, text string, count int) {
-	u := d.u
-	name, how, _ := strings.Cut(text, ",")
-	s := &u.Syms[id]
-	undefined := s.Part == obj.PartNone
-	at := diag.At(s.Pos)
-	if undefined && count > 1 {
-		d.in.Diags.Errorf(at, "%s is not defined here, so it can have one version only, not %d", u.Name(id), count)
-		return
-	}
-	if base, version, ok := strings.Cut(name, "@@@"); ok {
-		if undefined {
-			name = base + "@" + version
-		} else {
-			name = base + "@@" + version
-		}
-		how = "remove"
-	} else if undefined && strings.Contains(name, "@@") {
-		d.in.Diags.Errorf(at, "%s is not defined here, so @@ cannot make %s its default version", u.Name(id), name)
-		return
-	}
-	if undefined || how == "remove" && count == 1 {
-		u.Rename(id, []byte(name))
-		return
-	}
-	copied := u.Symbol([]byte(name), s.Pos)
-	s = &u.Syms[id]
-	c := &u.Syms[copied]
-	c.Part, c.Frag, c.Off, c.Type, c.Vis = s.Part, s.Frag, s.Off, s.Type, s.Vis
-	c.Flags |= s.Flags & (obj.SymGlobal | obj.SymWeak)
-	if size := u.Extras[s.Extra].Size; size.Kind != obj.ValueNone {
-		pos := u.Extras[s.Extra].SizePos
-		x := u.Extra(copied)
-		x.Size, x.SizePos = size, pos
-	}
-	switch s = &u.Syms[id]; how {
-	case "local":
-		s.Flags &^= obj.SymGlobal | obj.SymWeak
-	case "hidden":
-		s.Vis = obj.STV_HIDDEN
-	}
+	d.finishVersions()
 }

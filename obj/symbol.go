@@ -66,11 +66,11 @@ type SymExtra struct {
 	Size        Value    // .size expression
 	SizePos     diag.Pos // where .size was given
 	CommonAlign uint64
-	Versions    []string // .symver names, "name@VERSION" as written
-	WeakrefTo   SymID    // .weakref target
-	Unique      bool     // STT gnu_unique_object
-	Large       bool     // .largecomm
-	Group       SymID    // reserved for group signatures
+	WeakrefTo   SymID // .weakref target
+	Unique      bool  // STT gnu_unique_object
+	Large       bool  // .largecomm
+	Removed     bool  // .symver has other names for it, and it goes
+	Group       SymID // reserved for group signatures
 
 	After SymID // the next instance of a symbol that was assigned again
 }

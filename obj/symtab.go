@@ -78,6 +78,12 @@ func (r *resolver) signatures() []SymID {
 // wanted reports whether a symbol goes into the table.
 func (r *resolver) wanted(id SymID) bool {
 	s := &r.u.Syms[id]
+	if s.Extra != 0 && r.u.Extras[s.Extra].Removed {
+		if s.Flags&SymReloc != 0 {
+			r.u.Diags.Errorf(diag.At(s.Pos), "%s is removed by .symver and has several versions, so no relocation can name it", r.u.Name(id))
+		}
+		return false
+	}
 	if s.Flags&SymReloc != 0 {
 		return true
 	}
