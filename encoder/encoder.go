@@ -18,8 +18,9 @@ import (
 
 // Options say how instructions are to be read and encoded.
 type Options struct {
-	// Optimize prefers shorter encodings with the same effect: -O.
-	Optimize bool
+	// Optimize prefers shorter encodings with the same effect: -O1, -O2, and
+	// OptimizeSize for -Os.
+	Optimize uint8
 
 	// Intel starts in Intel syntax: -msyntax=intel. NakedReg lets registers go
 	// without %: -mnaked-reg.
@@ -30,6 +31,21 @@ type Options struct {
 	// when the destination is not %st, the meaning of Intel: -mmnemonic=intel.
 	IntelNames bool
 
+	// SSECheck reports SSE instructions, OperandCheck doubtful operands.
+	SSECheck, OperandCheck Check
+
+	AddBnd      bool // bnd before all branches
+	OmitLock    bool // no lock prefixes
+	FenceAsLock bool // lock addl $0, (%rsp) for fences
+	OldNops     bool // pad with lea rather than nopl
+
+	LfenceAfterLoad bool
+	LfenceBranch    uint8 // before indirect branches: 1 through registers, 2 memory, 3 both
+	LfenceRet       uint8 // before ret: 1 behind orq, 2 behind notq, 3 behind shlq
+
+	// Arch is the argument of -march: CPU+EXTENSION...; empty allows all.
+	Arch string
+
 	// IndexReg lets %eiz and %riz stand for "no index register".
 	IndexReg bool
 
@@ -39,6 +55,20 @@ type Options struct {
 	VEXW, EVEXW              bool
 	ScalarL, EVEXL, SAERound uint8
 }
+
+// OptimizeSize is Options.Optimize of -Os.
+const OptimizeSize = 3
+
+// Check is how to report what is suspicious, but may be meant.
+type Check uint8
+
+// The checks; CheckDefault is none for SSE, and a warning for operands.
+const (
+	CheckDefault Check = iota
+	CheckNone
+	CheckWarning
+	CheckError
+)
 
 // Encoder assembles instructions into the current part of a unit. It holds no
 // state from one instruction to the next but the mode and syntax that
@@ -56,6 +86,8 @@ type Encoder struct {
 	naked  bool       // registers need no %
 	syntax isa.Demand // isa.Intel or isa.ATT
 
+	limit *limit // what the processor lacks; nil = nothing
+
 	intelNames bool // AT&T syntax in which fsub and fdiv mean what Intel means
 
 	inst Inst
@@ -70,6 +102,12 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 	in.Register = Register
 	e.SetSyntax(e.opt.Intel, e.opt.NakedReg)
 	e.intelNames = e.opt.IntelNames
+	if e.opt.Arch != "" {
+		e.limit = newLimit()
+		if err := e.limit.march(e.opt.Arch); err != nil {
+			in.Diags.Errorf(diag.Span{}, "-march=%s: %v", e.opt.Arch, err)
+		}
+	}
 	return e
 }
 
@@ -173,7 +211,7 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	i.end = in.At
 	t := e.choose()
 	if t == nil {
-		if !i.broken {
+		if !i.broken && !e.explainArch() {
 			e.explain()
 		}
 		return false
@@ -213,6 +251,3 @@ func (e *Encoder) SetSyntax(intel, noprefix bool) {
 
 // SetMnemonics selects AT&T's or Intel's meaning of fsub and fdiv.
 func (e *Encoder) SetMnemonics(intel bool) { e.intelNames = intel }
-
-// Arch is the text of .arch: the processor that the source is written for.
-func (e *Encoder) Arch(text []byte, at diag.Span) bool { return true }

@@ -505,7 +505,7 @@ func (e *Encoder) sizedTemplate() *template {
 	var best *template
 	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
 		t := &templates[id]
-		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || !e.intelSizes(t) {
+		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || !e.intelSizes(t) || !e.allowed(t) {
 			continue
 		}
 		if best == nil {

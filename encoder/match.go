@@ -14,7 +14,7 @@ func (e *Encoder) match() *template {
 	}
 	for _, id := range list {
 		t := &templates[id]
-		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) {
+		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || e.limit != nil && !e.allowed(t) {
 			continue
 		}
 		if m.sizes && t.Letter != 0 && t.Flags&isa.FlagDefault64 == 0 && t.Sizers&^i.memMask == 0 && (t.Sizers != 0 || t.Flags&isa.FlagWarnSize != 0) {
@@ -50,7 +50,7 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	var best *template
 	for _, id := range list {
 		t := &templates[id]
-		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) {
+		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || e.limit != nil && !e.allowed(t) {
 			continue
 		}
 		if best == nil {

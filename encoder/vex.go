@@ -41,7 +41,7 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 					pp = isa.PP66 // vmovq is F3 7E one way, 66 D6 the other
 				}
 				reg, b = b, reg
-			case e.opt.Optimize && v < 8:
+			case e.opt.Optimize >= 2 && v < 8:
 				v, b = b, v
 			}
 			*modReg, *modRM = reg, b

@@ -27,7 +27,7 @@ type option struct {
 }
 
 // tables are all options there are, in the order in which --help lists them.
-var tables = [...][]option{options[:], linkOptions[:], asOptions[:]}
+var tables = [...][]option{options[:], linkOptions[:], insnOptions[:], asOptions[:]}
 
 // known yields the options of a command.
 func known(me who) func(yield func(*option) bool) {

@@ -57,7 +57,6 @@ var asOptions = [...]option{
 	{name: "s", short: "s", who: asOnly},
 	{name: "w", short: "w", who: asOnly},
 	{name: "X", short: "X", who: asOnly},
-	{name: "O0", who: asOnly},
 	{name: "Qy", who: asOnly},
 	{name: "Qn", who: asOnly},
 	{name: "nocpp", who: asOnly},
@@ -74,14 +73,6 @@ var asOptions = [...]option{
 	{name: "generate-missing-build-notes", takes: takesArg, only: "no", who: asOnly},
 	{name: "multibyte-handling", takes: takesArg, only: "allow", who: asOnly},
 	{name: "size-check", takes: takesArg, only: "error", who: asOnly},
-	{name: "mfence-as-lock-add", takes: takesArg, only: "no", who: asOnly},
-	{name: "mlfence-after-load", takes: takesArg, only: "no", who: asOnly},
-	{name: "mlfence-before-indirect-branch", takes: takesArg, only: "none", who: asOnly},
-	{name: "mlfence-before-ret", takes: takesArg, only: "none", who: asOnly},
-	{name: "mmnemonic", takes: takesArg, only: "att", who: asOnly},
-	{name: "momit-lock-prefix", takes: takesArg, only: "no", who: asOnly},
-	{name: "msyntax", takes: takesArg, only: "att", who: asOnly},
-	{name: "mtune", takes: takesArg, only: "generic64", who: asOnly},
 	{name: "mx86-used-note", takes: takesArg, only: "no", who: asOnly},
 }
 
