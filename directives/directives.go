@@ -32,7 +32,8 @@ type Options struct {
 	// Message receives the text of .print; nil drops it.
 	Message func(line []byte)
 
-	DebugOptions // for line numbers and call frames
+	DebugOptions  // for line numbers and call frames
+	ObjectOptions // for sections
 }
 
 // Directives is the state that directives keep between statements of one unit.
@@ -121,7 +122,9 @@ func (d *Directives) unknown(name []byte, start int) bool {
 // and what was collected is written.
 func (d *Directives) Finish() {
 	d.finishConds()
+	d.finishObjectNotes()
 	d.finishDebug()
+	d.finishBuildNotes()
 	d.u.EndDot()
 	d.finishSymbols()
 	d.finishNotes()

@@ -39,6 +39,9 @@ func (d *Directives) standard(sec int) bool {
 	if !ok || !d.in.ExpectEnd() {
 		return false
 	}
+	if sec == int(obj.SecData) && d.opt.FoldData {
+		sec, n = int(obj.SecText), n+foldedData
+	}
 	d.enter(d.u.NewPart(obj.SectionID(sec), n), true)
 	return true
 }
@@ -161,7 +164,7 @@ func (d *Directives) sectionName() []byte {
 			if in.At == start {
 				return nil
 			}
-			return in.Text[start:in.At]
+			return d.substituted(in.Text[start:in.At])
 		}
 		in.At++
 	}

@@ -345,6 +345,11 @@ func (r *resolver) sizeOf(id SymID) int64 {
 	r.u.Unmeasured = true
 	n, ok := r.eval.number(x.Size)
 	r.u.Unmeasured = false
+	if !ok && r.opt.SizeWarning {
+		r.eval.why, r.eval.at = "", 0
+		r.u.Diags.Warnf(diag.At(x.SizePos), "the size of %s is no number and is taken as zero", r.u.describe(id))
+		return 0
+	}
 	if !ok {
 		r.eval.complain(x.SizePos, x.Size, "the size of "+r.u.describe(id))
 	}

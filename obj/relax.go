@@ -247,6 +247,9 @@ func (u *Unit) shortable(f *Frag, sec SectionID) bool {
 	if v.Mod == ModPLT && s.Flags&SymGlobal != 0 {
 		return false
 	}
+	if u.Shared && s.Flags&SymGlobal != 0 && s.Vis == STV_DEFAULT {
+		return false
+	}
 	return u.SectionOf(v.Sym) == sec && s.Flags&SymWeak == 0 && s.Type != STT_GNU_IFUNC
 }
 

@@ -16,6 +16,10 @@ type Options struct {
 	KeepLocals bool // -L: .L symbols stay in .symtab
 	NoGOTX     bool // -mrelax-relocations=no: GOTPCREL, never GOTPCRELX
 	Shared     bool // -mshared: a global symbol may be replaced by another module's
+
+	StripAbsolute bool // --strip-local-absolute: local constants are not in .symtab
+	CommonType    bool // --elf-stt-common=yes: common symbols have a type of their own
+	SizeWarning   bool // --size-check=warning: a .size that is no number is no error
 }
 
 // resolver turns one Unit into an Object.

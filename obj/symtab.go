@@ -101,7 +101,10 @@ func (r *resolver) wanted(id SymID) bool {
 		// relocation needs it.
 		return s.Flags&(SymWritten|SymUsed) != 0 && s.Flags&SymWeak == 0
 	}
-	return s.Part == PartAbs || s.Part >= PartCommon
+	if s.Part == PartAbs {
+		return !r.opt.StripAbsolute || r.global(s) || s.Type == STT_FILE
+	}
+	return s.Part >= PartCommon
 }
 
 // symbol makes the ELF form of a symbol.
@@ -125,6 +128,9 @@ func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
 		o.Section, o.Size = SHN_COMMON, s.Off
 		if s.Type == STT_NOTYPE {
 			o.Type = STT_OBJECT
+		}
+		if r.opt.CommonType && o.Type == STT_OBJECT {
+			o.Type = STT_COMMON
 		}
 	case s.Part >= FirstPart:
 		sec := u.SectionOf(id)

@@ -29,6 +29,10 @@ type Unit struct {
 
 	Looseness // of code, for linkers that take it apart
 
+	// Shared says that another module's definition may replace a global
+	// symbol, so that no jump to one may be short.
+	Shared bool
+
 	// Builtin supplies the value of a name that the source does not define:
 	// the system call numbers SYS_*. May be nil.
 	Builtin func(name []byte) (value uint64, ok bool)

@@ -22,6 +22,7 @@ type option struct {
 	deft  string // takesOptional: the argument that is meant when there is none
 	who   who
 	help  string // shown by --help; an empty one hides the row there
+	among string // the arguments that it takes; empty = any
 	only  string // the arguments that change nothing, and so all that is taken
 	set   func(c *config, arg string) error
 }
@@ -107,6 +108,9 @@ func (s *setting) Type() string   { return "string" }
 func (s *setting) Set(arg string) error {
 	if s.takes == takesNothing && arg != "true" {
 		return errors.New("it takes no value")
+	}
+	if s.among != "" && !slices.Contains(strings.Fields(s.among), arg) {
+		return errors.New(strings.ReplaceAll(s.among, " ", " or ") + " is expected")
 	}
 	if s.only != "" && !slices.Contains(strings.Fields(s.only), arg) {
 		return errors.New("tas takes only " + strings.ReplaceAll(s.only, " ", " and ") + " here")

@@ -1,6 +1,10 @@
 package main
 
-import "slices"
+import (
+	"slices"
+
+	"tas/directives"
+)
 
 // asOptions are about the language and the object, most of them only for an
 // assembler called as. A row without set takes what GNU as ignores, or what is
@@ -13,12 +17,31 @@ var asOptions = [...]option{
 	{name: "keep-locals", who: both,
 		help: "keep symbols that start with .L",
 		set:  func(c *config, arg string) error { c.build.Resolve.KeepLocals = true; return nil }},
-	{name: "mrelax-relocations", takes: takesArg, param: "yes|no", only: "yes no", who: both,
+	{name: "mrelax-relocations", takes: takesArg, param: "yes|no", among: "yes no", who: both,
 		help: "GOT loads that a linker may relax (default yes)",
 		set:  func(c *config, arg string) error { c.build.Resolve.NoGOTX = arg == "no"; return nil }},
 	{name: "mshared", who: both,
 		help: "global symbols may be replaced by those of another module",
 		set:  func(c *config, arg string) error { c.build.Resolve.Shared = true; return nil }},
+	{name: "noexecstack", who: asOnly, help: "the stack of the program need not be executable",
+		set: func(c *config, arg string) error { c.build.Directives.Stack = directives.StackNoExec; return nil }},
+	{name: "execstack", who: asOnly, help: "the stack of the program must be executable",
+		set: func(c *config, arg string) error { c.build.Directives.Stack = directives.StackExec; return nil }},
+	{name: "strip-local-absolute", who: asOnly, help: "no local constants in .symtab",
+		set: func(c *config, arg string) error { c.build.Resolve.StripAbsolute = true; return nil }},
+	{name: "elf-stt-common", takes: takesArg, param: "yes|no", among: "no yes", who: asOnly,
+		help: "common symbols have the type STT_COMMON (default no)",
+		set:  func(c *config, arg string) error { c.build.Resolve.CommonType = arg == "yes"; return nil }},
+	{name: "size-check", takes: takesArg, param: "error|warning", among: "error warning", who: asOnly,
+		help: "what a .size is that is no number (default error)",
+		set:  func(c *config, arg string) error { c.build.Resolve.SizeWarning = arg == "warning"; return nil }},
+	{name: "sectname-subst", who: asOnly, help: "%S in a section name stands for the current section",
+		set: func(c *config, arg string) error { c.build.Directives.SubstituteName = true; return nil }},
+	{name: "generate-missing-build-notes", takes: takesArg, param: "yes|no", among: "no yes", who: asOnly,
+		help: "a build note for each code section (default no)",
+		set:  func(c *config, arg string) error { c.build.Directives.BuildNotes = arg == "yes"; return nil }},
+	{name: "R", short: "R", who: asOnly, help: "put .data behind .text, into one section",
+		set: func(c *config, arg string) error { c.build.Directives.FoldData = true; return nil }},
 	{name: "mindex-reg", who: both,
 		help: "%eiz and %riz stand for no index register",
 		set:  func(c *config, arg string) error { c.build.Encoder.IndexReg = true; return nil }},
@@ -69,10 +92,7 @@ var asOptions = [...]option{
 
 	// The default values of what cannot be changed.
 	{name: "compress-debug-sections", takes: takesOptional, deft: "zlib", only: "none", who: asOnly},
-	{name: "elf-stt-common", takes: takesArg, only: "no", who: asOnly},
-	{name: "generate-missing-build-notes", takes: takesArg, only: "no", who: asOnly},
 	{name: "multibyte-handling", takes: takesArg, only: "allow", who: asOnly},
-	{name: "size-check", takes: takesArg, only: "error", who: asOnly},
 	{name: "mx86-used-note", takes: takesArg, only: "no", who: asOnly},
 }
 

@@ -1,0 +1,93 @@
+package directives
+
+import (
+	"bytes"
+
+	"tas/obj"
+)
+
+// What command line options put into the object beside what the source says:
+// notes about the stack and about the build, at the end of the source in GNU
+// as's order, and other places for sections.
+
+// StackNote says what .note.GNU-stack shall tell the linker.
+type StackNote uint8
+
+// The choices of --noexecstack and --execstack.
+const (
+	StackUnsaid   StackNote = iota // only what the source says
+	StackNoExec                    // the stack need not be executable
+	StackExec                      // it must be
+	stackNoteName = ".note.GNU-stack"
+)
+
+// ObjectOptions are the choices of the command line that concern sections.
+type ObjectOptions struct {
+	Stack          StackNote
+	BuildNotes     bool // --generate-missing-build-notes=yes
+	FoldData       bool // -R: .data is a part of .text
+	SubstituteName bool // --sectname-subst: %S in a section name is the name of the current one
+}
+
+// foldedData is where -R puts .data: behind all of .text.
+const foldedData = 1000
+
+// finishObjectNotes makes the notes that stand before debugging information.
+func (d *Directives) finishObjectNotes() {
+	if d.opt.Stack != StackUnsaid && d.findDebugSection(stackNoteName) == 0 {
+		flags := uint64(0)
+		if d.opt.Stack == StackExec {
+			flags = obj.SHF_EXECINSTR
+		}
+		d.u.NewSection(obj.Section{Name: stackNoteName, Type: obj.SHT_PROGBITS, Flags: flags})
+	}
+}
+
+// buildAttributes is the section of GNU's build notes.
+const buildAttributes = ".gnu.build.attributes"
+
+// finishBuildNotes makes a note for each code section that says which version
+// of the notes' specification it follows, unless the source has such notes.
+func (d *Directives) finishBuildNotes() {
+	if !d.opt.BuildNotes || d.findDebugSection(buildAttributes) != 0 {
+		return
+	}
+	var code []obj.SectionID
+	for id := 1; id < len(d.u.Sections); id++ {
+		if s := &d.u.Sections[id]; s.Flags&obj.SHF_EXECINSTR != 0 && s.Group == 0 {
+			code = append(code, obj.SectionID(id))
+		}
+	}
+	id := d.u.NewSection(obj.Section{Name: buildAttributes, Type: obj.SHT_NOTE, Align: 4})
+	p := d.u.Part(d.u.Sections[id].Parts[0])
+	for _, sec := range code {
+		p.Data = appendWord(p.Data, 8)
+		p.Data = appendWord(p.Data, 16)
+		p.Data = appendWord(p.Data, 0x100) // an open note: it holds for the whole range
+		p.Data = append(p.Data, "GA$\x013a1\x00"...)
+		s := &d.u.Sections[sec]
+		end := d.u.Place(d.u.PartEnd(s.Parts[len(s.Parts)-1]), 0)
+		for _, sym := range [...]obj.SymID{s.Sym, end} {
+			p.Fixups = append(p.Fixups, obj.Fixup{Off: uint32(len(p.Data)), Width: 8, Value: obj.SymValue(sym)})
+			p.Data = append(p.Data, make([]byte, 8)...)
+		}
+	}
+}
+
+// substituted is a section name in which each %S at its start of a sequence is
+// replaced by the name of the current section.
+func (d *Directives) substituted(name []byte) []byte {
+	if !d.opt.SubstituteName || !bytes.Contains(name, []byte("%S")) {
+		return name
+	}
+	current := d.u.Section().Name
+	var out []byte
+	for {
+		i := bytes.IndexByte(name, '%')
+		if i < 0 || !bytes.HasPrefix(name[i:], []byte("%S")) {
+			return append(out, name...)
+		}
+		out = append(append(out, name[:i]...), current...)
+		name = name[i+2:]
+	}
+}
