@@ -26,8 +26,10 @@ import (
 // Input is one source text, object or archive. A nil Text is read from the
 // file Name.
 type Input struct {
-	Name string
-	Text []byte
+	Name    string
+	Text    []byte
+	Library bool // Name is looked for as libName.a in Link.LibPaths
+	Whole   bool // every member of the archive takes part
 }
 
 // Output is the kind of file to make.
@@ -55,9 +57,12 @@ type Options struct {
 
 	forcePieces int // for tests: cut however small the source is
 
-	// Marks keeps the places of instructions in Result.Map; the linker's
-	// --tiny and --golf need them anyway.
+	// Marks keeps where instructions start, for Link.FileMap; the linker's
+	// --tiny and --golf need that anyway.
 	Marks bool
+
+	// Compare links again without --golf, --tiny and -s, for Result.Savings.
+	Compare bool
 
 	FatalWarnings bool
 	NoWarn        bool
@@ -79,7 +84,8 @@ type Result struct {
 	Diags   *diag.List
 	Sources *diag.Sources
 
-	joined bool // a source was read in pieces
+	joined  bool     // a source was read in pieces
+	Savings []Saving // what Compare found
 }
 
 // Build assembles every source among the inputs and links the lot, or writes
@@ -98,20 +104,24 @@ func Build(inputs []Input, opt *Options) *Result {
 	}
 	var parts []linker.Input
 	for _, in := range inputs {
+		if in.Library {
+			parts = append(parts, linker.Input{Name: in.Name, Library: true, Whole: in.Whole})
+			continue
+		}
 		text, ok := r.read(in)
 		if !ok {
 			continue
 		}
 		if linker.Recognise(text) {
-			parts = append(parts, linker.Input{Name: in.Name, Data: text})
+			parts = append(parts, linker.Input{Name: in.Name, Data: text, Whole: in.Whole})
 			continue
 		}
-		if o := r.assemble([]Input{{in.Name, text}}, opt); o != nil {
+		if o := r.assemble([]Input{{Name: in.Name, Text: text}}, opt); o != nil {
 			parts = append(parts, linker.Input{Name: in.Name, Object: o})
 		}
 	}
 	if !r.Diags.Failed() {
-		r.Output = linker.Link(parts, &opt.Link, r.Diags)
+		r.link(parts, opt)
 	}
 	return r
 }

@@ -95,7 +95,11 @@ func (l *linker) writeHeaders() {
 	le.PutUint16(b[16:], 2)  // ET_EXEC
 	le.PutUint16(b[18:], 62) // EM_X86_64
 	le.PutUint32(b[20:], 1)  // version
-	le.PutUint64(b[24:], l.addr(l.entry))
+	if l.entry != nil {
+		le.PutUint64(b[24:], l.addr(l.entry))
+	} else {
+		le.PutUint64(b[24:], l.image.base)
+	}
 	le.PutUint64(b[32:], ehdrSize)
 	le.PutUint16(b[52:], ehdrSize)
 	le.PutUint16(b[54:], phdrSize)

@@ -20,7 +20,7 @@ type collector struct {
 
 // collectGarbage finds the sections that are needed; the others die.
 func (l *linker) collectGarbage() {
-	if !l.opt.gc() {
+	if !l.opt.gc() || l.entry == nil {
 		return
 	}
 	c := collector{l: l, linked: map[*section][]*section{}, frames: !l.opt.Tiny}

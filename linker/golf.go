@@ -133,6 +133,8 @@ func (g *golfer) gather() string {
 		return "addresses of sections are given"
 	case l.opt.Base != 0:
 		return "the base address is given"
+	case l.opt.Flat:
+		return "it has no headers"
 	case l.entry.sect == nil || g.codes[l.entry.sect] == nil:
 		return "the code at the entry cannot be taken apart"
 	}
@@ -320,6 +322,9 @@ func (g *golfer) try(m *headerMap) {
 		out := g.write(m, p)
 		if out != nil && (g.best == nil || len(out) < len(g.best)) {
 			g.best, g.overlap, g.conditions = out, m.k, m.conditionsOf(out)
+			if g.l.opt.FileMap != nil {
+				*g.l.opt.FileMap = *g.fileMap(p)
+			}
 		}
 		break
 	}

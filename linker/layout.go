@@ -48,7 +48,7 @@ type image struct {
 
 // base returns the address of the image's first byte.
 func (opt *Options) base() uint64 {
-	if opt.Base == 0 {
+	if opt.Base == 0 && !opt.Flat {
 		return DefaultBase
 	}
 	return opt.Base
@@ -57,7 +57,7 @@ func (opt *Options) base() uint64 {
 // layout makes the segments and places everything.
 func (l *linker) layout() {
 	l.image.base = l.opt.base()
-	if l.image.base%pageSize != 0 || l.image.base >= maxAddress {
+	if l.image.base%pageSize != 0 && !l.opt.Flat || l.image.base >= maxAddress {
 		l.diags.Errorf(diag.Span{}, "the base address %#x is not a multiple of %#x in the address space", l.image.base, pageSize)
 		return
 	}
@@ -104,6 +104,9 @@ func (l *linker) divide() {
 	// The headers come first in memory, too, where programs look for them.
 	first := &l.segments[0]
 	switch {
+	case l.opt.Flat:
+	case l.opt.SeparateCode && first.flags&pfX != 0 && !l.opt.OneSegment:
+		l.segments = append([]segment{{flags: pfR, headers: true}}, l.segments...)
 	case (first.flags&pfW == 0 || l.opt.OneSegment) && !first.outputs[0].fixed:
 		first.headers = true
 	case !l.opt.Tiny:
@@ -163,6 +166,9 @@ func (l *linker) place() {
 	}
 	for i := range l.segments {
 		seg := &l.segments[i]
+		if i > 0 && l.opt.SeparateCode && (seg.flags|l.segments[i-1].flags)&pfX != 0 {
+			addr, off = alignUp(addr, pageSize), alignUp(off, pageSize)
+		}
 		seg.align = pageSize
 		for _, o := range seg.outputs {
 			seg.align = max(seg.align, o.align)
@@ -172,6 +178,8 @@ func (l *linker) place() {
 			off, headers = 0, 0
 		case seg.outputs[0].fixed:
 			addr = seg.outputs[0].addr
+		case i == 0 && l.opt.Flat:
+			addr = l.image.base
 		case i == 0:
 			addr = l.image.base + off
 		default:

@@ -24,6 +24,11 @@ type Options struct {
 	Entry string // name of the entry symbol; empty means _start
 	Base  uint64 // address of the first byte of the image; 0 means DefaultBase
 
+	// Flat lays the program out for a place without an ELF loader: the first
+	// byte of the contents is at Base, which may be any address, 0 included;
+	// there are no headers and no gaps in memory, and an entry is not needed.
+	Flat bool
+
 	Strip      bool     // no symbols and no section headers
 	Tiny       bool     // the smallest file that follows the ELF specification
 	Golf       GolfMode // smaller than the specification allows; implies Tiny
@@ -45,8 +50,10 @@ type Options struct {
 	LibPaths       []string     // -L
 	BuildID        BuildID      // --build-id
 	Map            func(string) // -Map: called with the text of the map
+	FileMap        *obj.FileMap // filled in when not nil
 	CrossReference bool         // --cref: the map ends with a table of symbols and their users
 	ExecStack      bool         // -z execstack
+	SeparateCode   bool         // -z separate-code: no page holds both code and other bytes
 	OneSegment     bool         // -N: everything in one writable and executable segment
 	EhFrameHdr     bool         // --eh-frame-hdr even if nothing seems to unwind
 	Trace          func(string) // --trace: called with the name of each file used
@@ -146,6 +153,7 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		l.write,
 		l.stampBuildID,
 		l.writeMap,
+		l.writeFileMap,
 	}
 	for _, pass := range passes {
 		pass()

@@ -170,7 +170,7 @@ func (l *linker) perm(o *output) uint32 {
 		p |= pfX
 	}
 	switch {
-	case l.opt.OneSegment:
+	case l.opt.OneSegment || l.opt.Flat:
 		return pfR | pfW | pfX
 	case l.opt.Tiny && p == pfR:
 		return pfR | pfX // one segment less
@@ -184,6 +184,18 @@ func (l *linker) perm(o *output) uint32 {
 func (l *linker) rank(o *output) int {
 	if o.flags&obj.SHF_ALLOC == 0 {
 		return 1 << 20
+	}
+	if l.opt.Flat {
+		// Who jumps to the first byte wants code there.
+		switch {
+		case o.flags&obj.SHF_EXECINSTR != 0:
+			return 0
+		case o.typ == obj.SHT_NOBITS:
+			return 3
+		case o.flags&obj.SHF_WRITE != 0:
+			return 2
+		}
+		return 1
 	}
 	rank := map[uint32]int{pfR: 0, pfR | pfX: 1, pfR | pfW: 2, pfR | pfW | pfX: 3}[l.perm(o)] << 12
 	if o.typ == obj.SHT_NOBITS && o.flags&obj.SHF_TLS == 0 {

@@ -329,6 +329,9 @@ func (l *linker) findEntry() {
 			}
 		}
 	}
+	if l.opt.Flat && l.opt.Entry == "" {
+		return // it starts at its first byte
+	}
 	l.noEntry(name)
 }
 

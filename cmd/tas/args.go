@@ -81,7 +81,7 @@ func parse(args []string, c *config) error {
 	flags.Usage = func() {}
 	flags.SortFlags = false
 	for o := range known(me) {
-		f := flags.VarPF(&setting{o, c}, o.name, o.short, o.help)
+		f := flags.VarPF(&setting{o, c, flags}, o.name, o.short, o.help)
 		switch o.takes {
 		case takesNothing:
 			f.NoOptDefVal = "true"
@@ -92,14 +92,15 @@ func parse(args []string, c *config) error {
 	if err := flags.Parse(rewrite(args, me)); err != nil {
 		return explain(err, me)
 	}
-	c.inputs = flags.Args()
+	c.inputs, c.position = flags.Args(), 0
 	return nil
 }
 
 // setting makes a row of the table a pflag.Value.
 type setting struct {
 	*option
-	c *config
+	c     *config
+	flags *pflag.FlagSet
 }
 
 func (s *setting) String() string { return "" }
@@ -118,6 +119,7 @@ func (s *setting) Set(arg string) error {
 	if s.set == nil {
 		return nil // what GNU as ignores too, or what is so anyway
 	}
+	s.c.position = s.flags.NArg()
 	return s.set(s.c, arg)
 }
 

@@ -43,7 +43,8 @@ func TestParse(t *testing.T) {
 	}
 	want := newConfig("tas")
 	want.inputs = []string{"a.s", "b.s"}
-	want.output, want.maxErrors, want.color = "out", 3, "never"
+	want.output, want.named, want.maxErrors, want.color = "out", true, 3, "never"
+	want.based = true
 	want.build.Link.Strip, want.build.Link.Entry, want.build.Link.Base = true, "main", 0x10000
 	want.build.Directives.Include = []string{"one", "two"}
 	want.build.Defsyms = []tas.Symbol{{Name: "x", Value: 16}, {Name: "y", Value: -1}}
@@ -67,7 +68,7 @@ func TestRefusedArguments(t *testing.T) {
 		{"tas", "x.s -o", "option -o needs an argument"},
 		{"tas", "x.s --entry", "option --entry needs an argument"},
 		{"tas", "--tiny=3", "option --tiny: it takes no value"},
-		{"tas", "--base=5", `option --base "5": the address must be a multiple of a page, 0x1000, and not 0`},
+		{"tas", "--base=5", `option --base 0x5: the address of an executable must be a multiple of a page, 0x1000, and not 0`},
 		{"tas", "--base=low", `option --base "low": an address such as 0x400000 is expected`},
 		{"tas", "--defsym x", `option --defsym "x": SYM=VALUE is expected`},
 		{"tas", "--defsym x=y", `option --defsym "x=y": the value must be a number`},

@@ -5,7 +5,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -59,10 +58,10 @@ func run(args []string, stdin, stdout, stderr *os.File) int {
 	case c.version:
 		printVersion(stdout, c)
 		return exitDone
-	case c.verbose:
+	case c.verbose && c.asMode:
 		printVersion(stderr, c)
 	}
-	if len(c.inputs) == 0 {
+	if c.noInputs() {
 		if isTerminal(stdin) {
 			printHelp(stderr, c)
 			return exitUsage
@@ -75,24 +74,26 @@ func run(args []string, stdin, stdout, stderr *os.File) int {
 // build assembles and links the inputs, prints the messages, and writes the
 // output unless there was an error.
 func build(c *config, stdin, stdout, stderr *os.File) int {
-	inputs := make([]tas.Input, len(c.inputs))
-	for i, name := range c.inputs {
-		inputs[i].Name = name
-		if name != "-" {
-			continue
+	fail := func(err error) int {
+		fmt.Fprintf(stderr, "%s: error: %v\n", c.program, err)
+		return exitInput
+	}
+	inputs, err := c.readInputs(stdin)
+	if err != nil {
+		return fail(err)
+	}
+	if c.shows(inputs) {
+		if err := c.show(inputs[0], stdout); err != nil {
+			return fail(err)
 		}
-		text, err := io.ReadAll(stdin)
-		if err != nil {
-			fmt.Fprintf(stderr, "%s: error: cannot read standard input: %v\n", c.program, cause(err))
-			return exitInput
-		}
-		inputs[i] = tas.Input{Name: "{standard input}", Text: text}
+		return exitDone
 	}
 	printed := stdout
 	if c.output == "-" {
 		printed = stderr // the output alone goes to standard output
 	}
 	c.build.Directives.Message = func(line []byte) { fmt.Fprintf(printed, "%s\n", line) }
+	account := c.account(printed)
 	result := tas.Build(inputs, &c.build)
 	if result.Diags.Len() > 0 {
 		messages := diag.Renderer{
@@ -104,9 +105,12 @@ func build(c *config, stdin, stdout, stderr *os.File) int {
 	if result.Diags.Failed() {
 		return exitInput
 	}
-	if err := write(c, result.Output, stdout); err != nil {
-		fmt.Fprintf(stderr, "%s: error: cannot write %s: %v\n", c.program, c.output, cause(err))
-		return exitInput
+	output, err := account.close(c, result, printed, stderr)
+	if err != nil {
+		return fail(err)
+	}
+	if err := write(c, output, stdout); err != nil {
+		return fail(fmt.Errorf("cannot write %s: %v", c.output, cause(err)))
 	}
 	return exitDone
 }
@@ -119,7 +123,7 @@ func write(c *config, output []byte, stdout *os.File) error {
 		return err
 	}
 	mode := fs.FileMode(0o755)
-	if c.build.Output == tas.Object {
+	if c.build.Output == tas.Object || c.format != "" {
 		mode = 0o644
 	}
 	return writeFile(c.output, output, mode)

@@ -2,11 +2,14 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
 	"tas"
 	"tas/directives"
+	"tas/image"
+	"tas/linker"
 )
 
 // config is what the command line asks for.
@@ -16,7 +19,19 @@ type config struct {
 
 	inputs []string
 	output string
+	based  bool // so is the base address
+	named  bool // output is the user's choice
 	build  tas.Options
+
+	format string // --format; empty means elf
+	dump   string // --dump: text or html; empty: none
+
+	// Inputs that are options, and where they stand among the others.
+	placed   []placedInput
+	position int
+
+	mapFile                        string
+	cref, trace, printGC, printICF bool
 
 	maxErrors int
 	color     string
@@ -39,10 +54,19 @@ func newConfig(program string) *config {
 var options = [...]option{
 	{group: "What to make", name: "output", short: "o", takes: takesArg, param: "FILE", who: both,
 		help: "the file to make (default a.out); - is standard output",
-		set:  func(c *config, arg string) error { c.output = arg; return nil }},
+		set:  func(c *config, arg string) error { c.output, c.named = arg, true; return nil }},
 	{name: "c", short: "c", who: tasOnly,
 		help: "make a relocatable object, the same as GNU as makes",
 		set:  func(c *config, arg string) error { c.build.Output = tas.Object; return nil }},
+	{name: "format", takes: takesArg, param: "FORMAT", who: tasOnly,
+		help: "elf (default), bin, hex, ihex, srec, or an array in c, rust or go",
+		set:  setFormat},
+	{name: "dump", takes: takesOptional, deft: "text", param: "HOW", who: tasOnly,
+		help: "show every byte of a file, or of the one just made: text or html",
+		set:  setDump},
+	{name: "verbose", short: "v", who: tasOnly,
+		help: "sizes of all parts, what was left out, what options saved",
+		set:  setVerbose},
 
 	{group: "What to read", name: "I", short: "I", takes: takesArg, param: "DIR", who: both,
 		help: "look for .include and .incbin files in DIR too",
@@ -144,6 +168,28 @@ func addDefsym(c *config, arg string) error {
 	return nil
 }
 
+func setFormat(c *config, arg string) error {
+	if arg == "elf" {
+		c.format = ""
+		return nil
+	}
+	for _, f := range image.Formats() {
+		if f.Name == arg {
+			c.format = arg
+			return nil
+		}
+	}
+	return errors.New("elf, bin, hex, ihex, srec, c, rust or go is expected")
+}
+
+func setDump(c *config, arg string) error {
+	if arg != "text" && arg != "html" {
+		return errors.New("text or html is expected")
+	}
+	c.dump = arg
+	return nil
+}
+
 func setMaxErrors(c *config, arg string) error {
 	n, err := strconv.ParseUint(arg, 10, 31)
 	if err != nil {
@@ -164,9 +210,21 @@ func setColor(c *config, arg string) error {
 
 // checkTogether refuses options that contradict each other.
 func (c *config) checkTogether() error {
+	if c.format != "" && c.build.Link.Golf != linker.GolfOff {
+		return usageError("--golf is about the headers of an ELF file, which --format " + c.format + " does not have")
+	}
+	if base := c.build.Link.Base; c.based && c.format == "" && (base == 0 || base%4096 != 0) {
+		return usageError(fmt.Sprintf("option --base %#x: the address of an executable must be a multiple of a page, 0x1000, and not 0", base))
+	}
+	if c.cref && c.mapFile == "" {
+		c.mapFile = "-"
+	}
 	if c.build.Output == tas.Object && !c.asMode {
-		if l := &c.build.Link; l.Tiny || l.Strip || l.GC || l.Entry != "" || l.Base != 0 {
+		if l := &c.build.Link; l.Tiny || l.Strip || l.GC || l.Entry != "" || l.Base != 0 || l.Golf != linker.GolfOff || len(c.placed) > 0 {
 			return usageError("-c makes an object, which is not linked: --tiny, -s, --gc-sections, --entry and --base have no meaning with it")
+		}
+		if c.format != "" {
+			return usageError("-c makes an ELF object; --format has no meaning with it")
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tas"
 	"tas/linker"
 )
 
@@ -15,6 +16,12 @@ var linkOptions = [...]option{
 	{group: "Executables", name: "tiny", who: tasOnly,
 		help: "make the smallest executable that follows the ELF specification",
 		set:  func(c *config, arg string) error { c.build.Link.Tiny = true; return nil }},
+	{name: "golf", takes: takesOptional, deft: "safe", param: "HOW", who: tasOnly,
+		help: "smaller than the specification allows: safe, or max with conditions",
+		set:  setGolf},
+	{name: "golf-effort", takes: takesArg, param: "SECONDS", who: tasOnly,
+		help: "how long to look for it (default 1)",
+		set:  setGolfEffort},
 	{name: "strip-all", short: "s", who: tasOnly,
 		help: "leave out symbols and section headers",
 		set:  func(c *config, arg string) error { c.build.Link.Strip = true; return nil }},
@@ -27,6 +34,17 @@ var linkOptions = [...]option{
 	{name: "gc-sections", who: tasOnly,
 		help: "leave out sections that nothing refers to (--tiny does)",
 		set:  func(c *config, arg string) error { c.build.Link.GC = true; return nil }},
+	{name: "no-gc-sections", who: tasOnly,
+		set: func(c *config, arg string) error { c.build.Link.GC = false; return nil }},
+	{name: "print-gc-sections", who: tasOnly,
+		help: "say which they are",
+		set:  func(c *config, arg string) error { c.printGC = true; return nil }},
+	{name: "icf", takes: takesArg, param: "HOW", who: tasOnly,
+		help: "functions with equal code become one: safe, all or none",
+		set:  setICF},
+	{name: "print-icf-sections", who: tasOnly,
+		help: "say which they are",
+		set:  func(c *config, arg string) error { c.printICF = true; return nil }},
 	{name: "undefined", short: "u", takes: takesArg, param: "SYMBOL", who: tasOnly,
 		help: "look for SYMBOL from the start, and keep it",
 		set: func(c *config, arg string) error {
@@ -52,12 +70,104 @@ var linkOptions = [...]option{
 	{name: "omagic", short: "N", who: tasOnly,
 		help: "one segment, writable and executable",
 		set:  func(c *config, arg string) error { c.build.Link.OneSegment = true; return nil }},
+	{name: "nmagic", short: "n", who: tasOnly}, // the file has no padding to pages anyway
+	{name: "static", who: tasOnly},
+	{name: "z", short: "z", takes: takesArg, param: "KEYWORD", who: tasOnly,
+		help: "execstack or separate-code; the defaults with no before",
+		set:  setKeyword},
 	{name: "build-id", takes: takesOptional, deft: "sha1", param: "STYLE", who: tasOnly,
 		help: "a note that identifies the file: sha1, md5, 0xHEX or none",
 		set:  setBuildID},
 	{name: "eh-frame-hdr", who: tasOnly,
 		help: "a search table for unwinding, even if nothing seems to unwind",
 		set:  func(c *config, arg string) error { c.build.Link.EhFrameHdr = true; return nil }},
+
+	{group: "Libraries", name: "library", short: "l", takes: takesArg, param: "NAME", who: tasOnly,
+		help: "link with libNAME.a of the directories given by -L",
+		set:  func(c *config, arg string) error { return c.place(tas.Input{Name: arg, Library: true}) }},
+	{name: "library-path", short: "L", takes: takesArg, param: "DIR", who: tasOnly,
+		help: "a directory of libraries",
+		set: func(c *config, arg string) error {
+			c.build.Link.LibPaths = append(c.build.Link.LibPaths, arg)
+			return nil
+		}},
+	{name: "whole-archive", who: tasOnly,
+		help: "from here on all members of an archive, until --no-whole-archive",
+		set:  func(c *config, arg string) error { return c.wholeFrom(true) }},
+	{name: "no-whole-archive", who: tasOnly,
+		set: func(c *config, arg string) error { return c.wholeFrom(false) }},
+	{name: "start-group", short: "(", who: tasOnly}, // archives are searched until nothing is missing anyway
+	{name: "end-group", short: ")", who: tasOnly},
+
+	{group: "Accounts", name: "Map", takes: takesArg, param: "FILE", who: tasOnly,
+		help: "write a map of the executable to FILE",
+		set:  func(c *config, arg string) error { c.mapFile = arg; return nil }},
+	{name: "print-map", short: "M", who: tasOnly,
+		help: "write the map to standard output",
+		set:  func(c *config, arg string) error { c.mapFile = "-"; return nil }},
+	{name: "cref", who: tasOnly,
+		help: "with a table of symbols and the files that use them",
+		set: func(c *config, arg string) error {
+			c.build.Link.CrossReference, c.cref = true, true
+			return nil
+		}},
+	{name: "trace", who: tasOnly,
+		help: "the name of each file that takes part",
+		set:  func(c *config, arg string) error { c.trace = true; return nil }},
+}
+
+func setGolf(c *config, arg string) error {
+	switch arg {
+	case "safe":
+		c.build.Link.Golf = linker.GolfSafe
+	case "max":
+		c.build.Link.Golf = linker.GolfMax
+	default:
+		return errors.New("safe or max is expected")
+	}
+	return nil
+}
+
+func setGolfEffort(c *config, arg string) error {
+	n, err := strconv.ParseUint(arg, 10, 16)
+	if err != nil || n == 0 {
+		return errors.New("a number of seconds is expected")
+	}
+	c.build.Link.GolfEffort = int(n)
+	return nil
+}
+
+func setICF(c *config, arg string) error {
+	switch arg {
+	case "none":
+		c.build.Link.ICF = linker.ICFNone
+	case "safe":
+		c.build.Link.ICF = linker.ICFSafe
+	case "all":
+		c.build.Link.ICF = linker.ICFAll
+	default:
+		return errors.New("safe, all or none is expected")
+	}
+	return nil
+}
+
+// setKeyword is -z. What a static executable of ours is anyway is taken; what
+// would change something and is not known is refused.
+func setKeyword(c *config, arg string) error {
+	switch arg {
+	case "execstack":
+		c.build.Link.ExecStack = true
+	case "noexecstack":
+		c.build.Link.ExecStack = false
+	case "separate-code":
+		c.build.Link.SeparateCode = true
+	case "noseparate-code":
+		c.build.Link.SeparateCode = false
+	case "now", "norelro", "defs", "text":
+	default:
+		return errors.New("this keyword is not supported")
+	}
+	return nil
 }
 
 func setBase(c *config, arg string) error {
@@ -65,10 +175,7 @@ func setBase(c *config, arg string) error {
 	if err != nil {
 		return errors.New("an address such as 0x400000 is expected")
 	}
-	if base == 0 || base%4096 != 0 {
-		return errors.New("the address must be a multiple of a page, 0x1000, and not 0")
-	}
-	c.build.Link.Base = base
+	c.build.Link.Base, c.based = base, true
 	return nil
 }
 
