@@ -32,6 +32,7 @@ diff:
 fuzz:
 	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime $(TIME) -fuzzminimizetime 20x ./lexer
 	$(GO) test -run '^$$' -fuzz FuzzAssemble -fuzztime $(TIME) -fuzzminimizetime 20x .
+	$(GO) test -run '^$$' -fuzz FuzzPieces -fuzztime $(TIME) -fuzzminimizetime 20x .
 
 # tas and GNU as side by side on SQLite: fetched, compiled once, kept in build/.
 bench: build

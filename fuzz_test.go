@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tas/diag"
+	"tas/directives"
 )
 
 // FuzzAssemble takes any text through assembler and linker. It must come back
@@ -27,10 +28,8 @@ func FuzzAssemble(f *testing.F) {
 	} {
 		f.Add([]byte(text))
 	}
-	// Large counts are right, and slow: TestAbsurdSizes has those beyond reason.
-	large := regexp.MustCompile(`[0-9a-fA-FxX]{5}|<<|\*`)
 	f.Fuzz(func(t *testing.T, text []byte) {
-		if large.Match(text) {
+		if largeCount.Match(text) {
 			return
 		}
 		watchdog := time.AfterFunc(10*time.Second, func() { panic("tas hangs") })
@@ -51,11 +50,19 @@ func FuzzAssemble(f *testing.F) {
 	})
 }
 
-// buildFuzzed builds one source that can read no files.
+// largeCount finds counts that are right, and slow: TestAbsurdSizes has those
+// beyond reason.
+var largeCount = regexp.MustCompile(`[0-9a-fA-FxX]{5}|<<|\*`)
+
+// buildFuzzed builds one source.
 func buildFuzzed(text []byte, output Output) *Result {
-	opt := &Options{Output: output}
-	opt.Directives.ReadFile = func(string) ([]byte, error) { return nil, os.ErrNotExist }
+	opt := &Options{Output: output, Directives: noFiles()}
 	return Build([]Input{{Name: "fuzz.s", Text: bytes.Clone(text)}}, opt)
+}
+
+// noFiles are options under which a source can read no files.
+func noFiles() directives.Options {
+	return directives.Options{ReadFile: func(string) ([]byte, error) { return nil, os.ErrNotExist }}
 }
 
 // checkPosition wants a message to have text, and to lie within the source if
