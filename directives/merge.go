@@ -102,11 +102,13 @@ func (d *Directives) appendLines(e *Directives, m *obj.Remap) bool {
 	if l.pending || l.now.isa != 0 || !d.appendFiles(k) {
 		return false
 	}
-	if len(k.rows) == 0 {
+	if !k.located {
 		return true
 	}
-	if len(l.rows) == 0 {
-		l.rows = append(l.rows, lineRow{})
+	for _, list := range []*[]lineRow{&l.rows, &k.rows} {
+		if len(*list) == 0 {
+			*list = append(*list, lineRow{})
+		}
 	}
 	// is_stmt holds until it is said again.
 	if l.now.flags&rowNotStmt != 0 {
@@ -130,6 +132,12 @@ func (d *Directives) appendLines(e *Directives, m *obj.Remap) bool {
 			at := obj.Loc{Part: part, Frag: k.rows[n].frag, Off: k.rows[n].off}
 			m.Loc(&at)
 			k.rows[n].frag, k.rows[n].off = at.Frag, at.Off
+		}
+	}
+	for _, sec := range k.sections {
+		to := d.u.Part(m.Part(e.u.Sections[sec].Parts[0])).Section
+		if !slices.Contains(l.sections, to) {
+			l.sections = append(l.sections, to)
 		}
 	}
 	l.rows = append(l.rows, k.rows[1:]...)
@@ -167,9 +175,6 @@ func (d *Directives) joinRows(part obj.PartID, t lineTail, base uint32, m *obj.R
 	}
 	tail := &l.tails[i]
 	if tail.first == 0 {
-		if sec := u.Part(part).Section; !d.hasRows(sec) {
-			l.sections = append(l.sections, sec)
-		}
 		*tail = t
 		if t.opening != 0 && u.Part(part).Number == 0 {
 			tail.opening = 0

@@ -245,10 +245,17 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	return true
 }
 
-// strange reports whether an earlier piece of the source may say what a symbol
-// is.
+// strange reports whether an earlier piece of the source may say more of a
+// symbol: its value, or the type and size that an alias copies.
 func (d *Directives) strange(id obj.SymID) bool {
-	return id != 0 && !d.u.Syms[id].InPart() && d.u.Syms[id].Part != obj.PartAbs
+	s := &d.u.Syms[id]
+	switch {
+	case id == 0 || s.Part == obj.PartAbs:
+		return false
+	case s.InPart():
+		return s.Flags&(obj.SymTemp|obj.SymSection) == 0 && (s.Type == obj.STT_NOTYPE || s.Extra == 0)
+	}
+	return true
 }
 
 // weakref is .weakref alias, target: the alias refers to the target, which is
