@@ -66,6 +66,8 @@ var quirks = []struct{ line, reason string }{
 	{`gather.*\(.*mm.*\{1to`, "a vector index with a broadcast, which it drops"},
 	{`tile(load|store).*\(.*mm[0-9]`, "a tile addressed with a vector register, taken for a general one"},
 	{`vcvttps2dq .*(%ymm[0-9]*,%xmm|%xmm[0-9]*,%ymm)`, "half a result"},
+	{`\{store\}.*vp(rot|sha|shl)[bwdq].*%xmm(8|9|1[0-5]),`, "a register above 7 in the second form, which it cuts to 3 bits"},
+	{`vcvtsi2sd[lq] %[re]`, "a register against the suffix where the rest wants EVEX"},
 }
 
 // quirk reports whether as takes the line by mistake.
