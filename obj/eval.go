@@ -21,6 +21,11 @@ type evaluator struct {
 	steps int      // taken; bounds expressions that refer to each other many times
 	why   string   // what went wrong in the last failure
 	at    diag.Pos // where
+
+	// While sizes change: the sections whose own are final, and whether a
+	// place of another one was used.
+	final    []bool
+	shifting bool
 }
 
 // maxSteps bounds the work on one unit's expressions.
@@ -35,6 +40,11 @@ func (e *evaluator) fail(at diag.Pos, why string) bool {
 func (e *evaluator) number(v Value) (int64, bool) {
 	if v.Kind == ValueInt {
 		return v.Add, true
+	}
+	if v.Sym != 0 && v.Sub != 0 && v.Sym != v.Sub {
+		if d, ok := e.apart(v.Sym, v.Sub); ok { // nearly always
+			return d + v.Add, true
+		}
 	}
 	s, ok := e.reduce(v)
 	if !ok {
@@ -120,20 +130,36 @@ func (e *evaluator) join(s *sum, t sum, negative bool, at diag.Pos) bool {
 	return true
 }
 
+// apart is the distance of two places of one section.
+func (e *evaluator) apart(plus, minus SymID) (int64, bool) {
+	a, b := &e.u.Syms[plus], &e.u.Syms[minus]
+	if a.Part < FirstPart || b.Part < FirstPart {
+		return 0, false
+	}
+	p, q := &e.u.Parts[a.Part-FirstPart], &e.u.Parts[b.Part-FirstPart]
+	if p.Section == 0 || p.Section != q.Section {
+		return 0, false
+	}
+	switch {
+	case !e.quiet:
+		e.u.measure(plus, minus)
+	case e.final != nil && !e.final[p.Section]:
+		e.shifting = true
+	}
+	return p.shift[a.Frag] + int64(a.Off) - q.shift[b.Frag] - int64(b.Off), true
+}
+
 // cancel replaces plus - minus by a number when it is one.
 func (e *evaluator) cancel(plus, minus SymID, s *sum, p, m *SymID) {
 	if plus == 0 || minus == 0 {
 		return
 	}
 	if plus != minus {
-		sec := e.u.SectionOf(plus)
-		if sec == 0 || sec != e.u.SectionOf(minus) {
+		d, ok := e.apart(plus, minus)
+		if !ok {
 			return
 		}
-		s.add += e.u.symAddress(plus) - e.u.symAddress(minus)
-		if !e.quiet {
-			e.u.measure(plus, minus)
-		}
+		s.add += d
 	}
 	*p, *m = 0, 0
 }

@@ -30,9 +30,6 @@ func (u *Unit) WriteLate() {
 			if behind {
 				q := u.Part(id)
 				q.Addr += grown
-				for i := range q.Frags {
-					q.Frags[i].Addr += grown
-				}
 				for i := range q.shift {
 					q.shift[i] += int64(grown)
 				}
@@ -45,12 +42,7 @@ func (u *Unit) WriteLate() {
 // Address is the offset of a place in its section. It is valid after Relax has
 // settled the sizes.
 func (u *Unit) Address(l Loc) uint64 {
-	p := u.Part(l.Part)
-	if l.Frag == 0 {
-		return p.Addr + uint64(l.Off)
-	}
-	f := &p.Frags[l.Frag-1]
-	return f.Addr + f.Size + uint64(l.Off-f.Off)
+	return uint64(u.Part(l.Part).shift[l.Frag] + int64(l.Off))
 }
 
 // PartEnd is the place behind all of a part.

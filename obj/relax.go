@@ -23,14 +23,13 @@ type relaxer struct {
 	frag    int   // the item being visited
 	stretch int64 // growth so far in this pass
 
-	// due tells for each item of the section when to look at it again: when
-	// so many bytes have moved. A short jump with room for 30 bytes more need
-	// not be looked at before; that makes most passes a walk over this slice.
-	due   []int64
-	moved int64 // sum of all changes in size so far
-
 	swinging bool // a leb128 before has a size that swings, see noteSwing
 
+	// The blocks of the section, see still.go.
+	blocks     []block
+	block      *block // the one at work
+	firstBlock int    // of the part
+	count      int32  // of the passes over the section
 }
 
 // maxPasses bounds the passes over one section. GNU as needs three or four for
@@ -51,24 +50,24 @@ func Relax(u *Unit) {
 	for id := range u.Syms {
 		u.placeAlias(SymID(id))
 	}
-	first, settled := true, false
-	for round := 0; !settled && round < maxPasses; round++ {
+	final := make([]bool, len(u.Sections))
+	r.eval.final = final
+	settled := true
+	for id := 1; id < len(u.Sections); id++ {
+		if final[id] = r.layOnce(SectionID(id)); final[id] {
+			continue
+		}
+		r.relaxSection(SectionID(id), true)
+		final[id] = !r.relaxable(SectionID(id))
+		settled = settled && final[id]
+	}
+	for round := 1; !settled && round < maxPasses; round++ {
 		settled = true
 		for id := 1; id < len(u.Sections); id++ {
-			if !first && !r.relaxable(SectionID(id)) {
-				continue
-			}
-			if r.relaxSection(SectionID(id), first) && !first {
+			if !final[id] && r.relaxSection(SectionID(id), false) {
 				settled = false
 			}
 		}
-		if first && r.anyInner() {
-			settled = false
-		}
-		first = false
-	}
-	for id := 1; id < len(u.Sections); id++ {
-		u.settle(SectionID(id))
 	}
 	u.WriteLate()
 }
@@ -127,13 +126,48 @@ func (r *relaxer) relaxable(id SectionID) bool {
 	return false
 }
 
-func (r *relaxer) anyInner() bool {
-	for id := 1; id < len(r.u.Sections); id++ {
-		if r.relaxable(SectionID(id)) {
-			return true
+// layOnce lays a section out in one go when nothing in it depends on its own
+// layout, nor on a section that is not final: a debug section with the lengths
+// of pieces of code. Its leb128 items become numbers. That halves the time for
+// SQLite with -g: such sections are visited four times otherwise.
+func (r *relaxer) layOnce(id SectionID) bool {
+	s := &r.u.Sections[id]
+	r.sec, r.eval.shifting = id, false
+	at := int64(0)
+	for _, part := range s.Parts {
+		p := r.u.Part(part)
+		p.Addr = uint64(at)
+		off := int64(0)
+		for i := range p.Frags {
+			f := &p.Frags[i]
+			p.shift[i] = at - off
+			at += int64(f.Off) - off
+			off = int64(f.Off)
+			switch f.Kind {
+			case FragULEB, FragSLEB:
+				n, ok := r.eval.number(f.Value)
+				if r.eval.shifting {
+					return false
+				}
+				if ok && !r.u.Loose {
+					f.Value = Int(n)
+				}
+				f.Size = lebSize(f.Kind, n)
+			case FragAlign, FragFill, FragNops:
+				f.Size = r.initial(f, at)
+				if f.Kind != FragAlign && f.Flags&FragFixed == 0 {
+					return false
+				}
+			default:
+				return false
+			}
+			at += int64(f.Size)
 		}
+		p.shift[len(p.Frags)] = at - off
+		at += int64(len(p.Data)) - off
 	}
-	return false
+	s.Size = uint64(at)
+	return true
 }
 
 // relaxSection lays a section out from scratch (jumps keep their sizes) and
@@ -141,8 +175,8 @@ func (r *relaxer) anyInner() bool {
 func (r *relaxer) relaxSection(id SectionID, first bool) bool {
 	before := r.u.Sections[id].Size
 	r.sec = id
+	r.clearBlocks()
 	r.layout(first)
-	r.firstDue()
 	for pass := 0; r.pass(); pass++ {
 		if size := r.u.Sections[id].Size; pass > maxPasses || size > maxSpan {
 			r.giveUp()
@@ -288,121 +322,95 @@ func alignSize(f *Frag, at int64) uint64 {
 // sizeOf is the size of an item whose contents are an encoded number.
 func (r *relaxer) sizeOf(f *Frag) uint64 {
 	n := r.value(&f.Value)
-	switch f.Kind {
-	case FragULEB:
-		return uint64(SizeULEB(uint64(n)))
-	case FragSLEB:
-		return uint64(SizeSLEB(n))
+	if f.Kind == FragCFA {
+		return uint64(SizeAdvance(uint64(n)))
 	}
-	return uint64(SizeAdvance(uint64(n)))
+	return lebSize(f.Kind, n)
+}
+
+func lebSize(kind FragKind, n int64) uint64 {
+	if kind == FragULEB {
+		return uint64(SizeULEB(uint64(n)))
+	}
+	return uint64(SizeSLEB(n))
 }
 
 // value is what an expression is worth at this moment; zero when it is not a
 // number, which is reported when the bytes are written.
 func (r *relaxer) value(v *Value) int64 {
-	if v.Kind == ValueInt {
-		return v.Add
-	}
-	u := r.u
-	if v.Sym != 0 && v.Sub != 0 {
-		a, b := &u.Syms[v.Sym], &u.Syms[v.Sub]
-		if a.Part >= FirstPart && b.Part >= FirstPart {
-			p, q := &u.Parts[a.Part-FirstPart], &u.Parts[b.Part-FirstPart]
-			if p.Section == q.Section {
-				return p.shift[a.Frag] + int64(a.Off) - q.shift[b.Frag] - int64(b.Off) + v.Add
-			}
-		}
-	}
 	n, _ := r.eval.number(*v)
 	return n
 }
 
-const (
-	dueNever = 1<<63 - 1
-	dueMoved = -1 // when its address has changed
-)
-
-// firstDue says when the items of the section are looked at first.
-func (r *relaxer) firstDue() {
-	r.due, r.moved = r.due[:0], 0
-	for _, id := range r.u.Sections[r.sec].Parts {
-		p := r.u.Part(id)
-		for i := range p.Frags {
-			at := int64(0)
-			switch f := &p.Frags[i]; f.Kind {
-			case FragAlign:
-				at = dueMoved
-			case FragJmp, FragJcc:
-				if f.State != 0 {
-					at = dueNever
-				}
-			case FragFill, FragNops:
-				if f.Flags&FragFixed != 0 {
-					at = dueNever
-				}
-			}
-			r.due = append(r.due, at)
-		}
-	}
-}
-
-// pass visits the items of the section once and reports whether any changed.
+// pass visits every item of the section once and reports whether any changed.
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
 	r.stretch, r.swinging = 0, false
+	r.firstBlock = 0
+	r.count++
 	changed := false
-	due := r.due
 	for k, id := range s.Parts {
 		p := r.u.Part(id)
 		r.part, r.partAt = id, k
 		p.Addr += uint64(r.stretch)
-		frags, shift := p.Frags, p.shift
-		for i := range frags {
-			if r.stretch != 0 {
-				shift[i] += r.stretch
-			}
-			if due[i] > r.moved || due[i] == dueMoved && r.stretch == 0 {
-				continue
-			}
-			f := &frags[i]
-			r.frag = i
-			size := r.resize(f, shift[i]+int64(f.Off), &due[i])
-			if size != f.Size {
-				grown := int64(size - f.Size)
-				r.stretch += grown
-				r.moved += max(grown, -grown)
-				f.Size = size
-				changed = true
+		for from := 0; from < len(p.Frags); from += blockSize {
+			to := min(from+blockSize, len(p.Frags))
+			if b := r.firstBlock + from/blockSize; !r.still(b) {
+				r.look(b)
+				if r.visit(p, from, to) {
+					r.block.uneven, changed = r.count, true
+				}
+			} else if r.stretch != 0 {
+				for i := range p.shift[from:to] {
+					p.shift[from+i] += r.stretch
+				}
 			}
 		}
-		shift[len(frags)] += r.stretch
-		due = due[len(frags):]
+		p.shift[len(p.Frags)] += r.stretch
+		r.firstBlock += len(p.Frags)/blockSize + 1
 	}
 	s.Size += uint64(r.stretch)
 	return changed
 }
 
-// resize is the size that item f, which begins at address at, needs now. It
-// sets due for jumps.
-func (r *relaxer) resize(f *Frag, at int64, due *int64) uint64 {
+// visit gives items of a part the sizes that they need now and reports whether
+// any changed.
+func (r *relaxer) visit(p *Part, from, to int) bool {
+	changed := false
+	for i := from; i < to; i++ {
+		f := &p.Frags[i]
+		p.shift[i] += r.stretch
+		r.frag = i
+		if size := r.resize(f, p.shift[i]+int64(f.Off)); size != f.Size {
+			r.stretch += int64(size - f.Size)
+			f.Size = size
+			changed = true
+		}
+	}
+	return changed
+}
+
+// resize is the size that item f, which begins at address at, needs now.
+func (r *relaxer) resize(f *Frag, at int64) uint64 {
 	switch f.Kind {
 	case FragJmp, FragJcc:
-		room, near := r.room(f, at)
-		if room < 0 && !near {
+		if f.State == 0 && !r.reaches(f, at) {
 			f.State = 1
-			*due = dueNever
 			return jumpLong(f)
 		}
-		*due = r.moved + max(room+1, 0)
 	case FragAlign:
+		r.block.unit = max(r.block.unit, f.Arg)
 		return r.padding(f, at)
 	case FragOrg:
+		r.lookAgain()
 		return r.orgSize(f, at)
 	case FragFill, FragNops:
 		if f.Flags&FragFixed == 0 {
+			r.lookAgain()
 			return r.fillSize(f)
 		}
 	case FragULEB, FragSLEB, FragCFA:
+		r.lookAgain()
 		size := r.sizeOf(f)
 		if size != f.Size {
 			r.noteSwing(f, size > f.Size)
@@ -484,22 +492,29 @@ func (r *relaxer) orgTarget(v *Value) int64 {
 	return s.add
 }
 
-// room is by how many bytes the distance from a short jump at address at to
-// its target may change, negative when it does not reach it. near says that it
-// does seem to reach it for now.
-func (r *relaxer) room(f *Frag, at int64) (room int64, near bool) {
+// reaches reports whether a short jump at address at reaches its target.
+func (r *relaxer) reaches(f *Frag, at int64) bool {
 	s := &r.u.Syms[f.Value.Sym]
+	r.goes(s)
 	q := &r.u.Parts[s.Part-FirstPart]
-	disp := q.shift[s.Frag] + int64(s.Off) + f.Value.Add - (at + 2)
+	target := q.shift[s.Frag] + int64(s.Off) + f.Value.Add
 	if r.stretch == 0 || !r.ahead(s) {
-		return min(127-disp, disp+128), false
+		return short(target - at)
 	}
-	// The target has its old address. It will move as the jump has, unless an
-	// alignment between them absorbs that: then it is taken at its old address,
-	// where it is nearer or even behind.
-	moves := disp + r.stretch
-	return min(127-moves, moves+128), r.stretch > 0 && disp <= 127 && r.alignedBetween(s)
+	moved := short(target + r.stretch - at)
+	if r.stretch < 0 {
+		return moved
+	}
+	// Only if it matters, look for what takes up the growth.
+	if stays := target < at || short(target-at); stays != moved && r.alignedBetween(s) {
+		r.lookAgain()
+		return stays
+	}
+	return moved
 }
+
+// short reports whether a short jump, of two bytes, goes so far.
+func short(distance int64) bool { return distance >= 2-128 && distance <= 2+127 }
 
 // ahead reports whether a place of this section is yet to be visited in this
 // pass.
@@ -531,15 +546,4 @@ func (r *relaxer) alignedBetween(s *Symbol) bool {
 		}
 	}
 	return false
-}
-
-// settle writes the final addresses into the section's parts and fragments.
-func (u *Unit) settle(id SectionID) {
-	for _, part := range u.Sections[id].Parts {
-		p := u.Part(part)
-		for i := range p.Frags {
-			f := &p.Frags[i]
-			f.Addr = uint64(p.shift[i] + int64(f.Off))
-		}
-	}
 }

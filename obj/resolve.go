@@ -277,8 +277,8 @@ func (r *resolver) org(f *Frag) {
 		r.eval.complain(f.Pos, f.Value, ".org")
 		return
 	}
-	if target < int64(f.Addr) || f.State == orgBackwards {
-		r.u.Diags.Errorf(diag.At(f.Pos), ".org goes backwards, from %d to %d", f.Addr, target)
+	if target < int64(len(r.data)) || f.State == orgBackwards {
+		r.u.Diags.Errorf(diag.At(f.Pos), ".org goes backwards, from %d to %d", len(r.data), target)
 		return
 	}
 	r.fill(f.Size, uint64(f.Fill), 1, false)
@@ -315,7 +315,7 @@ func (r *resolver) fill(size, pattern uint64, width int, aligned bool) {
 func (r *resolver) jump(f *Frag) {
 	if f.State == 0 {
 		s := &r.u.Syms[f.Value.Sym]
-		disp := r.u.Parts[s.Part-FirstPart].shift[s.Frag] + int64(s.Off) + f.Value.Add - int64(f.Addr) - 2
+		disp := r.u.Parts[s.Part-FirstPart].shift[s.Frag] + int64(s.Off) + f.Value.Add - int64(len(r.data)) - 2
 		op := byte(0xeb)
 		if f.Kind == FragJcc {
 			op = 0x70 | byte(f.Arg)

@@ -139,7 +139,6 @@ type Frag struct {
 	Flags FragFlags
 	Fill  uint8  // first fill byte, when FillLen is 1
 	Size  uint64 // bytes now
-	Addr  uint64 // offset of its first byte in the section, valid after Relax
 	Value Value
 	Arg   int64
 	Max   uint32   // FragAlign: give up when more bytes than this are needed; 0 = no limit
