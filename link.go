@@ -3,6 +3,7 @@ package tas
 import (
 	"tas/diag"
 	"tas/linker"
+	"tas/obj"
 )
 
 // Saving is what an option made of the size of the file, in bytes; negative
@@ -22,6 +23,12 @@ func (r *Result) link(parts []linker.Input, opt *Options) {
 			}
 			break
 		}
+	}
+	if link.Relocatable {
+		if o := linker.LinkRelocatable(parts, &link, r.Diags); o != nil {
+			r.Output = obj.WriteELF(o, &opt.Resolve)
+		}
+		return
 	}
 	r.Output = linker.Link(parts, &link, r.Diags)
 	if r.Output != nil && opt.Compare {

@@ -24,6 +24,8 @@ type Options struct {
 	Entry string // name of the entry symbol; empty means _start
 	Base  uint64 // address of the first byte of the image; 0 means DefaultBase
 
+	Relocatable bool // -r: for callers that choose between Link and LinkRelocatable
+
 	// Flat lays the program out for a place without an ELF loader: the first
 	// byte of the contents is at Base, which may be any address, 0 included;
 	// there are no headers and no gaps in memory, and an entry is not needed.

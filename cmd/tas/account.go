@@ -35,7 +35,7 @@ func (c *config) account(printed io.Writer) *account {
 	if link.Golf != linker.GolfOff {
 		link.GolfReport = &a.golf
 	}
-	c.build.Compare = c.verbose && !c.asMode
+	c.build.Compare = c.verbose && !c.asMode && !link.Relocatable
 	drop := func(what string, size uint64, why string) {
 		a.dropped = append(a.dropped, image.Dropped{Name: what, Size: size, Why: why})
 	}
@@ -85,7 +85,7 @@ func (a *account) close(c *config, r *tas.Result, printed io.Writer, stderr *os.
 		return r.Output, nil
 	}
 	var known *obj.FileMap
-	if c.build.Output == tas.Executable {
+	if c.build.Output == tas.Executable && !c.build.Link.Relocatable {
 		known = &a.files
 	}
 	im, err := image.Annotate(r.Output, known, r.Sources)

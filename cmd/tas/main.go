@@ -123,7 +123,7 @@ func write(c *config, output []byte, stdout *os.File) error {
 		return err
 	}
 	mode := fs.FileMode(0o755)
-	if c.build.Output == tas.Object || c.format != "" {
+	if c.build.Output == tas.Object || c.build.Link.Relocatable || c.format != "" {
 		mode = 0o644
 	}
 	return writeFile(c.output, output, mode)

@@ -216,6 +216,10 @@ func (c *config) checkTogether() error {
 	if base := c.build.Link.Base; c.based && c.format == "" && (base == 0 || base%4096 != 0) {
 		return usageError(fmt.Sprintf("option --base %#x: the address of an executable must be a multiple of a page, 0x1000, and not 0", base))
 	}
+	if l := &c.build.Link; l.Relocatable && (c.format != "" || l.Tiny || l.Golf != linker.GolfOff || l.Strip || l.GC ||
+		l.ICF != linker.ICFNone || l.Entry != "" || c.based || c.mapFile != "" || len(l.Wrap)+len(l.SectionStarts)+len(c.build.Defsyms) > 0) {
+		return usageError("-r makes an object that is linked later: options about executables have no meaning with it")
+	}
 	if c.cref && c.mapFile == "" {
 		c.mapFile = "-"
 	}
