@@ -86,6 +86,12 @@ type Encoder struct {
 	naked  bool       // registers need no %
 	syntax isa.Demand // isa.Intel or isa.ATT
 
+	rewrite   bool // Options.rewrites
+	fenced    int  // length of the part behind an lfence just written
+	prefixEnd int  // length of the part behind a prefix that stood alone
+	insnPart  obj.PartID
+	insnEnd   int // length of the part behind the last instruction, kept for these options
+
 	limit *limit // what the processor lacks; nil = nothing
 
 	intelNames bool // AT&T syntax in which fsub and fdiv mean what Intel means
@@ -102,6 +108,7 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 	in.Register = Register
 	e.SetSyntax(e.opt.Intel, e.opt.NakedReg)
 	e.intelNames = e.opt.IntelNames
+	e.rewrite = e.opt.rewrites()
 	if e.opt.Arch != "" {
 		e.limit = newLimit()
 		if err := e.limit.march(e.opt.Arch); err != nil {
@@ -218,6 +225,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	}
 	if i.swap {
 		t = e.otherForm(t)
+	}
+	if e.rewrite {
+		return e.emitRewritten(t)
 	}
 	return e.emit(t)
 }

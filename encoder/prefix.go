@@ -153,6 +153,7 @@ func (e *Encoder) emitPrefixes() bool {
 	put(p.lock, 0xf0)
 	put(p.rex != 0, p.rex)
 	e.unit.Cur.Data = out
+	e.prefixEnd = len(out)
 	return true
 }
 

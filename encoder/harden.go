@@ -1,0 +1,179 @@
+package encoder
+
+import "tas/encoder/isa"
+
+// Code against speculation: an lfence behind every load, before indirect
+// branches and before ret (-mlfence-...); and the other options that change
+// instructions as they are written: -mfence-as-lock-add, -momit-lock-prefix,
+// -madd-bnd-prefix, -msse-check.
+
+// rewrites reports whether any of these options is in force.
+func (o *Options) rewrites() bool {
+	return o.LfenceAfterLoad || o.LfenceBranch|o.LfenceRet != 0 || o.FenceAsLock || o.OmitLock || o.AddBnd
+}
+
+const lfence = "\x0f\xae\xe8"
+
+// emitRewritten writes an instruction and what the options put around it.
+func (e *Encoder) emitRewritten(t *template) bool {
+	i, o := &e.inst, &e.opt
+	near := t.Enc == isa.Legacy && t.Map == isa.Map0
+	switch {
+	case o.FenceAsLock && t.Enc == isa.Legacy && t.Map == isa.Map0F && t.Opcode == 0xae && t.Ext == isa.ExtFixed && t.PP == isa.PPNone:
+		return e.lockAdd()
+	case o.LfenceBranch != 0 && t.Flags&isa.FlagIndirect != 0 && t.Ext&1 == 0:
+		e.fenceBranch()
+	case o.LfenceRet != 0 && near && (t.Opcode == 0xc3 || t.Opcode == 0xc2):
+		e.fenceRet()
+	}
+	if o.OmitLock && i.prefix.lock {
+		if !e.checkPrefixes(t) {
+			return false
+		}
+		i.prefix.lock = false
+	}
+	if o.AddBnd && t.Flags&isa.FlagBnd != 0 && (i.prefix.rep == 0 || i.prefix.repName <= repNE) && (t.Flags&isa.FlagBranch == 0 || t.Size != 2 || e.Bits == 16) {
+		i.prefix.rep, i.prefix.repName, i.prefix.any = 0xf2, repBnd, true
+	}
+	if !e.emit(t) {
+		return false
+	}
+	e.insnPart, e.insnEnd = e.unit.CurID, len(e.unit.Cur.Data)
+	if o.LfenceAfterLoad && i.loads(t) {
+		e.put(lfence)
+	}
+	return true
+}
+
+// lockAdd writes lock addl $0, (%rsp), or (%esp), in the place of a fence.
+func (e *Encoder) lockAdd() bool {
+	switch {
+	case e.opt.OmitLock:
+		e.in.Diags.Errorf(e.span(), "%s cannot become a locked addition, since -momit-lock-prefix leaves out the lock", e.mnemonicText())
+		return false
+	case e.Bits == 16:
+		e.in.Diags.Errorf(e.span(), "%s cannot become a locked addition in 16-bit code", e.mnemonicText())
+		return false
+	}
+	e.put("\xf0\x83\x04\x24\x00")
+	return true
+}
+
+// put appends bytes to the current part.
+func (e *Encoder) put(s string) {
+	part := e.unit.Cur
+	part.Data = append(part.Data, s...)
+	e.fenced, e.insnPart, e.insnEnd = 0, e.unit.CurID, len(part.Data)
+	if s == lfence {
+		e.fenced = len(part.Data)
+	}
+}
+
+// fenceBranch puts an lfence before a branch through a register. One through
+// memory cannot be helped.
+func (e *Encoder) fenceBranch() {
+	const registers, memory = 1, 2
+	switch {
+	case e.afterPrefix("-mlfence-before-indirect-branch"):
+	case e.inst.mem >= 0:
+		if e.opt.LfenceBranch&memory != 0 || e.opt.LfenceAfterLoad {
+			e.in.Diags.Warnf(e.span(), "an indirect %s through memory has a window for speculation; load a register first", e.mnemonicText())
+		}
+	case e.opt.LfenceBranch&registers != 0 && (e.fenced == 0 || e.fenced != len(e.unit.Cur.Data)):
+		e.put(lfence)
+	}
+}
+
+// fenceRet puts a write to the return address, which leaves it as it is, and an
+// lfence before a ret.
+func (e *Encoder) fenceRet() {
+	if e.afterPrefix("-mlfence-before-ret") {
+		return
+	}
+	touch := [...]string{
+		1: "\x48\x83\x0c\x24\x00",             // orq $0, (%rsp)
+		2: "\x48\xf7\x14\x24\x48\xf7\x14\x24", // notq (%rsp), twice
+		3: "\x48\xc1\x24\x24\x00",             // shlq $0, (%rsp)
+	}[e.opt.LfenceRet]
+	if e.Bits != 64 {
+		touch = stripREX(touch)
+	}
+	e.put(touch)
+	e.put(lfence)
+}
+
+// stripREX removes the prefix REX.W from instructions.
+func stripREX(s string) string {
+	out := ""
+	for _, c := range []byte(s) {
+		if c != 0x48 {
+			out += string([]byte{c})
+		}
+	}
+	return out
+}
+
+// afterPrefix reports, with a warning, a prefix that stands alone before the
+// instruction, or data, which may be one: nothing can come between.
+func (e *Encoder) afterPrefix(option string) bool {
+	end := len(e.unit.Cur.Data)
+	if end != e.prefixEnd && (e.insnPart != e.unit.CurID || end == e.insnEnd) || end == 0 {
+		return false
+	}
+	e.in.Diags.Warnf(e.span(), "the prefix or data before %s keeps %s from doing its work", e.mnemonicText(), option)
+	return true
+}
+
+// loads reports whether the instruction reads memory other than by a plain pop
+// of a return address.
+func (i *Inst) loads(t *template) bool {
+	digit := uint(0) // bit of the /digit
+	if t.Ext < 8 {
+		digit = 1 << t.Ext
+	}
+	last := i.mem >= 0 && int(i.mem) == i.n-1 // the destination
+	if t.Flags&isa.FlagString != 0 || t.Enc == isa.Legacy && t.Map == isa.Map0 && (t.Opcode >= 0xa4 && t.Opcode <= 0xaf && t.Opcode&0xfe != 0xa8 || t.Opcode&0xfc == 0x6c || t.Opcode == 0xd7) {
+		return t.Opcode&0xfe != 0xaa && t.Opcode&0xfe != 0x6c // all but stos and ins
+	}
+	if t.Enc != isa.Legacy {
+		return i.mem >= 0 && (!last || i.n == 1 && t.Ext == 2) // vldmxcsr
+	}
+	switch t.Map {
+	case isa.Map0:
+		switch op := t.Opcode; {
+		case op&0xf8 == 0x58, op == 0x8f, op == 0x1f, op == 0x07, op == 0x17, op == 0x61, op == 0x9d:
+			return true // pop
+		case i.mem < 0, op == 0x8d, op == 0xc6, op == 0xc7, op == 0x88, op == 0x89, op == 0x8c, op == 0xa2, op == 0xa3:
+			return false // lea, mov to memory
+		case op == 0xff:
+			return t.Flags&isa.FlagIndirect == 0
+		case op == 0xd9:
+			return digit&(1<<2|1<<3|1<<6|1<<7) == 0
+		case op == 0xdb:
+			return digit&(1<<1|1<<2|1<<3|1<<7) == 0
+		case op == 0xdd:
+			return digit&(1<<1|1<<2|1<<3|1<<6|1<<7) == 0
+		case op == 0xdf:
+			return digit&(1<<1|1<<2|1<<3|1<<6|1<<7) == 0
+		}
+		return true
+	case isa.Map0F:
+		switch op := t.Opcode; {
+		case op == 0xa1, op == 0xa9:
+			return true // pop %fs, pop %gs
+		case i.mem < 0, op == 0x18, op == 0x0d, op == 0x1f, op == 0x1a, op == 0x1b, op == 0x1c, op&0xf0 == 0x90:
+			return false
+		case op == 0x00:
+			return digit&(1<<0|1<<1) == 0
+		case op == 0x01:
+			return digit&(1<<0|1<<1|1<<4|1<<7) == 0
+		case op == 0xae:
+			return digit&(1<<1|1<<2|1<<5) != 0
+		case op == 0xc7:
+			return digit&(1<<1|1<<3|1<<6) != 0 && t.PP != isa.PP66 // vmclear only writes
+		case op&0xe0 == 0xa0, op == 0xb0, op == 0xb1, op == 0xb3, op == 0xba, op == 0xbb, op == 0xc0, op == 0xc1:
+			return true // bts and its like, shld, cmpxchg, xadd
+		}
+	}
+	return i.mem >= 0 && !last
+}
