@@ -78,6 +78,13 @@ func (s *Sources) Add(name string, text []byte) *Source {
 	return src
 }
 
+// All returns the texts in the order in which they were added.
+func (s *Sources) All() []*Source {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.list
+}
+
 // Find returns the source that holds p, or nil.
 func (s *Sources) Find(p Pos) *Source {
 	if p == 0 {

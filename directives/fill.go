@@ -96,7 +96,7 @@ func (d *Directives) alignTo(power uint, fill int64, filled bool, width int, lim
 		d.warnf(d.start, "a negative limit is ignored")
 	}
 	switch {
-	case s.Flags&obj.SHF_EXECINSTR != 0 && (!filled || width == 1 && byte(fill) == 0x90):
+	case s.Flags&obj.SHF_EXECINSTR != 0 && (!filled || width == 1 && byte(fill) == 0x90 && !d.opt.PlainNops):
 		f.Flags |= obj.FragCode
 	case width == 1:
 		f.Fill = byte(fill)

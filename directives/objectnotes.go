@@ -3,6 +3,7 @@ package directives
 import (
 	"bytes"
 
+	"tas/diag"
 	"tas/obj"
 )
 
@@ -26,14 +27,27 @@ type ObjectOptions struct {
 	Stack          StackNote
 	BuildNotes     bool // --generate-missing-build-notes=yes
 	FoldData       bool // -R: .data is a part of .text
+	PlainNops      bool // -n: an alignment filled with 0x90 keeps that byte
+	Multibyte      Multibyte
 	SubstituteName bool // --sectname-subst: %S in a section name is the name of the current one
 }
+
+// Multibyte says what to make of bytes outside ASCII.
+type Multibyte uint8
+
+// The choices of --multibyte-handling.
+const (
+	MultibyteAllow   Multibyte = iota
+	MultibyteWarn              // warn of every one, up to a limit
+	MultibyteSymbols           // warn of symbols that have some in their names
+)
 
 // foldedData is where -R puts .data: behind all of .text.
 const foldedData = 1000
 
 // finishObjectNotes makes the notes that stand before debugging information.
 func (d *Directives) finishObjectNotes() {
+	d.finishMultibyte()
 	if d.opt.Stack != StackUnsaid && d.findDebugSection(stackNoteName) == 0 {
 		flags := uint64(0)
 		if d.opt.Stack == StackExec {
@@ -54,7 +68,7 @@ func (d *Directives) finishBuildNotes() {
 	}
 	var code []obj.SectionID
 	for id := 1; id < len(d.u.Sections); id++ {
-		if s := &d.u.Sections[id]; s.Flags&obj.SHF_EXECINSTR != 0 && s.Group == 0 {
+		if s := &d.u.Sections[id]; s.Flags&obj.SHF_EXECINSTR != 0 && s.Group == 0 && (s.Name != stackNoteName || d.opt.Stack != StackNoExec) {
 			code = append(code, obj.SectionID(id))
 		}
 	}
@@ -70,6 +84,36 @@ func (d *Directives) finishBuildNotes() {
 		for _, sym := range [...]obj.SymID{s.Sym, end} {
 			p.Fixups = append(p.Fixups, obj.Fixup{Off: uint32(len(p.Data)), Width: 8, Value: obj.SymValue(sym)})
 			p.Data = append(p.Data, make([]byte, 8)...)
+		}
+	}
+}
+
+// maxMultibyte bounds the warnings about bytes outside ASCII.
+const maxMultibyte = 10
+
+// finishMultibyte warns of bytes outside ASCII, if asked to.
+func (d *Directives) finishMultibyte() {
+	switch d.opt.Multibyte {
+	case MultibyteWarn:
+		found := 0
+		for _, src := range d.in.Sources.All() {
+			for i, c := range src.Text {
+				if c < 0x80 {
+					continue
+				}
+				if found++; found > maxMultibyte {
+					d.in.Diags.Warnf(diag.Span{}, "further bytes outside ASCII are not reported")
+					return
+				}
+				d.in.Diags.Warnf(diag.At(src.Base+diag.Pos(i)), "byte %#x is outside ASCII", c)
+			}
+		}
+	case MultibyteSymbols:
+		for id := 1; id < len(d.u.Syms); id++ {
+			s := &d.u.Syms[id]
+			if name := d.u.Name(obj.SymID(id)); s.Defined() && bytes.IndexFunc(name, func(r rune) bool { return r >= 0x80 }) >= 0 {
+				d.in.Diags.Warnf(diag.At(s.Pos), "symbol %s has characters outside ASCII", name)
+			}
 		}
 	}
 }

@@ -28,7 +28,7 @@ type option struct {
 }
 
 // tables are all options there are, in the order in which --help lists them.
-var tables = [...][]option{options[:], linkOptions[:], insnOptions[:], asOptions[:]}
+var tables = [...][]option{options[:], linkOptions[:], insnOptions[:], asOptions[:], asideOptions[:]}
 
 // known yields the options of a command.
 func known(me who) func(yield func(*option) bool) {
@@ -140,6 +140,8 @@ func rewrite(args []string, me who) []string {
 		}
 		if arg[1] != '-' {
 			arg = rewriteShort(arg, me)
+		} else if me == asOnly {
+			arg = unabridged(arg)
 		}
 		out = append(out, arg)
 		if o := separateArg(arg, me); o != nil && i+1 < len(args) {
@@ -161,6 +163,31 @@ func rewriteShort(arg string, me who) string {
 		return "--" + o.name + "=" + arg[2:]
 	}
 	return arg
+}
+
+// unabridged completes a long option of as, which may be cut short as long as
+// it is clear which one is meant.
+func unabridged(arg string) string {
+	name, rest, hasArg := strings.Cut(arg[2:], "=")
+	full := ""
+	for o := range known(asOnly) {
+		switch {
+		case o.name == name:
+			return arg
+		case len(o.name) < 2 || !strings.HasPrefix(o.name, name):
+		case full != "":
+			return arg
+		default:
+			full = o.name
+		}
+	}
+	if full == "" {
+		return arg
+	}
+	if hasArg {
+		return "--" + full + "=" + rest
+	}
+	return "--" + full
 }
 
 // separateArg returns the option of a rewritten word whose argument is the

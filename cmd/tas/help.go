@@ -70,7 +70,15 @@ func (o *option) usage() string {
 // GNU as's options: it starts with those words and ends with the release that
 // we follow.
 func printVersion(w io.Writer, c *config) {
-	if c.asMode {
+	switch {
+	case c.dumpConfig:
+		io.WriteString(w, "alias = x86_64-linux-gnu\ncanonical = x86_64-pc-linux-gnu\ncpu-type = x86_64\nbfd-target = elf64-x86-64\n")
+		return
+	case c.asMode && !c.version:
+		// -v: OpenSSL's and the kernel's scripts look for these words.
+		fmt.Fprintf(w, "GNU assembler version 2.40 (x86_64-linux-gnu), stand-in by tas %s\n", version)
+		return
+	case c.asMode:
 		fmt.Fprintf(w, "GNU assembler (stand-in by tas %s) 2.40\n", version)
 		fmt.Fprintf(w, "This is tas %s, with the command line, language and output of GNU as 2.40.\n", version)
 		return

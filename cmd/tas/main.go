@@ -118,6 +118,10 @@ func build(c *config, stdin, stdout, stderr *os.File) int {
 // write puts the output where it was asked for. An executable may be run by
 // whoever may read it, within the umask.
 func write(c *config, output []byte, stdout *os.File) error {
+	if err := c.writeDepfile(); err != nil {
+		return err
+	}
+	c.clock.report(os.Stderr, c.program)
 	if c.output == "-" {
 		_, err := stdout.Write(output)
 		return err

@@ -36,8 +36,15 @@ type config struct {
 	maxErrors int
 	color     string
 	verbose   bool
-	help      bool
-	version   bool
+
+	// Beside the output.
+	dumpConfig bool
+	depfile    string
+	included   []string // files that the sources asked for, for the depfile
+	clock      stopwatch
+
+	help    bool
+	version bool
 }
 
 func newConfig(program string) *config {

@@ -92,7 +92,6 @@ var asOptions = [...]option{
 
 	// The default values of what cannot be changed.
 	{name: "compress-debug-sections", takes: takesOptional, deft: "zlib", only: "none", who: asOnly},
-	{name: "multibyte-handling", takes: takesArg, only: "allow", who: asOnly},
 	{name: "mx86-used-note", takes: takesArg, only: "no", who: asOnly},
 }
 

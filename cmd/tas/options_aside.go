@@ -1,0 +1,68 @@
+package main
+
+import (
+	"errors"
+	"os"
+
+	"tas/directives"
+)
+
+// asideOptions are those of as about what is made beside the object, and the
+// ones that are refused by name.
+var asideOptions = [...]option{
+	{group: "Beside the object", name: "MD", takes: takesArg, param: "FILE", who: both,
+		help: "write the files that were read to FILE, as a rule for make",
+		set:  func(c *config, arg string) error { c.traceFiles(arg); return nil }},
+	{name: "statistics", who: asOnly, help: "say how long it took",
+		set: func(c *config, arg string) error { c.clock.start(); return nil }},
+	{name: "dump-config", who: asOnly, help: "say for which machine objects are made",
+		set: func(c *config, arg string) error { c.version, c.dumpConfig = true, true; return nil }},
+	{name: "target-help", who: asOnly, set: func(c *config, arg string) error { c.help = true; return nil }},
+
+	{name: "multibyte-handling", takes: takesArg, param: "WHAT", among: "allow warn warn-sym-only", who: asOnly,
+		help: "allow, warn or warn-sym-only: bytes outside ASCII (default allow)",
+		set:  setMultibyte},
+	{name: "n", short: "n", who: asOnly, help: "an alignment filled with 0x90 keeps that byte",
+		set: func(c *config, arg string) error { c.build.Directives.PlainNops = true; return nil }},
+	{name: "no-pad-sections", who: asOnly}, // an object for ELF has none at their ends
+	{name: "Z", short: "Z", who: asOnly},   // after an error there is no object all the same
+
+	{name: "32", who: asOnly, set: refuse32},
+	{name: "x32", who: asOnly, set: refuse32},
+	{name: "mri", short: "M", who: asOnly, set: refusal("the syntax of MRI's assembler is not supported")},
+	{name: "gsframe", who: asOnly, set: refusal("SFrame information is not supported; .eh_frame is made of .cfi_ directives")},
+	{name: "emulation", takes: takesArg, who: asOnly, set: refusal("there is one emulation only, elf_x86_64")},
+}
+
+// refusal is the set function of an option that is known and not supported.
+func refusal(why string) func(c *config, arg string) error {
+	return func(c *config, arg string) error { return errors.New(why) }
+}
+
+func refuse32(c *config, arg string) error {
+	return errors.New("tas makes objects for x86-64 (--64) only")
+}
+
+func setMultibyte(c *config, arg string) error {
+	switch arg {
+	case "warn":
+		c.build.Directives.Multibyte = directives.MultibyteWarn
+	case "warn-sym-only":
+		c.build.Directives.Multibyte = directives.MultibyteSymbols
+	default:
+		c.build.Directives.Multibyte = directives.MultibyteAllow
+	}
+	return nil
+}
+
+// traceFiles notes which files are read, for --MD.
+func (c *config) traceFiles(depfile string) {
+	c.depfile = depfile
+	c.build.Directives.ReadFile = func(name string) ([]byte, error) {
+		text, err := os.ReadFile(name)
+		if err == nil {
+			c.included = append(c.included, name)
+		}
+		return text, err
+	}
+}
