@@ -234,7 +234,7 @@ func (a *archive) all(diags *diag.List) []member {
 func (l *linker) offer(a *archive) {
 	for i := range a.index {
 		e := &a.index[i]
-		sym := l.names.get(e.name, hashName(e.name))
+		sym := l.names.get(e.name, l.names.hash(e.name))
 		if sym.lazy == nil {
 			sym.lazy, sym.lazyAt = a, e.off
 			if sym.kind == symUndefined && sym.bind != stbWeak {

@@ -105,7 +105,7 @@ func TestErrors(t *testing.T) {
 		{"missing", "_start: call f\n call f",
 			"error: missing.o(.text+0x1): undefined symbol f; pass the object or archive that defines it\n"},
 		{"entry", ".globl strat\nstrat: ret\nmain: ret",
-			"error: there is no entry symbol _start; define it, or name another with -e\n" +
+			"error: there is no entry symbol _start; define it, or name another with -e, such as strat\n" +
 				"  note: candidate strat in entry.o\n  note: candidate main in entry.o\n"},
 		{"empty", ".data\n.long 1",
 			"error: there is no entry symbol _start, and no label in any code section\n"},

@@ -114,7 +114,7 @@ func (l *linker) addressTaken() map[*section]bool {
 // section so far.
 func (l *linker) fingerprint(s *section, class map[*section]uint64) uint64 {
 	var h maphash.Hash
-	h.SetSeed(nameSeed)
+	h.SetSeed(l.names.half[0].seed)
 	word := func(v uint64) {
 		var b [8]byte
 		binary.LittleEndian.PutUint64(b[:], v)

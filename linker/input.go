@@ -3,7 +3,6 @@ package linker
 import (
 	"bytes"
 	"fmt"
-	"hash/maphash"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -70,7 +69,7 @@ func (l *linker) load(inputs []Input) {
 	l.groups = map[string]*file{}
 	l.made.name = "tas"
 	for _, name := range l.opt.Undefined {
-		l.undefined(l.names.get(name, hashName(name)), nil, 0)
+		l.undefined(l.names.get(name, l.names.hash(name)), nil, 0)
 	}
 	list := l.prepare(inputs)
 	files := make([]*file, 0, len(list))
@@ -207,7 +206,7 @@ func (l *linker) meaning(f *file, i int) (string, uint64) {
 	s := &f.obj.Symbols[i]
 	if l.wrapped != nil && s.Section == obj.SHN_UNDEF {
 		if to, ok := l.wrapped[s.Name]; ok {
-			return to, hashName(to)
+			return to, l.names.hash(to)
 		}
 	}
 	return s.Name, f.hashes[i-len(f.locals)]
@@ -273,7 +272,7 @@ func (l *linker) newFile(name string, o *obj.Object) *file {
 	}
 	f.locals[0].kind = symDefined // relocations without a symbol: zero
 	for i := range f.hashes {
-		f.hashes[i] = hashName(o.Symbols[first+i].Name)
+		f.hashes[i] = l.names.hash(o.Symbols[first+i].Name)
 	}
 	return f
 }
@@ -371,10 +370,6 @@ func (l *linker) claim(group string, f *file) *file {
 	}
 	return owner
 }
-
-var nameSeed = maphash.MakeSeed()
-
-func hashName(name string) uint64 { return maphash.String(nameSeed, name) }
 
 func isArchive(data []byte) bool {
 	return bytes.HasPrefix(data, []byte(archiveMagic)) || bytes.HasPrefix(data, []byte(thinMagic))

@@ -114,6 +114,7 @@ type linker struct {
 	frames   ehFrame
 	inFrames []*symbol // labels in .eh_frame: their values count from its start
 	reach    reach
+	guesses  int // calls of similar
 	got      gotTable
 	tls      tlsBlock
 	outputs  []*output
@@ -131,7 +132,7 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		tiny.Tiny = true
 		opt = &tiny
 	}
-	l := &linker{opt: opt, diags: diags}
+	l := &linker{opt: opt, diags: diags, names: newSymbolTable()}
 	passes := [...]func(){
 		func() { l.load(inputs) }, // objects take part, archives offer their members
 		l.extract,                 // members that define what is missing join in

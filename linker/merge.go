@@ -198,7 +198,7 @@ func (sym *symbol) leavePiece() {
 
 // build finds the unique pieces and lays them out.
 func (m *merged) build(opt *Options) {
-	var seen pieceTable
+	seen := pieceTable{seed: maphash.MakeSeed()}
 	for _, s := range m.inputs {
 		if s.state != sectAlive {
 			continue
@@ -279,6 +279,7 @@ func lessReversed(a, b []byte) bool {
 
 // pieceTable finds equal pieces: open addressing over indexes of entries.
 type pieceTable struct {
+	seed  maphash.Seed
 	slots []uint64 // high half: hash; low half: index plus one
 	used  int
 }
@@ -287,7 +288,7 @@ func (t *pieceTable) add(m *merged, data []byte) uint32 {
 	if t.used*4 >= len(t.slots)*3 {
 		t.grow(m)
 	}
-	hash := maphash.Bytes(nameSeed, data)
+	hash := maphash.Bytes(t.seed, data)
 	mask := uint64(len(t.slots) - 1)
 	for i := hash & mask; ; i = (i + 1) & mask {
 		s := t.slots[i]
@@ -307,7 +308,7 @@ func (t *pieceTable) grow(m *merged) {
 	t.slots = make([]uint64, max(256, 2*len(t.slots)))
 	mask := uint64(len(t.slots) - 1)
 	for at := range m.entries {
-		hash := maphash.Bytes(nameSeed, m.entries[at].data)
+		hash := maphash.Bytes(t.seed, m.entries[at].data)
 		i := hash & mask
 		for t.slots[i] != 0 {
 			i = (i + 1) & mask

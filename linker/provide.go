@@ -14,7 +14,7 @@ import (
 func (l *linker) provide() {
 	for i := range l.opt.Defsyms {
 		d := &l.opt.Defsyms[i]
-		sym := l.names.get(d.Name, hashName(d.Name))
+		sym := l.names.get(d.Name, l.names.hash(d.Name))
 		sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, d.Add
 		sym.flags |= symProvided
 	}

@@ -39,7 +39,7 @@ type partKey struct {
 // LinkRelocatable makes one relocatable object of the inputs. It returns nil
 // when diags holds errors.
 func LinkRelocatable(inputs []Input, opt *Options, diags *diag.List) *obj.Object {
-	l := &linker{opt: opt, diags: diags}
+	l := &linker{opt: opt, diags: diags, names: newSymbolTable()}
 	l.load(inputs)
 	if diags.Failed() {
 		return nil

@@ -1,6 +1,7 @@
 package linker
 
 import (
+	"hash/maphash"
 	"sort"
 	"strings"
 
@@ -60,6 +61,15 @@ type symbolTable struct {
 	list []*symbol // of both, made on demand
 }
 
+func newSymbolTable() symbolTable {
+	seed := maphash.MakeSeed()
+	return symbolTable{half: [2]nameTable{{seed: seed}, {seed: seed}}}
+}
+
+// hash is the hash of a name that get wants: files compute those of their
+// names beforehand, on all processors.
+func (t *symbolTable) hash(name string) uint64 { return t.half[0].hash(name) }
+
 // halfOf chooses the half of a name. It depends on nothing else, so that the
 // order of symbols is the same in every run.
 func halfOf(name string) int {
@@ -87,6 +97,7 @@ func (t *symbolTable) all() []*symbol {
 // the index so that a miss seldom looks at a name. Symbols are allocated in
 // slabs and never move.
 type nameTable struct {
+	seed  maphash.Seed
 	slots []nameSlot
 	all   []*symbol
 	slab  []symbol
@@ -96,6 +107,8 @@ type nameSlot struct {
 	hash uint32
 	id   uint32 // index in all plus one
 }
+
+func (t *nameTable) hash(name string) uint64 { return maphash.String(t.seed, name) }
 
 // get returns the symbol called name, making it when it is new.
 func (t *nameTable) get(name string, hash uint64) *symbol {
@@ -122,7 +135,7 @@ func (t *nameTable) lookup(name string) *symbol {
 	if len(t.slots) == 0 {
 		return nil
 	}
-	if id := t.slots[t.find(name, hashName(name))].id; id != 0 {
+	if id := t.slots[t.find(name, t.hash(name))].id; id != 0 {
 		return t.all[id-1]
 	}
 	return nil
@@ -145,7 +158,7 @@ func (t *nameTable) grow() {
 	for _, s := range old {
 		if s.id != 0 {
 			sym := t.all[s.id-1]
-			t.slots[t.find(sym.name, hashName(sym.name))] = s
+			t.slots[t.find(sym.name, t.hash(sym.name))] = s
 		}
 	}
 }
@@ -358,8 +371,9 @@ func (l *linker) noEntry(name string) {
 	sort.SliceStable(code, func(i, j int) bool {
 		return distance(name, code[i].name) < distance(name, code[j].name)
 	})
-	d := l.diags.Errorf(diag.Span{}, "there is no entry symbol %s; define it, or name another with -e", name)
-	for _, sym := range code[:min(len(code), 3)] {
+	code = code[:min(len(code), 3)]
+	d := l.diags.Errorf(diag.Span{}, "there is no entry symbol %s; define it, or name another with -e, such as %s", name, code[0].name)
+	for _, sym := range code {
 		if pos := sym.file.obj.Symbols[sym.index].Pos; pos != 0 {
 			d.Note(diag.Span{Pos: pos, Len: uint32(len(sym.name))}, "candidate %s", sym.name)
 		} else {
@@ -368,18 +382,30 @@ func (l *linker) noEntry(name string) {
 	}
 }
 
-// similar returns the defined symbol whose name is nearest to name, or nil
-// when none is near.
-func (l *linker) similar(name string) *symbol {
+// maxGuesses bounds how many undefined names are compared with all others.
+const maxGuesses = 50
+
+// similar returns the symbol whose name is nearest to name among those that f
+// could refer to, or nil when none is near.
+func (l *linker) similar(name string, f *file) *symbol {
+	if l.guesses++; l.guesses > maxGuesses {
+		return nil
+	}
 	var best *symbol
 	least := 1 + len(name)/3
-	for _, sym := range l.names.all() {
-		if sym.kind != symDefined || sym.name == name || len(sym.name) > 2*len(name)+2 {
-			continue
+	compare := func(sym *symbol) {
+		if sym.kind != symDefined || sym.name == name || sym.typ == obj.STT_SECTION || sym.typ == obj.STT_FILE || len(sym.name) > 2*len(name)+2 {
+			return
 		}
 		if d := distance(name, sym.name); d < least {
 			best, least = sym, d
 		}
+	}
+	for _, sym := range l.names.all() {
+		compare(sym)
+	}
+	for i := range f.locals {
+		compare(&f.locals[i])
 	}
 	return best
 }

@@ -318,7 +318,7 @@ func (l *linker) reportMissing(m *missingRef) {
 	}
 	sym.flags |= symReported
 	hint := "; pass the object or archive that defines it"
-	near := l.similar(sym.name)
+	near := l.similar(sym.name, m.sect.file)
 	if near != nil {
 		hint = "; did you mean " + near.name + "?"
 	}

@@ -3,3 +3,5 @@
 _start:	call	printf			# ERROR "printf"
 	mov	missing(%rip), %eax	# ERROR "missing"
 	call	printf
+	call	hepler			# ERROR "undefined symbol hepler; did you mean helper\?"
+helper:	ret
