@@ -1,6 +1,7 @@
 package directives
 
 import (
+	"fmt"
 	"strconv"
 
 	"tas/lexer"
@@ -139,13 +140,16 @@ func (a *arguments) rest() []byte {
 	return v
 }
 
-// next returns the next value. A value in quotes loses them.
+// next returns the next value. A value in quotes loses them, except that with
+// .altmacro, where <> are the brackets, a string stays one.
 func (a *arguments) next() []byte {
 	a.space()
 	if a.at >= len(a.text) {
 		return nil
 	}
 	switch c := a.text[a.at]; {
+	case c == '"' && a.alternate:
+		return a.d.macros.keep(fmt.Appendf(nil, "\"%s\"", a.quoted(c)))
 	case c == '"' || a.alternate && (c == '<' || c == '\''):
 		return a.quoted(c)
 	case c == '%' && a.alternate:

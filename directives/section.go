@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"tas/diag"
-	"tas/lexer"
 	"tas/obj"
 )
 
@@ -267,8 +266,11 @@ func (d *Directives) sectionFlags(r *request) bool {
 	if r.Flags&obj.SHF_LINK_ORDER != 0 && more {
 		in.SkipSpace()
 		r.linkAt = in.At
-		if in.Peek() == '0' && !lexer.NameChar(in.Text[in.At+1]) {
-			in.At++
+		if isDigit(in.Peek()) {
+			// A section's number, which as reads and forgets.
+			if _, size := number(in.Text[in.At:]); size > 0 {
+				in.At += size
+			}
 		} else if name := d.sectionName(); name != nil {
 			r.Link = d.u.Symbol(name, in.PosAt(r.linkAt))
 		}
@@ -397,11 +399,30 @@ func (d *Directives) sectionType(r *request) bool {
 		}
 	}
 	if n, size := number(text); size > 0 && size == len(text) {
-		r.Type, r.typed = uint32(n), true
+		r.Type, r.typed = uint32(n), n != 0 // SHT_NULL is none
+		r.EntSize = entrySize(r.Type)
 		return true
 	}
 	d.warnf(start, "unknown section type %s is ignored; expected @progbits, @nobits, @note, @init_array, @fini_array, @preinit_array, @unwind or a number", text)
 	return true
+}
+
+// entrySize is the size of an entry in a section whose type is given as a
+// number, where as knows it.
+func entrySize(typ uint32) uint64 {
+	switch typ {
+	case obj.SHT_INIT_ARRAY, obj.SHT_FINI_ARRAY, obj.SHT_PREINIT_ARRAY:
+		return 8
+	case obj.SHT_RELA, obj.SHT_DYNSYM:
+		return 24
+	case obj.SHT_DYNAMIC:
+		return 16
+	case obj.SHT_HASH:
+		return 4
+	case obj.SHT_GNU_VERSYM:
+		return 2
+	}
+	return 0
 }
 
 // sectionFor finds or makes the section that r asks for; it returns 0 when

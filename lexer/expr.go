@@ -240,6 +240,12 @@ func (in *Input) symbol() obj.Value {
 		if name[len(name)-1] == '.' {
 			name = in.sectionExtent(name)
 		}
+	case '"':
+		if in.Text[start] == '"' {
+			if name = in.JoinQuoted(name); name == nil {
+				return obj.Value{}
+			}
+		}
 	}
 	id := u.Symbol(name, in.PosAt(start))
 	if in.Deferred {

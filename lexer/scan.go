@@ -171,6 +171,19 @@ func (in *Input) Name() []byte {
 	return in.Text[start:at:at]
 }
 
+// JoinQuoted reads the strings that follow a quoted name: in labels and
+// expressions they belong to it.
+func (in *Input) JoinQuoted(name []byte) []byte {
+	for name != nil && in.Peek() == '"' {
+		joined, ok := in.String(name)
+		if in.Strings = joined; !ok {
+			return nil
+		}
+		name = joined
+	}
+	return name
+}
+
 // PlainName reads the name whose first byte is here. The caller has seen that
 // byte to be a NameStart.
 func (in *Input) PlainName() []byte {

@@ -65,6 +65,9 @@ func (u *Unit) Renew(id SymID) SymID {
 		s = &u.Syms[id]
 	}
 	s.Part, s.Frag, s.Off = PartNone, 0, 0
+	if s.Extra != 0 && u.Extras[s.Extra].Size.Kind == ValueInt {
+		u.Extras[s.Extra].Size = Value{} // a number was that of the old value
+	}
 	return id
 }
 
@@ -90,9 +93,9 @@ func (u *Unit) alias(id, from SymID) {
 	if size.Kind == ValueNone && u.Syms[id].Extra == 0 {
 		return
 	}
-	// A size that was given as a number stays, unless an expression replaces it.
+	// A size of its own stays.
 	e := u.Extra(id)
-	if size.Kind == ValueSym || e.Size.Kind != ValueInt || e.Size.Add == 0 {
+	if e.Size.Kind == ValueNone || e.Size.Kind == ValueInt && e.Size.Add == 0 {
 		e.Size, e.SizePos = size, pos
 	}
 }

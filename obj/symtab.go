@@ -157,7 +157,7 @@ func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
 			o.Bind, r.gnu = STB_GNU_UNIQUE, true
 		}
 		if x.Size.Kind != ValueNone {
-			if n := r.sizeOf(id); n != 0 || s.Part != PartCommon {
+			if n := r.sizeOf(id); s.Part != PartCommon {
 				o.Size = uint64(n)
 			}
 		}
