@@ -14,6 +14,7 @@ const (
 	ptTLS        = 7
 	ptGNUEhFrame = 0x6474e550
 	ptGNUStack   = 0x6474e551
+	ptGNURelro   = 0x6474e552
 )
 
 // write makes the file: contents, then the headers around them.
@@ -92,7 +93,10 @@ func (l *linker) writeHeaders() {
 	b := l.image.bytes
 	phdrs := l.programHeaders()
 	copy(b, "\x7fELF\x02\x01\x01")
-	le.PutUint16(b[16:], 2)  // ET_EXEC
+	le.PutUint16(b[16:], 2) // ET_EXEC
+	if l.opt.PIE {
+		le.PutUint16(b[16:], 3) // ET_DYN
+	}
 	le.PutUint16(b[18:], 62) // EM_X86_64
 	le.PutUint32(b[20:], 1)  // version
 	if l.entry != nil {
@@ -130,11 +134,20 @@ func (l *linker) programHeaders() []programHeader {
 	for _, o := range l.image.notes {
 		whole(ptNote, o)
 	}
+	if d := l.dynamic.table; d != nil {
+		list = append(list, programHeader{ptDynamic, pfR | pfW, d.out.off, d.out.addr, d.out.size, d.out.size, d.out.align})
+	}
 	if t := &l.tls; t.align != 0 {
 		list = append(list, programHeader{ptTLS, pfR, t.off, t.start, t.filesz, t.memsz, t.align})
 	}
 	if l.frames.hdr != nil {
 		whole(ptGNUEhFrame, l.frames.hdr.out)
+	}
+	for i := range l.segments {
+		if s := &l.segments[i]; s.relro {
+			size := alignUp(s.addr+s.memsz, pageSize) - s.addr
+			list = append(list, programHeader{ptGNURelro, pfR, s.off, s.addr, s.filesz, size, 1})
+		}
 	}
 	if l.stackHeader() {
 		flags := uint32(pfR | pfW)

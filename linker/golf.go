@@ -133,6 +133,8 @@ func (g *golfer) gather() string {
 		return "addresses of sections are given"
 	case l.opt.Base != 0:
 		return "the base address is given"
+	case l.opt.PIE:
+		return "it is to be position-independent"
 	case l.opt.Flat:
 		return "it has no headers"
 	case l.entry.sect == nil || g.codes[l.entry.sect] == nil:

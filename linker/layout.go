@@ -22,6 +22,7 @@ const (
 type segment struct {
 	flags   uint32
 	outputs []*output
+	relro   bool // what may be written to only until the program starts
 	headers bool // begins with the ELF and program headers
 
 	addr, off     uint64
@@ -48,7 +49,7 @@ type image struct {
 
 // base returns the address of the image's first byte.
 func (opt *Options) base() uint64 {
-	if opt.Base == 0 && !opt.Flat {
+	if opt.Base == 0 && !opt.Flat && !opt.PIE {
 		return DefaultBase
 	}
 	return opt.Base
@@ -91,8 +92,9 @@ func (l *linker) divide() {
 			empty = append(empty, o)
 			continue
 		}
-		if perm := l.perm(o); o.size > 0 && (cur == nil || cur.flags != perm || o.fixed) {
-			l.segments = append(l.segments, segment{flags: perm, outputs: empty})
+		relro := l.opt.Relro && o.relro()
+		if perm := l.perm(o); o.size > 0 && (cur == nil || cur.flags != perm || o.fixed || cur.relro != relro) {
+			l.segments = append(l.segments, segment{flags: perm, outputs: empty, relro: relro})
 			cur, empty = &l.segments[len(l.segments)-1], nil
 		}
 		cur.outputs = append(cur.outputs, o)
@@ -142,6 +144,14 @@ func (l *linker) countHeaders() int {
 	}
 	if l.stackHeader() {
 		n++
+	}
+	if l.dynamic.table != nil {
+		n++
+	}
+	for i := range l.segments {
+		if l.segments[i].relro {
+			n++
+		}
 	}
 	for _, o := range l.outputs {
 		if o.typ == obj.SHT_NOTE && o.flags&obj.SHF_ALLOC != 0 && o.size > 0 {

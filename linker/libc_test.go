@@ -114,3 +114,22 @@ int main()
 	runs(t, "destroyed\ndestroyed\ndestroyed\ncaught boom\na1\nb2\n42\nout of range\n", 5,
 		glibc(t, []string{"libstdc++.a", "libm.a"}, main)...)
 }
+
+// TestRelro lets glibc protect what is written only at the start.
+func TestRelro(t *testing.T) {
+	in := glibc(t, nil, compile(t, "main", threadsProgram, "-O2"))
+	exe := link(t, &Options{Relro: true}, in...)
+	if out, status := run(t, exe); out != threadsOutput || status != 3 {
+		t.Errorf("printed %q, exit status %d", out, status)
+	}
+	if text := readelf(t, exe, "-l"); !strings.Contains(text, "GNU_RELRO") {
+		t.Error(text)
+	}
+	need(t, "gcc")
+	in = glibc(t, nil, compile(t, "main", `
+extern int x; int x = 3; static int *const table[] __attribute__((section(".data.rel.ro"))) = { &x };
+int main(void) { *(int *volatile *)(void *)&table[0] = 0; return 1; }`, "-O1"))
+	if _, status := run(t, link(t, &Options{Relro: true}, in...)); status != -1 {
+		t.Errorf("writing to .data.rel.ro: exit status %d, want death by a signal", status)
+	}
+}

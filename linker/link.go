@@ -26,6 +26,9 @@ type Options struct {
 
 	Relocatable bool // -r: for callers that choose between Link and LinkRelocatable
 
+	// PIE makes the executable position-independent: see pie.go.
+	PIE bool
+
 	// Flat lays the program out for a place without an ELF loader: the first
 	// byte of the contents is at Base, which may be any address, 0 included;
 	// there are no headers and no gaps in memory, and an entry is not needed.
@@ -56,6 +59,7 @@ type Options struct {
 	CrossReference bool         // --cref: the map ends with a table of symbols and their users
 	ExecStack      bool         // -z execstack
 	SeparateCode   bool         // -z separate-code: no page holds both code and other bytes
+	Relro          bool         // -z relro: PT_GNU_RELRO
 	OneSegment     bool         // -N: everything in one writable and executable segment
 	EhFrameHdr     bool         // --eh-frame-hdr even if nothing seems to unwind
 	Trace          func(string) // --trace: called with the name of each file used
@@ -116,6 +120,7 @@ type linker struct {
 	reach    reach
 	guesses  int // calls of similar
 	got      gotTable
+	dynamic  dynamic
 	tls      tlsBlock
 	outputs  []*output
 	segments []segment

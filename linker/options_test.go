@@ -83,3 +83,48 @@ func BenchmarkGolfHello(b *testing.B) {
 		link(b, &Options{Golf: GolfMax}, in)
 	}
 }
+
+// TestSeparateCode checks that no page of the file is mapped both executable
+// and not.
+func TestSeparateCode(t *testing.T) {
+	in := assemble(t, "main", "_start: mov x(%rip), %edi\n mov $60, %eax\n syscall\n .section .rodata\n .long 1\n .data\nx: .long 7")
+	exe := link(t, &Options{SeparateCode: true}, in)
+	checkELF(t, exe)
+	if _, status := run(t, exe); status != 7 {
+		t.Errorf("exit status %d", status)
+	}
+	code := map[uint64]bool{}
+	other := map[uint64]bool{}
+	for i := 0; i < int(le.Uint16(exe[56:])); i++ {
+		h := exe[ehdrSize+i*phdrSize:]
+		if le.Uint32(h) != ptLoad {
+			continue
+		}
+		pages := other
+		if le.Uint32(h[4:])&pfX != 0 {
+			pages = code
+		}
+		for at := le.Uint64(h[8:]) / pageSize; at*pageSize < le.Uint64(h[8:])+le.Uint64(h[32:]); at++ {
+			pages[at] = true
+		}
+	}
+	for page := range code {
+		if other[page] {
+			t.Errorf("page %d of the file holds code and other bytes", page)
+		}
+	}
+}
+
+// TestFlat has no headers in memory: the entry is the first byte.
+func TestFlat(t *testing.T) {
+	in := assemble(t, "boot", ".section .rodata\nmsg: .ascii \"hi\"\n .text\n mov $msg, %eax\n .data\n .quad msg\n .bss\n .skip 5")
+	exe := link(t, &Options{Flat: true, Base: 0x7c00}, in)
+	if entry := le.Uint64(exe[24:]); entry != 0x7c00 {
+		t.Errorf("entry %#x", entry)
+	}
+	h := exe[ehdrSize:]
+	at := le.Uint64(h[8:])
+	if b := exe[at : at+le.Uint64(h[32:])]; string(b) != "\xb8\x05\x7c\x00\x00hi\x05\x7c\x00\x00\x00\x00\x00\x00" {
+		t.Errorf("contents % x", b)
+	}
+}

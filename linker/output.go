@@ -216,9 +216,9 @@ func (o *output) place() int {
 		return 0
 	}
 	for i, name := range [...]string{
-		".rela.plt", ".rodata", ".eh_frame_hdr", ".eh_frame", ".gcc_except_table",
+		".rela.plt", ".dynsym", ".dynstr", ".rela.dyn", ".rodata", ".eh_frame_hdr", ".eh_frame", ".gcc_except_table",
 		".init", ".plt", ".text",
-		".preinit_array", ".init_array", ".fini_array", ".ctors", ".dtors", ".data.rel.ro", ".got", ".data",
+		".preinit_array", ".init_array", ".fini_array", ".ctors", ".dtors", ".data.rel.ro", ".dynamic", ".got", ".data",
 	} {
 		if o.name == name {
 			return 4 + i
@@ -231,6 +231,19 @@ func (o *output) place() int {
 		return 101
 	}
 	return 100
+}
+
+// relro reports whether an output is written to only by start-up code: the C
+// library protects it before main.
+func (o *output) relro() bool {
+	if o.flags&obj.SHF_WRITE == 0 {
+		return false
+	}
+	switch o.name {
+	case ".preinit_array", ".init_array", ".fini_array", ".ctors", ".dtors", ".data.rel.ro", ".dynamic", ".got":
+		return true
+	}
+	return o.flags&obj.SHF_TLS != 0
 }
 
 // alignUp rounds v up to a multiple of align, a power of two; 0 and 1 leave

@@ -55,6 +55,8 @@ func (l *linker) provides(name string) bool {
 		return l.hasSection(section)
 	}
 	switch name {
+	case "_DYNAMIC":
+		return l.opt.PIE
 	case "__ehdr_start", "__executable_start", "__dso_handle",
 		"etext", "_etext", "__etext", "edata", "_edata", "end", "_end", "__bss_start",
 		"__preinit_array_start", "__preinit_array_end",
@@ -119,6 +121,8 @@ func (l *linker) providedValue(sym *symbol) uint64 {
 		return l.bound(name, stop)
 	}
 	switch sym.name {
+	case "_DYNAMIC":
+		return l.bound(".dynamic", false)
 	case "__ehdr_start", "__executable_start", "__dso_handle":
 		return l.image.base
 	case "etext", "_etext", "__etext":

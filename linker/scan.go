@@ -98,6 +98,7 @@ func (l *linker) scan() {
 		needBase = true
 	}
 	l.makeTables(needBase)
+	l.makeDynamic()
 }
 
 // measureReach bounds the size of the image.
@@ -123,10 +124,10 @@ func (l *linker) measureReach() {
 	}
 	const limit = 1 << 31
 	base := l.opt.base()
-	l.reach = reach{low: base < limit && base+size < limit, near: size < limit}
+	l.reach = reach{low: base < limit && base+size < limit && !l.opt.PIE, near: size < limit}
 	for _, at := range l.opt.SectionStarts {
 		l.reach.low = l.reach.low && at.Addr < limit/2
-		l.reach.near = l.reach.low
+		l.reach.near = at.Addr < limit/2 && l.reach.near
 	}
 }
 
@@ -200,6 +201,11 @@ func (sc *scanner) special(sym *symbol, s *section, relocs []obj.Reloc, i int) b
 		sc.wants = append(sc.wants, want{sym: sym, base: true})
 	case obj.R_X86_64_GOTOFF64, obj.R_X86_64_PLTOFF64, obj.R_X86_64_GOTPC32, obj.R_X86_64_GOTPC64:
 		sc.wants = append(sc.wants, want{sym: nil, base: true})
+	case obj.R_X86_64_32, obj.R_X86_64_32S, obj.R_X86_64_16, obj.R_X86_64_8:
+		if sc.l.opt.PIE && sc.l.moves(sym) {
+			complain(sc.diags, s, r, "%s with the address of %s works only at a fixed address; use %s(%%rip), or link without -pie",
+				relocName(r.Type), describe(sym), describe(sym))
+		}
 	case obj.R_X86_64_TLSGD, obj.R_X86_64_TLSLD, obj.R_X86_64_GOTPC32_TLSDESC, obj.R_X86_64_TLSDESC_CALL:
 		sc.threadLocal(sym, s, r)
 		form := tlsFormOf(s.in.Data, relocs, i)
@@ -263,6 +269,9 @@ func (l *linker) makeTables(needBase bool) {
 	g.sect = table(".got", obj.SHF_WRITE, 8, 8*len(g.entries))
 	if len(g.ifuncs) > 0 {
 		g.plt = table(".plt", obj.SHF_EXECINSTR, 2, pltEntrySize*len(g.ifuncs))
+		if l.opt.PIE {
+			return // .rela.dyn has room for them
+		}
 		g.rela = table(".rela.plt", 0, 8, relaSize*len(g.ifuncs))
 		g.rela.in.Type = obj.SHT_RELA
 		g.rela.in.EntSize = relaSize
@@ -277,6 +286,7 @@ func (g *gotTable) slotAddr(i int) uint64 { return g.base + 8*uint64(i) }
 
 // fillTables writes the contents of .got, .plt and .rela.plt.
 func (l *linker) fillTables() {
+	l.fillDynamic()
 	g := &l.got
 	if g.sect == nil {
 		return
@@ -294,7 +304,11 @@ func (l *linker) fillTables() {
 			entry := g.plt.in.Data[pltEntrySize*n:]
 			entry[0], entry[1] = 0xff, 0x25
 			le.PutUint32(entry[2:], uint32(g.slotAddr(i)-at-pltEntrySize))
-			rela := g.rela.in.Data[relaSize*n:]
+			table := g.rela
+			if l.opt.PIE {
+				table, n = l.dynamic.rela, l.dynamic.count+n
+			}
+			rela := table.in.Data[relaSize*n:]
 			le.PutUint64(rela, g.slotAddr(i))
 			le.PutUint64(rela[8:], obj.R_X86_64_IRELATIVE)
 			le.PutUint64(rela[16:], e.sym.resolver())

@@ -168,6 +168,7 @@ func (l *linker) writeTail(t *sectionTail) {
 		h := sectionHeader{
 			name: t.nameOff[i], typ: o.typ, flags: o.flags, offset: o.off, size: o.size, align: o.align, each: o.each,
 		}
+		l.linkDynamic(&h, o)
 		addr := uint64(0)
 		if o.flags&obj.SHF_ALLOC != 0 {
 			addr = o.addr

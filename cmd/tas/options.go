@@ -220,6 +220,9 @@ func (c *config) checkTogether() error {
 	if c.format != "" && c.build.Link.Golf != linker.GolfOff {
 		return usageError("--golf is about the headers of an ELF file, which --format " + c.format + " does not have")
 	}
+	if c.format != "" && c.build.Link.PIE {
+		return usageError("--static-pie is about ELF files, which --format " + c.format + " does not make")
+	}
 	if base := c.build.Link.Base; c.based && c.format == "" && (base == 0 || base%4096 != 0) {
 		return usageError(fmt.Sprintf("option --base %#x: the address of an executable must be a multiple of a page, 0x1000, and not 0", base))
 	}

@@ -75,8 +75,15 @@ var linkOptions = [...]option{
 		set:  func(c *config, arg string) error { c.build.Link.OneSegment = true; return nil }},
 	{name: "nmagic", short: "n", who: tasOnly}, // the file has no padding to pages anyway
 	{name: "static", who: tasOnly},
+	{name: "static-pie", who: tasOnly,
+		help: "position-independent: the kernel chooses the address",
+		set:  func(c *config, arg string) error { c.build.Link.PIE = true; return nil }},
+	{name: "pie", who: tasOnly,
+		set: func(c *config, arg string) error { c.build.Link.PIE = true; return nil }},
+	{name: "no-pie", who: tasOnly,
+		set: func(c *config, arg string) error { c.build.Link.PIE = false; return nil }},
 	{name: "z", short: "z", takes: takesArg, param: "KEYWORD", who: tasOnly,
-		help: "execstack or separate-code; the defaults with no before",
+		help: "execstack, separate-code, relro; off with no before it",
 		set:  setKeyword},
 	{name: "build-id", takes: takesOptional, deft: "sha1", param: "STYLE", who: tasOnly,
 		help: "a note that identifies the file: sha1, md5, 0xHEX or none",
@@ -166,7 +173,11 @@ func setKeyword(c *config, arg string) error {
 		c.build.Link.SeparateCode = true
 	case "noseparate-code":
 		c.build.Link.SeparateCode = false
-	case "now", "norelro", "defs", "text":
+	case "relro":
+		c.build.Link.Relro = true
+	case "norelro":
+		c.build.Link.Relro = false
+	case "now", "defs", "text": // so anyway
 	default:
 		return errors.New("this keyword is not supported")
 	}
