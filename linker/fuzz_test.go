@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tas/diag"
+	"tas/obj"
 )
 
 // seeds returns small objects of several makers.
@@ -95,6 +96,13 @@ func FuzzArchive(f *testing.F) {
 	})
 }
 
+// fuzzModes are all the ways to link.
+var fuzzModes = [...]Options{
+	{}, {Strip: true}, {GC: true}, {Tiny: true},
+	{Golf: GolfSafe, FileMap: new(obj.FileMap)}, {Golf: GolfMax}, {Flat: true}, {PIE: true}, {PIE: true, Tiny: true},
+	{Relro: true, SeparateCode: true}, {ICF: ICFAll, GC: true}, {Relocatable: true}, {OneSegment: true},
+}
+
 func FuzzLink(f *testing.F) {
 	list := seeds(f)
 	for i := range list {
@@ -104,8 +112,20 @@ func FuzzLink(f *testing.F) {
 		if isArchive(one) || isArchive(two) || isScript(one) || isScript(two) {
 			return
 		}
-		opt := modes[int(mode)%len(modes)].opt
+		opt := fuzzModes[int(mode)%len(fuzzModes)]
 		var diags diag.List
+		if opt.Relocatable {
+			inputs := []Input{{Name: "one.o", Data: one}, {Name: "two.o", Data: two}}
+			if o := LinkRelocatable(inputs, &opt, &diags); o != nil {
+				ReadObject("joined.o", obj.WriteELF(o, &obj.Options{}), &diags)
+			} else if !diags.Failed() {
+				t.Error("no output and no message")
+			}
+			return
+		}
+		if opt.FileMap != nil {
+			opt.FileMap = new(obj.FileMap)
+		}
 		out := Link([]Input{{Name: "one.o", Data: one}, {Name: "two.o", Data: two}}, &opt, &diags)
 		if (out == nil) != diags.Failed() {
 			t.Errorf("output of %d bytes with messages %q", len(out), messages(&diags))

@@ -151,6 +151,10 @@ func (sc *scanner) section(s *section, relocs []obj.Reloc) {
 		r := &relocs[i]
 		sym := s.file.syms[r.Sym]
 		if sym.typ == obj.STT_GNU_IFUNC && sym.kind == symDefined {
+			if at := sym.sect; at != nil && (at.state != sectAlive || at.pieces != nil || !at.code()) {
+				complain(sc.diags, s, r, "the function that chooses %s stands in section %s, which holds no code", describe(sym), at.name())
+				continue
+			}
 			sc.wants = append(sc.wants, want{sym: sym, kind: slotIfunc})
 		}
 		if r.Type == obj.R_X86_64_PC32 || r.Type == obj.R_X86_64_PLT32 || r.Type == obj.R_X86_64_64 {
