@@ -1,0 +1,85 @@
+package directives
+
+import (
+	"tas/diag"
+	"tas/obj"
+)
+
+// The view of a row counts the rows at one address: zero for the first, one
+// more for each that follows without code in between. Where an alignment or a
+// jump stands between two rows it may turn out empty, so that the view is an
+// expression, known when sizes are.
+
+// nextView is the view of a row at a place, when the row before it has view.
+func (d *Directives) nextView(view obj.Value, prev *lineRow, at obj.Loc, reset bool) obj.Value {
+	if reset || prev.off != at.Off {
+		return obj.Int(0)
+	}
+	if prev.frag != at.Frag {
+		// Nothing but alignments and the like in between: they may be empty.
+		return d.sameView(view, obj.Loc{Part: at.Part, Frag: prev.frag, Off: prev.off}, at)
+	}
+	return d.u.Combine(obj.OpAdd, view, obj.Int(1), 0)
+}
+
+// finishViews defines the views of first rows of subsections: they follow the
+// last row of the subsection before.
+func (d *Directives) finishViews() {
+	l := &d.lines
+	for _, sec := range l.sections {
+		var before *lineTail
+		var beforePart obj.PartID
+		for _, part := range d.u.Sections[sec].Parts {
+			i := int(part - obj.FirstPart)
+			if i >= len(l.tails) || l.tails[i].first == 0 {
+				continue
+			}
+			tail := &l.tails[i]
+			if tail.opening != 0 {
+				view := obj.Int(0)
+				if first := &l.rows[tail.first]; before != nil && first.off == 0 && first.flags&rowViewReset == 0 {
+					last := &l.rows[before.last]
+					view = d.sameView(before.view, obj.Loc{Part: beforePart, Frag: last.frag, Off: last.off}, obj.Loc{Part: part, Frag: first.frag, Off: first.off})
+				}
+				d.defineView(tail.opening, view, d.u.Syms[tail.opening].Pos)
+			}
+			before, beforePart = tail, part
+		}
+	}
+}
+
+// sameView is view + 1 if a row at a place has the address of the row before
+// it, which has view; else 0.
+func (d *Directives) sameView(view obj.Value, before, at obj.Loc) obj.Value {
+	u := d.u
+	u.Unmeasured = true
+	moved := u.Combine(obj.OpGt, obj.SymValue(u.Place(at, 0)), obj.SymValue(u.Place(before, 0)), 0)
+	u.Unmeasured = false
+	if moved.Kind == obj.ValueInt && moved.Add != 0 {
+		return obj.Int(0)
+	}
+	next := u.Combine(obj.OpAdd, view, obj.Int(1), 0)
+	if moved.Kind == obj.ValueInt {
+		return next
+	}
+	return u.Combine(obj.OpMul, u.Unary(obj.OpLogNot, moved, 0), next, 0)
+}
+
+// defineView gives a view's symbol its value.
+func (d *Directives) defineView(id obj.SymID, v obj.Value, pos diag.Pos) bool {
+	u := d.u
+	s := &u.Syms[id]
+	if s.Defined() {
+		d.in.Diags.Errorf(diag.At(pos), "symbol %s is already defined", u.Name(id)).
+			Note(diag.At(s.Pos), "first defined here")
+		return false
+	}
+	s.Pos = pos
+	if v.Kind == obj.ValueInt {
+		s.Part, s.Off = obj.PartAbs, uint64(v.Add)
+		return true
+	}
+	u.Nodes = append(obj.Grow(u.Nodes), obj.Node{Op: obj.OpValue, L: v, Pos: pos})
+	s.Part, s.Off = obj.PartExpr, uint64(len(u.Nodes)-1)
+	return true
+}
