@@ -82,12 +82,84 @@ const MaxNesting = 1000
 // was read and nothing reported. An error within has been reported, and the
 // value is then the integer zero.
 func (in *Input) Expr() obj.Value {
+	if v := in.plain(); v.Kind != obj.ValueNone {
+		return v
+	}
 	in.modifier = obj.ModNone
 	v := in.rank(0)
 	if in.modifier != obj.ModNone {
 		v.Mod = in.modifier
 	}
 	return v
+}
+
+// plain reads what nearly all expressions are: a number, a name or the
+// difference of two names, up to a comma, a bracket or the end of the line.
+// Kind is ValueNone when there is something else; then nothing was read. With
+// it, reading SQLite with -g takes a tenth less.
+func (in *Input) plain() obj.Value {
+	text, at := in.Text, in.At
+	for text[at] == ' ' || text[at] == '\t' {
+		at++
+	}
+	start, c := at, text[at]
+	if class[c]&cDigit != 0 {
+		n, end := plainNumber(text, at)
+		if end == at || class[text[end]]&cPlain == 0 {
+			return obj.Value{}
+		}
+		in.At = end
+		return obj.Int(n)
+	}
+	if class[c]&cFirst == 0 || in.Deferred {
+		return obj.Value{}
+	}
+	for class[text[at]]&cName != 0 {
+		at++
+	}
+	minus, second := at, at
+	if text[at] == '-' && class[text[at+1]]&cFirst != 0 {
+		second = at + 1
+		for at++; class[text[at]]&cName != 0; {
+			at++
+		}
+	}
+	if class[text[at]]&cPlain == 0 || text[minus-1] == '.' || text[at-1] == '.' {
+		return obj.Value{} // the place itself, .sizeof.(section)
+	}
+	in.At = at
+	u := in.Unit
+	v := u.Use(u.Symbol(text[start:minus:minus], in.PosAt(start)))
+	if second == minus {
+		return v
+	}
+	w := u.Use(u.Symbol(text[second:at:at], in.PosAt(second)))
+	return u.Combine(obj.OpSub, v, w, in.PosAt(minus))
+}
+
+// plainNumber reads decimal or hexadecimal digits of a number below 1<<60, and
+// returns its end; that is at when there is something else.
+func plainNumber(text []byte, at int) (n int64, end int) {
+	end = at
+	if text[at] != '0' {
+		for ; class[text[end]]&cDigit != 0; end++ {
+			n = n*10 + int64(text[end]-'0')
+		}
+		if end-at > 18 {
+			return 0, at
+		}
+		return n, end
+	}
+	end++
+	if text[end] == 'x' {
+		for end++; class[text[end]]&cHex != 0; end++ {
+			n = n<<4 | int64(hexValue(text[end]))
+		}
+		if end-at < 3 || end-at > 17 {
+			return 0, at
+		}
+	}
+	return n, end
 }
 
 // Operand reads one operand, without the operators behind it.

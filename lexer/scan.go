@@ -5,6 +5,12 @@ import "bytes"
 // SkipSpace moves to the next byte that is neither blank nor comment within
 // the line. A block comment counts as a blank, even across lines.
 func (in *Input) SkipSpace() {
+	if c := in.Text[in.At]; class[c]&cSpace != 0 || c == '/' {
+		in.skipSpace() // the test is inlined
+	}
+}
+
+func (in *Input) skipSpace() {
 	for {
 		c := in.Text[in.At]
 		if class[c]&cSpace != 0 {

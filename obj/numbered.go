@@ -98,7 +98,7 @@ func (t *numbered) put(key prefixKey, n int, id SymID) bool {
 	}
 	if n >= have {
 		size := max(n+1, 2*have, 8)
-		if t.room+size-have > 8*t.count+1<<16 {
+		if t.room+size-have > 16*t.count+1<<18 {
 			return false
 		}
 		t.room += size - have

@@ -161,19 +161,24 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 		}
 	}
 	u.Syms = append(u.Syms, sym)
-	u.bind(name, id)
+	if !isNumbered || !t.numbered.put(key, n, id) {
+		u.enter(name, id, isNumbered)
+	}
 	return id
 }
 
 // bind makes name mean id.
 func (u *Unit) bind(name []byte, id SymID) {
-	t := &u.names
-	if key, n, ok := splitNumber(name); ok {
-		if t.numbered.put(key, n, id) {
-			return
-		}
-		t.numbered.spilled = true
+	if key, n, ok := splitNumber(name); !ok || !u.names.numbered.put(key, n, id) {
+		u.enter(name, id, ok)
 	}
+}
+
+// enter puts a name into the hash table. A numbered one that goes there has
+// spilled.
+func (u *Unit) enter(name []byte, id SymID, isNumbered bool) {
+	t := &u.names
+	t.numbered.spilled = t.numbered.spilled || isNumbered
 	if t.used >= len(t.slots)*3/4 {
 		t.grow()
 	}

@@ -200,7 +200,7 @@ type Fixup struct {
 func NewUnit(diags *diag.List, size int) *Unit {
 	u := &Unit{Diags: diags}
 	slots := 1 << 10
-	for slots < size/32 && slots < 1<<22 {
+	for slots < size/1024 && slots < 1<<22 {
 		slots *= 2
 	}
 	u.names.slots = make([]symslot, slots)
