@@ -98,6 +98,7 @@ func (s *cpuSet) has(k int) bool { return s[k/64]>>(k%64)&1 != 0 }
 type limit struct {
 	all   bool
 	have  cpuSet
+	asked cpuSet  // what was named, or a named processor has
 	saved []limit // .arch push
 
 	needs [len(cpuSets)]cpuSet // the features of each Template.CPU
@@ -183,20 +184,20 @@ func (l *limit) set(word string, ext bool) error {
 			l.all = true
 			return nil
 		case "push":
-			l.saved = append(l.saved, limit{all: l.all, have: l.have})
+			l.saved = append(l.saved, limit{all: l.all, have: l.have, asked: l.asked})
 			return nil
 		case "pop":
 			n := len(l.saved)
 			if n == 0 {
 				return fmt.Errorf(".arch pop without .arch push")
 			}
-			l.all, l.have = l.saved[n-1].all, l.saved[n-1].have
+			l.all, l.have, l.asked = l.saved[n-1].all, l.saved[n-1].have, l.saved[n-1].asked
 			l.saved = l.saved[:n-1]
 			return nil
 		}
 		var have cpuSet
 		if have.processor(word) {
-			l.all, l.have = false, have
+			l.all, l.have, l.asked = false, have, have
 			return nil
 		}
 		if strings.Contains(only32, " "+word+" ") {
@@ -206,6 +207,7 @@ func (l *limit) set(word string, ext bool) error {
 	}
 	if k := featureNamed(word); k >= 0 && !hiddenFeature(word) {
 		l.have.enable(k)
+		l.asked.enable(k)
 		return nil
 	}
 	if k := featureNamed(strings.TrimPrefix(word, "no")); k >= 0 && strings.HasPrefix(word, "no") && !hiddenFeature(word[2:]) {
@@ -216,6 +218,7 @@ func (l *limit) set(word string, ext bool) error {
 			}
 		}
 		l.have.disable(k)
+		l.asked.disable(k)
 		return nil
 	}
 	return nearName("extension", word)
@@ -256,7 +259,7 @@ func nearName(what, word string) error {
 // march applies CPU+EXTENSION...
 func (l *limit) march(text string) error {
 	cpu, rest, more := strings.Cut(text, "+")
-	if err := l.set(cpu, false); err != nil {
+	if err := l.set(cpu, false); cpu != "" && err != nil {
 		return err
 	}
 	for more {

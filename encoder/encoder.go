@@ -159,6 +159,8 @@ type Inst struct {
 	disp    uint8 // {disp8} {disp16} {disp32}: bits asked for
 	vex3    bool  // {vex3}
 	swap    bool  // mov.s: the other of two forms
+
+	noOptimize bool // {nooptimize}
 }
 
 // prefixes are those that the source states.
@@ -172,6 +174,7 @@ type prefixes struct {
 	seg     byte  // 26 2e 36 3e 64 65
 	rex     byte  // 40 to 4f
 	notrack bool
+	last    byte // of a statement that is nothing but prefixes: the last one
 }
 
 // Assemble reads and encodes one instruction. The mnemonic, or the first of
@@ -189,7 +192,7 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		i.demand = e.syntax | isa.Mode32
 	}
 	if i.prefix.any || i.disp|i.mask|i.bcast|i.round != 0 || i.vex3 {
-		i.prefix, i.swap = prefixes{}, false
+		i.prefix, i.swap, i.noOptimize = prefixes{}, false, false
 		i.disp, i.mask, i.bcast, i.round, i.vex3, i.zero = 0, 0, 0, 0, false, false
 	}
 	i.name = e.mnemonic(start, in.At-start)
@@ -225,6 +228,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	}
 	if i.swap {
 		t = e.otherForm(t)
+	}
+	if e.opt.Optimize != 0 {
+		t = e.optimize(t)
 	}
 	if e.rewrite {
 		return e.emitRewritten(t)

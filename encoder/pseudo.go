@@ -43,6 +43,7 @@ func (e *Encoder) pseudoPrefix() bool {
 	case "disp32":
 		i.disp = 32
 	case "nooptimize":
+		i.noOptimize = true
 	default:
 		in.Diags.Errorf(in.Span(start), "unknown pseudo prefix %s; expected {disp8} {disp16} {disp32} {load} {store} {vex} {vex2} {vex3} {evex} {rex} {rex2} or {nooptimize}", in.Text[start:in.At])
 		return false
