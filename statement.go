@@ -64,7 +64,7 @@ func (r *Result) newUnit(diags *diag.List, size int, opt *Options) *obj.Unit {
 	}
 	u.Loose = opt.loose()
 	u.Marking = opt.Marks || u.Loose
-	u.Shared = opt.Resolve.Shared
+	u.Shared, u.KeepLocals = opt.Resolve.Shared, opt.Resolve.KeepLocals
 	return u
 }
 

@@ -315,9 +315,10 @@ func (d *Directives) sectionFlags(r *request) bool {
 	return ok
 }
 
-// group returns the signature symbol of a group.
+// group returns the signature symbol of a group. That alone gives it no place
+// among the symbols.
 func (d *Directives) group(name []byte, at int) obj.SymID {
-	return d.u.Symbol(name, d.in.PosAt(at))
+	return d.u.Signature(name, d.in.PosAt(at))
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -2,6 +2,7 @@ package obj
 
 import (
 	"slices"
+	"strings"
 
 	"tas/diag"
 )
@@ -257,6 +258,9 @@ func (r *resolver) adjustable(s *Symbol, sec SectionID, typ uint32, fix *Fixup, 
 	if r.u.loosable(sec) {
 		return false
 	}
+	if sec != r.sec && r.linkOnce(sec) && (s.Flags&SymTemp == 0 || r.opt.KeepLocals && s.nameLen != 0) {
+		return false
+	}
 	flags := r.u.Sections[sec].Flags
 	if flags&SHF_TLS != 0 {
 		return false
@@ -271,6 +275,13 @@ func (r *resolver) adjustable(s *Symbol, sec SectionID, typ uint32, fix *Fixup, 
 		return add == 0
 	}
 	return true
+}
+
+// linkOnce reports whether a linker may drop a section in favour of another
+// object's. What refers to it from elsewhere is better off with a name.
+func (r *resolver) linkOnce(sec SectionID) bool {
+	s := &r.u.Sections[sec]
+	return s.Comdat || strings.HasPrefix(s.Name, ".gnu.linkonce")
 }
 
 // requests makes the relocations that .reloc asks for in the section at work,

@@ -128,7 +128,7 @@ func (u *Unit) Find(name []byte) SymID {
 // there is none. at is where the source names it.
 func (u *Unit) Symbol(name []byte, at diag.Pos) SymID {
 	id := u.Signature(name, at)
-	if s := &u.Syms[id]; s.order == 0 && s.Flags&SymTemp == 0 {
+	if s := &u.Syms[id]; s.order == 0 && (s.Flags&SymTemp == 0 || u.KeepLocals) {
 		u.Pin(id)
 	}
 	return id

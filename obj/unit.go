@@ -29,6 +29,9 @@ type Unit struct {
 
 	Looseness // of code, for linkers that take it apart
 
+	// KeepLocals says that .L symbols are to stand in .symtab like others.
+	KeepLocals bool
+
 	// Shared says that another module's definition may replace a global
 	// symbol, so that no jump to one may be short.
 	Shared bool
