@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tas/diag"
+	"tas/encoder"
 
 	"github.com/spf13/pflag"
 )
@@ -25,6 +26,8 @@ type option struct {
 	among string // the arguments that it takes; empty = any
 	only  string // the arguments that change nothing, and so all that is taken
 	set   func(c *config, arg string) error
+	pick  func(e *encoder.Options, n int) // instead of set: n is the argument's place in among
+	fault string                          // instead of set: why the option is refused
 }
 
 // tables are all options there are, in the order in which --help lists them.
@@ -111,16 +114,23 @@ func (s *setting) Set(arg string) error {
 		return errors.New("it takes no value")
 	}
 	if s.among != "" && !slices.Contains(strings.Fields(s.among), arg) {
-		return errors.New(strings.ReplaceAll(s.among, " ", " or ") + " is expected")
+		words := strings.Fields(s.among)
+		last := len(words) - 1
+		return errors.New(strings.Join(words[:last], ", ") + " or " + words[last] + " is expected")
 	}
 	if s.only != "" && !slices.Contains(strings.Fields(s.only), arg) {
 		return errors.New("tas takes only " + strings.ReplaceAll(s.only, " ", " and ") + " here")
 	}
-	if s.set == nil {
-		return nil // what GNU as ignores too, or what is so anyway
-	}
 	s.c.position = s.flags.NArg()
-	return s.set(s.c, arg)
+	switch {
+	case s.fault != "":
+		return errors.New(s.fault)
+	case s.pick != nil:
+		s.pick(&s.c.build.Encoder, slices.Index(strings.Fields(s.among), arg))
+	case s.set != nil:
+		return s.set(s.c, arg)
+	}
+	return nil // without these, the option is what GNU as ignores too, or what is so anyway
 }
 
 // rewrite turns GNU's spellings into those that pflag reads: a long option

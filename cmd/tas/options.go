@@ -106,8 +106,8 @@ var options = [...]option{
 	{name: "debug-prefix-map", takes: takesArg, param: "OLD=NEW", who: both,
 		help: "call the directory OLD NEW in debugging information",
 		set:  addPrefix},
-	{name: "gstabs", who: both, set: refuseStabs},
-	{name: "gstabs+", who: both, set: refuseStabs},
+	{name: "gstabs", who: both, fault: "stabs are not supported; -g makes DWARF"},
+	{name: "gstabs+", who: both, fault: "stabs are not supported; -g makes DWARF"},
 
 	{group: "What to say", name: "max-errors", takes: takesArg, param: "N", who: both,
 		help: "stop printing after N errors (default 20; 0 shows all)",
@@ -152,10 +152,6 @@ func addPrefix(c *config, arg string) error {
 	d := &c.build.Directives
 	d.PrefixMap = append(d.PrefixMap, directives.Prefix{Old: before, New: after})
 	return nil
-}
-
-func refuseStabs(c *config, arg string) error {
-	return errors.New("stabs are not supported; -g makes DWARF")
 }
 
 func addDefsym(c *config, arg string) error {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 
 	"tas/directives"
@@ -27,20 +26,11 @@ var asideOptions = [...]option{
 	{name: "no-pad-sections", who: asOnly}, // an object for ELF has none at their ends
 	{name: "Z", short: "Z", who: asOnly},   // after an error there is no object all the same
 
-	{name: "32", who: asOnly, set: refuse32},
-	{name: "x32", who: asOnly, set: refuse32},
-	{name: "mri", short: "M", who: asOnly, set: refusal("the syntax of MRI's assembler is not supported")},
-	{name: "gsframe", who: asOnly, set: refusal("SFrame information is not supported; .eh_frame is made of .cfi_ directives")},
-	{name: "emulation", takes: takesArg, who: asOnly, set: refusal("there is one emulation only, elf_x86_64")},
-}
-
-// refusal is the set function of an option that is known and not supported.
-func refusal(why string) func(c *config, arg string) error {
-	return func(c *config, arg string) error { return errors.New(why) }
-}
-
-func refuse32(c *config, arg string) error {
-	return errors.New("tas makes objects for x86-64 (--64) only")
+	{name: "32", who: asOnly, fault: "tas makes objects for x86-64 (--64) only"},
+	{name: "x32", who: asOnly, fault: "tas makes objects for x86-64 (--64) only"},
+	{name: "mri", short: "M", who: asOnly, fault: "the syntax of MRI's assembler is not supported"},
+	{name: "gsframe", who: asOnly, fault: "SFrame information is not supported; .eh_frame is made of .cfi_ directives"},
+	{name: "emulation", takes: takesArg, who: asOnly, fault: "there is one emulation only, elf_x86_64"},
 }
 
 func setMultibyte(c *config, arg string) error {
