@@ -17,14 +17,15 @@ func main() {
 	dir := pflag.String("dir", "build/bench", "where sources and outputs are kept")
 	rounds := pflag.Int("rounds", 7, "how often each program runs")
 	debug := pflag.Bool("debug", true, "measure the source with debugging information too")
+	only := pflag.String("only", "", "link: the linkers only")
 	pflag.Parse()
-	if err := run(*tas, *dir, *rounds, *debug); err != nil {
+	if err := run(*tas, *dir, *only, *rounds, *debug); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(tas, dir string, rounds int, debug bool) error {
+func run(tas, dir, only string, rounds int, debug bool) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
@@ -35,6 +36,15 @@ func run(tas, dir string, rounds int, debug bool) error {
 	fmt.Printf("%s, %s\n\n", processor(), time.Now().UTC().Format("2006-01-02"))
 	if err := startUp(tas, dir, rounds); err != nil {
 		return err
+	}
+	if err := linkers(tas, dir, rounds); err != nil {
+		return err
+	}
+	if err := manyLink(tas, dir, rounds); err != nil {
+		return err
+	}
+	if only == "link" {
+		return nil
 	}
 	sources, err := prepare(dir, debug)
 	if err != nil {

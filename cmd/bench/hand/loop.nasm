@@ -1,0 +1,3 @@
+%include "header.inc"
+start:	jmp	start
+end:

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// The linkers side by side: how large each sample becomes and how long that
+// takes, then a program of many objects.
+
+// sample is a program of testdata/run: its sources, without .s.
+type sample struct {
+	name  string
+	files []string
+	hand  bool // there are equivalents written for fasm and nasm
+}
+
+var linkSamples = [...]sample{
+	{"loop", []string{"loop"}, true},
+	{"hello", []string{"hello"}, true},
+	{"hello-rust", []string{"hello-rust"}, false},
+	{"golf-zeroed", []string{"golf-zeroed"}, false},
+	{"golf-exit", []string{"golf-exit"}, false},
+	{"echo", []string{"echo"}, false},
+	{"cat", []string{"cat"}, false},
+	{"fizzbuzz", []string{"fizzbuzz"}, false},
+	{"counter", []string{"counter"}, false},
+	{"jumptable", []string{"jumptable"}, false},
+	{"mapfile", []string{"mapfile", "syscall"}, false},
+}
+
+// way is one way to make an executable. Those that begin with a source take
+// the time of the assembler along.
+type way struct {
+	name    string
+	command []string // $in: sources or objects, $out, $name
+	source  bool
+	hand    bool
+}
+
+func ways(tas string) []way {
+	return []way{
+		{name: "tas", command: []string{tas, "$in", "-o", "$out"}, source: true},
+		{name: "tas -s", command: []string{tas, "-s", "$in", "-o", "$out"}, source: true},
+		{name: "--tiny", command: []string{tas, "--tiny", "$in", "-o", "$out"}, source: true},
+		{name: "--golf", command: []string{tas, "--golf", "$in", "-o", "$out"}, source: true},
+		{name: "=max", command: []string{tas, "--golf=max", "$in", "-o", "$out"}, source: true},
+		{name: "ld", command: []string{"ld", "$in", "-o", "$out"}},
+		{name: "ld -n -s", command: []string{"ld", "-n", "-s", "$in", "-o", "$out"}},
+		{name: "ld.lld -s", command: []string{"ld.lld", "-s", "$in", "-o", "$out"}},
+		{name: "mold -s", command: []string{"mold", "-s", "$in", "-o", "$out"}},
+		{name: "gold -s", command: []string{"gold", "-s", "$in", "-o", "$out"}},
+		{name: "fasm", command: []string{"fasm", "cmd/bench/hand/$name.fasm", "$out"}, hand: true},
+		{name: "nasm bin", command: []string{"nasm", "-f", "bin", "-I", "cmd/bench/hand/", "-o", "$out", "cmd/bench/hand/$name.nasm"}, hand: true},
+	}
+}
+
+// fill replaces the placeholders of a command.
+func (w *way) fill(in []string, out, name string) []string {
+	var args []string
+	for _, word := range w.command {
+		switch word {
+		case "$in":
+			args = append(args, in...)
+		case "$out":
+			args = append(args, out)
+		default:
+			args = append(args, strings.ReplaceAll(word, "$name", name))
+		}
+	}
+	return args
+}
+
+// linkers prints sizes and times of all samples. The linkers get objects that
+// are made before; the time of tas includes the assembling.
+func linkers(tas, dir string, rounds int) error {
+	list := ways(tas)
+	row := func(title string, cell func(w *way) string) {
+		fmt.Printf("%-12s", title)
+		for i := range list {
+			fmt.Printf(" %9s", cell(&list[i]))
+		}
+		fmt.Println()
+	}
+	fmt.Println()
+	row("bytes, ms", func(w *way) string { return w.name })
+	for i := range linkSamples {
+		s := &linkSamples[i]
+		var sources, objects []string
+		for _, name := range s.files {
+			source := filepath.Join("testdata/run", name+".s")
+			object := filepath.Join(dir, name+".o")
+			if _, err := run1([]string{tas, "-c", source, "-o", object}); err != nil {
+				return err
+			}
+			sources, objects = append(sources, source), append(objects, object)
+		}
+		times := map[string]string{}
+		var failed error
+		row(s.name, func(w *way) string {
+			if _, err := exec.LookPath(w.command[0]); err != nil || w.hand && !s.hand {
+				return "-"
+			}
+			in, out := objects, filepath.Join(dir, s.name+".out")
+			if w.source {
+				in = sources
+			}
+			var costs []cost
+			for range rounds {
+				c, err := run1(w.fill(in, out, s.name))
+				if err != nil {
+					failed = err
+					return "failed"
+				}
+				costs = append(costs, c)
+			}
+			times[w.name] = fmt.Sprintf("%.2f", median(costs).wall*1e3)
+			info, err := os.Stat(out)
+			if err != nil {
+				failed = err
+				return "none"
+			}
+			return fmt.Sprint(info.Size())
+		})
+		row("", func(w *way) string { return times[w.name] })
+		if failed != nil {
+			return failed
+		}
+	}
+	return nil
+}
+
+// The big link: objects that call each other.
+const (
+	manyObjects = 1000
+	manySymbols = 100 // in each
+	callsOfOne  = 3
+)
+
+// manyLink prints how long the linkers take for many objects.
+func manyLink(tas, dir string, rounds int) error {
+	folder := filepath.Join(dir, "many")
+	list := filepath.Join(folder, "list")
+	if _, err := os.Stat(list); err != nil {
+		if err := makeMany(tas, folder, list); err != nil {
+			return err
+		}
+	}
+	out := filepath.Join(dir, "many.out")
+	fmt.Printf("\n%-28s %10s %10s %10s\n", fmt.Sprintf("link of %d objects", manyObjects), "wall ms", "cpu ms", "memory MB")
+	for _, command := range [][]string{{"ld"}, {"gold"}, {"ld.lld"}, {"mold", "--no-fork"}, {tas}} {
+		if _, err := exec.LookPath(command[0]); err != nil {
+			continue
+		}
+		var costs []cost
+		for range rounds {
+			c, err := run1(append(command, "@"+list, "-o", out))
+			if err != nil {
+				return err
+			}
+			costs = append(costs, c)
+		}
+		c := median(costs)
+		fmt.Printf("%-28s %10.1f %10.1f %10.1f\n", filepath.Base(command[0]), c.wall*1e3, c.cpu*1e3, c.memory)
+	}
+	return nil
+}
+
+// makeMany writes the objects and the response file that lists them.
+func makeMany(tas, folder, list string) error {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return err
+	}
+	var names strings.Builder
+	for i := range manyObjects {
+		var b strings.Builder
+		if i == 0 {
+			b.WriteString(".globl _start\n_start: mov $60, %eax\n xor %edi, %edi\n syscall\n")
+		}
+		for k := range manySymbols {
+			fmt.Fprintf(&b, ".globl function_%d_%d\n.type function_%[1]d_%[2]d, @function\nfunction_%[1]d_%[2]d:\n", i, k)
+			for c := range callsOfOne {
+				fmt.Fprintf(&b, " call function_%d_%d\n", (i*7+k*13+c*29)%manyObjects, (k+c*17)%manySymbols)
+			}
+			fmt.Fprintf(&b, " lea text_%d(%%rip), %%rdi\n mov table_%d_%d(%%rip), %%rax\n ret\n", k, i, k)
+			fmt.Fprintf(&b, ".data\ntable_%d_%d: .quad function_%[1]d_%[2]d\n.section .rodata.str1.1,\"aMS\",@progbits,1\ntext_%[2]d: .asciz \"text %[2]d of %[3]d\"\n.text\n", i, k, i%10)
+		}
+		path := filepath.Join(folder, fmt.Sprintf("%d.s", i))
+		object := path[:len(path)-1] + "o"
+		if err := os.WriteFile(path, []byte(b.String()), 0o666); err != nil {
+			return err
+		}
+		if _, err := run1([]string{tas, "-c", path, "-o", object}); err != nil {
+			return err
+		}
+		names.WriteString(object + "\n")
+	}
+	return os.WriteFile(list, []byte(names.String()), 0o666)
+}
