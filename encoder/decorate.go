@@ -152,7 +152,7 @@ func (e *Encoder) checkOperands(t *template) bool {
 	switch {
 	case t.Flags&isa.FlagNoRIP != 0 && i.mem >= 0 && i.ops[i.mem].base.Kind() == isa.RegIP:
 		problem = "%s cannot take an address relative to %%rip"
-	case t.Flags&(isa.FlagNoRIP|isa.FlagSIB) == isa.FlagNoRIP && i.mem >= 0 && e.Bits == 64 && e.addressPrefix(&i.ops[i.mem]):
+	case t.Flags&isa.FlagNo32 != 0 && i.mem >= 0 && e.Bits == 64 && e.addressPrefix(&i.ops[i.mem]):
 		problem = "%s cannot take a 32-bit address in 64-bit code"
 	case t.Flags&isa.FlagMustMask != 0 && i.mask == 0:
 		problem = "%s needs a mask register, {%%k1} to {%%k7}, behind its destination"
@@ -171,12 +171,36 @@ func (e *Encoder) checkOperands(t *template) bool {
 		e.in.Diags.Errorf(e.span(), problem, e.mnemonicText())
 		return false
 	}
+	e.warnOdd(t)
 	if t.Flags&isa.FlagQuad != 0 {
 		if r := i.ops[t.V].reg; r.Num()&3 != 0 {
 			e.in.Diags.Warnf(e.opSpan(int(t.V)), "%s reads four registers, and %%%s is not the first of a group of four", e.mnemonicText(), RegisterName(r))
 		}
 	}
 	return t.Flags&isa.FlagDistinct == 0 || e.checkDistinct(t)
+}
+
+// warnOdd warns about what is taken, but is not what it looks like.
+func (e *Encoder) warnOdd(t *template) {
+	i := &e.inst
+	name := e.mnemonicText()
+	switch {
+	case t.Flags&isa.FlagRIP != 0 && i.ops[0].base.Kind() != isa.RegIP:
+		e.in.Diags.Warnf(e.opSpan(0), "%s fetches code relative to %%rip only; elsewhere it does nothing", name)
+	case t.Flags&isa.FlagNoScale != 0 && i.mem >= 0 && i.ops[i.mem].scale != 0:
+		e.in.Diags.Warnf(e.opSpan(int(i.mem)), "%s does not look at the scale of the index", name)
+	case t.Flags&isa.FlagOdd == 0:
+	case name[0]|0x20 != 'f':
+		e.in.Diags.Warnf(e.span(), "%s without operands is the string instruction, which is %sl in AT&T syntax", name, name[:len(name)-1])
+	case i.n == 0:
+		e.in.Diags.Warnf(e.span(), "%s without operands pops the stack: write %sp", name, name)
+	case i.n == 2:
+		if i.ops[0].reg != i.ops[1].reg {
+			e.in.Diags.Warnf(e.span(), "%s stores into %%st(%d): write it behind %%st", name, i.ops[0].reg.Num())
+		}
+	default:
+		e.in.Diags.Warnf(e.span(), "an x87 register has one size only: write %s without the l", name[:len(name)-1])
+	}
 }
 
 // roundPlace is the number of operands that stand before a rounding mode.

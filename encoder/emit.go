@@ -12,6 +12,10 @@ import (
 // all; the processor's own limit is 15 bytes.
 const room = 32
 
+// peculiar are the flags of templates with conditions that operand classes cannot
+// express.
+const peculiar = isa.FlagNoRIP | isa.FlagRIP | isa.FlagNo32 | isa.FlagMustMask | isa.FlagDistinct | isa.FlagQuad | isa.FlagNoScale | isa.FlagOdd
+
 // emit writes the instruction with the chosen template.
 //
 // Prefixes stand in GNU as's order: wait, segment, address size, operand size,
@@ -22,7 +26,7 @@ func (e *Encoder) emit(t *template) bool {
 	if (i.prefix.any || i.demand&isa.NeedStar == 0 && t.Flags&isa.FlagIndirect != 0) && !e.checkPrefixes(t) {
 		return false
 	}
-	if (t.Flags&(isa.FlagNoRIP|isa.FlagMustMask|isa.FlagDistinct|isa.FlagQuad) != 0 || i.demand&(isa.NeedMask|isa.NeedZero|isa.NeedRound|isa.NeedSAE) != 0) && !e.checkOperands(t) {
+	if (t.Flags&peculiar != 0 || i.demand&(isa.NeedMask|isa.NeedZero|isa.NeedRound|isa.NeedSAE) != 0) && !e.checkOperands(t) {
 		return false
 	}
 	part := e.unit.Cur
@@ -48,9 +52,12 @@ func (e *Encoder) emit(t *template) bool {
 		}
 		if t.Flags&isa.FlagBranch != 0 && (mem.seg|i.prefix.seg) != 0 {
 			n = e.branchSegment(buf, t, mem)
-		} else if seg := mem.seg; seg != 0 && seg != e.defaultSegment(t, mem) && i.prefix.seg == 0 {
-			buf[n] = seg
-			n++
+		} else if seg := mem.seg; seg != 0 {
+			if seg != e.defaultSegment(t, mem) && i.prefix.seg == 0 {
+				buf[n] = seg
+				n++
+			}
+			e.checkSegment(t)
 		}
 	}
 	if i.prefix.seg != 0 && t.Flags&isa.FlagBranch == 0 {
@@ -78,8 +85,8 @@ func (e *Encoder) emit(t *template) bool {
 		n++
 	}
 	rex := i.rexBits | i.prefix.rex
-	if i.high && rex == 0x40 && i.rexBits == 0 {
-		rex = 0 // a wish without effect: ah and its like have no REX form
+	if i.high && rex == 0x40 && i.demand&isa.NeedLegacy != 0 && i.rexBits == 0 {
+		rex = 0 // {rex}, a wish without effect: ah and its like have no REX form
 	}
 	if t.W != 0 {
 		rex |= 0x48
@@ -222,7 +229,7 @@ func (e *Encoder) emit(t *template) bool {
 // whether the jump is taken; elsewhere it means nothing and is left out.
 func (e *Encoder) branchSegment(buf []byte, t *template, op *Operand) int {
 	seg := op.seg | e.inst.prefix.seg
-	if t.Flags&(isa.FlagJump|isa.FlagJcc) != 0 && (seg == 0x2e || seg == 0x3e) {
+	if t.Flags&(isa.FlagJump|isa.FlagJcc|isa.FlagAddrSize) != 0 && (seg == 0x2e || seg == 0x3e) {
 		buf[0] = seg
 		return 1
 	}
@@ -230,12 +237,21 @@ func (e *Encoder) branchSegment(buf []byte, t *template, op *Operand) int {
 	return 0
 }
 
+// checkSegment warns about the segment of an address that lea only computes.
+func (e *Encoder) checkSegment(t *template) {
+	if t.Enc == isa.Legacy && t.Map == isa.Map0 && t.Opcode == 0x8d {
+		e.in.Diags.Warnf(e.span(), "a segment means nothing to %s, which reads no memory", e.mnemonicText())
+	}
+}
+
 // stringOperand checks the memory operands of a string instruction, which only
-// restate the registers it implies, and returns the one that tells segment and
-// address size: the source when there is one. It returns nil after an error.
+// restate the registers it implies, and returns the one that tells the segment:
+// the source when there is one. The first tells the address size. It returns nil
+// after an error.
 func (e *Encoder) stringOperand(t *template) *Operand {
 	i := &e.inst
 	var chosen *Operand
+	narrow := i.prefix.addr
 	for k := range i.n {
 		op := &i.ops[k]
 		if op.kind != isa.Mem || op.class&isa.PortDX != 0 {
@@ -243,24 +259,29 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 		}
 		set := sets[t.Sets[k]][isa.Mem]
 		want := set & (isa.StrSrc | isa.StrDst | isa.XlatB)
-		if want == isa.StrDst && op.seg != 0 && op.seg != 0x26 {
+		first, bare := chosen == nil, op.base|op.index == 0
+		if first && !bare && !narrow {
+			narrow = e.addressPrefix(op)
+		}
+		switch {
+		case want == isa.StrDst && op.seg != 0 && op.seg != 0x26:
 			e.in.Diags.Errorf(e.opSpan(k), "the destination of %s is always in the segment %%es", e.mnemonicText())
 			return nil
-		}
-		if want == isa.XlatB && op.base == 0 {
-			e.in.Diags.Errorf(e.opSpan(k), "%s takes (%%rbx) only", e.mnemonicText())
+		case bare && want != isa.StrDst && i.memMask&(i.memMask-1) == 0:
+			e.in.Diags.Errorf(e.opSpan(k), "%s always takes %s; name that register, or no operand", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
 			return nil
-		}
-		if op.class&want == 0 {
-			e.in.Diags.Warnf(e.opSpan(k), "%s does not use this address; it always takes %s", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
-		}
-		if chosen != nil && chosen.base != 0 && op.base != 0 && e.addressPrefix(chosen) != e.addressPrefix(op) {
+		case !bare && narrow != e.addressPrefix(op) && i.memMask&(i.memMask-1) != 0:
 			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
 			return nil
+		case op.class&want == 0 || narrow != e.addressPrefix(op) && !bare:
+			e.in.Diags.Warnf(e.opSpan(k), "%s does not use this address; it always takes %s", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
 		}
-		if chosen == nil || want != isa.StrDst {
+		if first || want != isa.StrDst {
 			chosen = op
 		}
+	}
+	if narrow && !e.addressPrefix(chosen) {
+		i.prefix.any, i.prefix.addr = true, true
 	}
 	return chosen
 }
@@ -321,7 +342,7 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 			width = map16to32(width)
 		}
 	case t.Flags&isa.FlagBranch != 0:
-		if i.prefix.data && width == 4 {
+		if width == 4 && (e.Bits == 16 && t.Letter == 0) != i.prefix.data {
 			width = 2
 		}
 	case t.Sel != isa.NoSlot:
@@ -362,6 +383,9 @@ func map16to32(width int) int {
 func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, start, tail int) int {
 	if op.val.Kind == obj.ValueInt && t.Flags&isa.FlagBranch == 0 {
 		v := op.val.Add
+		if t.Flags&isa.FlagFar != 0 && width == 2 && op == &e.inst.ops[t.Imm+1] && v != int64(int16(v)) && v != int64(uint16(v)) {
+			e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "%#x does not fit in the 16 bits of the offset that %s has here", uint64(v), e.mnemonicText())
+		}
 		switch width {
 		case 1:
 			buf[n] = uint8(v)
@@ -382,6 +406,9 @@ func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, star
 		Tail: uint8(n), // where the field stands in the instruction: _GLOBAL_OFFSET_TABLE_ counts from the start
 	}
 	if t.Flags&isa.FlagBranch != 0 {
+		if width == 1 && op.val.Kind == obj.ValueInt && !e.nearTarget(op.val.Add) {
+			e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "%s reaches 128 bytes back and 127 ahead only; the address %#x is farther than that from any place known here", e.mnemonicText(), uint64(op.val.Add))
+		}
 		fix.Kind = obj.FixPCRel
 		fix.Tail = uint8(tail)
 		if width == 4 {
@@ -393,6 +420,18 @@ func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, star
 	binary.LittleEndian.PutUint64(buf[n:], 0)
 	e.unit.AddFixup(fix)
 	return n + width
+}
+
+// nearTarget reports whether a constant can be the target of a jump of 8 bits,
+// as GNU as sees it: as if it were a distance.
+func (e *Encoder) nearTarget(v int64) bool {
+	switch e.Bits {
+	case 16:
+		return int16(v) == int16(int8(v))
+	case 32:
+		return int32(v) == int32(int8(v))
+	}
+	return v == int64(int8(v))
 }
 
 // checkWidth warns when a constant is cut so that its value changes: neither

@@ -115,6 +115,7 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 			in.Diags.Errorf(diag.Span{}, "-march=%s: %v", e.opt.Arch, err)
 		}
 	}
+	e.SetCode(64, false)
 	return e
 }
 
@@ -123,6 +124,14 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 func (e *Encoder) SetCode(bits int, gcc bool) {
 	e.Bits = uint8(bits)
 	e.gcc = gcc
+	switch {
+	case bits == 16:
+		e.unit.Nops = obj.Nops16
+	case e.opt.OldNops && e.limit == nil:
+		e.unit.Nops = obj.NopsOld
+	default:
+		e.unit.Nops = obj.NopsLong
+	}
 }
 
 // Inst is the instruction being assembled: what the source says, before a
@@ -174,6 +183,7 @@ type prefixes struct {
 	seg     byte  // 26 2e 36 3e 64 65
 	rex     byte  // 40 to 4f
 	notrack bool
+	same    bool // a size prefix changes nothing, which is an error
 	last    byte // of a statement that is nothing but prefixes: the last one
 }
 
@@ -206,8 +216,13 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		i.demand = i.demand&^isa.ATT | isa.Intel
 	}
 	i.nameEnd = in.At
-	if in.Text[in.At] == ',' && !e.branchHint() {
-		return false
+	switch in.Text[in.At] {
+	case ',':
+		if !e.branchHint() {
+			return false
+		}
+	case '-': // xstore-rng
+		e.hyphened()
 	}
 	ok := false
 	if e.intel {

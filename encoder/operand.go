@@ -444,6 +444,9 @@ func (e *Encoder) bareAddress(op *Operand) bool {
 			op.class = op.class&isa.Rel | isa.Moffs | isa.MoffsQ
 		}
 	}
+	if e.inst.prefix.addr && e.Bits == 64 {
+		op.class |= isa.MoffsQ // not wider then than another address
+	}
 	return true
 }
 

@@ -17,7 +17,7 @@ func (e *Encoder) prefixWords(name []byte) (more, ok bool) {
 				return false, false
 			}
 		} else if !e.prefixWord(name) {
-			if e.dotted(name) {
+			if e.dotted(name) || in.Text[in.At] == '-' && e.hyphened() {
 				return true, true
 			}
 			e.unknownMnemonic(name)
@@ -56,38 +56,90 @@ func (e *Encoder) prefixWord(name []byte) bool {
 		}
 		buf[k] = c
 	}
+	code, repName := byte(0), uint8(0)
 	switch word := string(buf[:len(name)]); word {
 	case "lock":
-		p.lock = true
+		code = 0xf0
 	case "rep":
-		p.rep, p.repName = 0xf3, repRep
+		code, repName = 0xf3, repRep
 	case "repe", "repz":
-		p.rep, p.repName = 0xf3, repE
+		code, repName = 0xf3, repE
 	case "repne", "repnz":
-		p.rep, p.repName = 0xf2, repNE
+		code, repName = 0xf2, repNE
 	case "bnd":
-		p.rep, p.repName = 0xf2, repBnd
+		code, repName = 0xf2, repBnd
 	case "xacquire":
-		p.rep, p.repName = 0xf2, repAcquire
+		code, repName = 0xf2, repAcquire
 	case "xrelease":
-		p.rep, p.repName = 0xf3, repRelease
+		code, repName = 0xf3, repRelease
 	case "notrack":
-		p.notrack = true
-	case "data16", "data32":
-		p.data = true
-	case "addr16", "addr32", "aword", "adword":
-		p.addr = true
+		code = 0x3e
+	case "data16", "word":
+		code = 0x66
+		e.sizePrefix(word, 16, true)
+	case "data32", "dword":
+		code = 0x66
+		e.sizePrefix(word, 32, false)
+	case "addr16", "aword":
+		code = 0x67
+		e.sizePrefix(word, 16, false)
+	case "addr32", "adword":
+		code = 0x67
+		e.sizePrefix(word, 32, true)
 	case "cs", "ds", "es", "fs", "gs", "ss":
-		p.seg = segPrefix[findRegister(buf[:], 0, 2).Num()]
+		code = segPrefix[findRegister(buf[:], 0, 2).Num()]
+		if e.Bits == 64 && (code == 0x26 || code == 0x36) {
+			e.prefixError("the prefix %s does nothing in 64-bit code; leave it out", word)
+		}
 	default:
 		bits, found := rexWord(word)
 		if !found {
 			return false
 		}
-		p.rex |= bits
+		code = bits
+		if e.Bits != 64 {
+			e.prefixError("only 64-bit code has the prefix %s", word)
+		}
 	}
 	p.any = true
+	twice := false
+	switch {
+	case e.in.AtEnd():
+		p.last = code
+	case code == 0xf0:
+		twice, p.lock = p.lock, true
+	case code|1 == 0xf3:
+		twice, p.rep, p.repName = p.rep != 0, code, repName
+	case code == 0x66:
+		twice, p.data = p.data, true
+	case code == 0x67:
+		twice, p.addr = p.addr, true
+	case code&0xf0 == 0x40:
+		twice = p.rex&code&15 != 0
+		p.rex |= code
+	default:
+		twice = p.notrack || p.seg != 0
+		if name[0]|0x20 == 'n' {
+			p.notrack = true
+		} else {
+			p.seg = code
+		}
+	}
+	if twice {
+		e.prefixError("%s stands behind another prefix of its kind; an instruction takes one of each", name)
+	}
 	return true
+}
+
+// sizePrefix checks that data16 and its like, which select bits, change the size
+// that the code has anyhow. Only one of each pair exists in 64-bit code.
+func (e *Encoder) sizePrefix(word string, bits uint8, in64 bool) {
+	switch {
+	case e.Bits == 64 && !in64:
+		e.prefixError("64-bit code has no prefix %s", word)
+	case e.Bits == bits:
+		e.prefixError("%s selects what is the size in %d-bit code anyhow; leave it out", word, bits)
+	}
 }
 
 // The names of the rep prefix, which say what it may stand before.
@@ -136,9 +188,23 @@ func rexWord(word string) (uint8, bool) {
 }
 
 // emitPrefixes writes prefixes that stand alone: they belong to whatever comes
-// next.
+// next. The last stays behind the others.
 func (e *Encoder) emitPrefixes() bool {
 	p := &e.inst.prefix
+	switch {
+	case e.inst.broken:
+		return false
+	case p.last == 0:
+		return e.prefixError("expected an instruction behind the pseudo prefix")
+	case p.lock:
+		return e.prefixError("expected an instruction that can be locked behind lock")
+	case p.rep != 0:
+		return e.prefixError("expected an instruction that can be repeated behind rep")
+	case p.notrack:
+		return e.prefixError("expected an indirect jmp or call behind notrack")
+	case p.last == 0x66 || p.last == 0x67:
+		e.in.Diags.Warnf(e.span(), "this prefix stands alone and changes the instruction that follows; write both in one statement")
+	}
 	out := e.unit.Cur.Data
 	put := func(cond bool, b byte) {
 		if cond {
@@ -146,12 +212,10 @@ func (e *Encoder) emitPrefixes() bool {
 		}
 	}
 	put(p.seg != 0, p.seg)
-	put(p.notrack, 0x3e)
 	put(p.addr, 0x67)
 	put(p.data, 0x66)
-	put(p.rep != 0, p.rep)
-	put(p.lock, 0xf0)
 	put(p.rex != 0, p.rex)
+	put(true, p.last)
 	e.unit.Cur.Data = out
 	e.prefixEnd = len(out)
 	return true
@@ -182,6 +246,9 @@ func (e *Encoder) branchHint() bool {
 func (e *Encoder) checkPrefixes(t *template) bool {
 	i := &e.inst
 	p := &i.prefix
+	if p.seg != 0 {
+		e.checkSegment(t)
+	}
 	if t.Flags&isa.FlagIndirect != 0 && i.demand&isa.NeedStar == 0 {
 		if i.ops[0].kind == isa.Mem && i.ops[0].class&isa.Rel != 0 && t.Ext&1 == 0 {
 			e.in.Diags.Errorf(e.span(), "%s has no direct form; write * before the operand to jump through memory", e.mnemonicText())
@@ -191,6 +258,9 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 	}
 	if !p.any {
 		return true
+	}
+	if e.checkSizes(t); i.broken {
+		return false
 	}
 	if twice := e.twice(t); twice != "" {
 		return e.prefixError("%s implies the prefix %s already; leave it out", e.mnemonicText(), twice)
@@ -233,6 +303,41 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 	return true
 }
 
+// checkSizes refuses {disp16} and {disp32} before an address that has no such
+// displacement, and leaves out data16 and addr32 before a direct jump that does
+// not look at them.
+func (e *Encoder) checkSizes(t *template) {
+	i := &e.inst
+	if i.mem >= 0 && (i.disp == 16 || i.disp == 32) {
+		if short := e.shortAddress(&i.ops[i.mem]); short != (i.disp == 16) {
+			e.prefixError("the address of %s has no displacement of %d bits", e.mnemonicText(), i.disp)
+		}
+	}
+	if t.Flags&isa.FlagBranch == 0 {
+		return
+	}
+	sized := t.Flags&isa.FlagAddrSize != 0
+	switch {
+	case sized && i.prefix.addr && e.addressSize(t, false):
+		e.prefixError("%s implies the address-size prefix already; leave it out", e.mnemonicText())
+	case sized && i.prefix.data:
+		i.prefix.data = false
+	case !sized && i.prefix.addr:
+		i.prefix.addr = false
+	default:
+		return
+	}
+	e.in.Diags.Warnf(e.span(), "the size prefix means nothing to %s and is left out", e.mnemonicText())
+}
+
+// shortAddress reports whether the address is one of 16 bits.
+func (e *Encoder) shortAddress(op *Operand) bool {
+	if op.base|op.index != 0 {
+		return op.base.Kind() == isa.Reg16 || op.index.Kind() == isa.Reg16
+	}
+	return e.Bits != 64 && e.Bits == 16 != e.inst.prefix.addr
+}
+
 // twice names a prefix that is stated although the instruction with these
 // operands has it, or another of its group.
 func (e *Encoder) twice(t *template) string {
@@ -247,7 +352,7 @@ func (e *Encoder) twice(t *template) string {
 		return "data16"
 	case p.rex&8 != 0 && (t.W != 0 || t.Size == 8 && t.Flags&(isa.FlagDefault64|isa.FlagAddrSize) == 0):
 		return "rex.w"
-	case p.data && t.Map != isa.Map0 && t.N > 0 && sets[t.Sets[t.N-1]][isa.Reg]&(isa.XMM|isa.MM) != 0:
+	case p.data && t.Map != isa.Map0 && t.vectors():
 		return "of an SSE instruction, which excludes data16,"
 	case p.rep == 0xf2 && t.PP == isa.PPF3:
 		return "rep"
@@ -257,7 +362,33 @@ func (e *Encoder) twice(t *template) string {
 	return ""
 }
 
+// vectors reports whether the instruction works on MMX, SSE or bound registers,
+// with which prefix 66 has another meaning.
+func (t *template) vectors() bool {
+	for k := range t.N {
+		if sets[t.Sets[k]][isa.Reg]&(isa.XMM|isa.MM|isa.BND) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (e *Encoder) prefixError(format string, args ...any) bool {
 	e.in.Diags.Errorf(e.span(), format, args...)
+	e.inst.broken = true
 	return false
+}
+
+// hyphened takes the mnemonics of VIA's PadLock that have a hyphen: xcrypt-ecb.
+// In.At is on it.
+func (e *Encoder) hyphened() bool {
+	in, i := e.in, &e.inst
+	n := nameLen(in.Text, in.At+1) + 1
+	id := e.mnemonic(i.nameStart, in.At+n-i.nameStart)
+	if id == 0 {
+		return false
+	}
+	i.name = id
+	in.At += n
+	return true
 }

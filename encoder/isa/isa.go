@@ -249,6 +249,10 @@ const (
 	FlagFar                        // two immediates: far pointer
 	FlagAsIs                       // two immediates in the order of the source: enter
 	FlagNoRIP                      // the memory operand cannot be RIP-relative
+	FlagRIP                        // the memory operand should be RIP-relative
+	FlagNo32                       // no 32-bit address in 64-bit code
+	FlagNoScale                    // the scale of the index is not looked at
+	FlagOdd                        // draws a warning: the form means another, which is named so
 	FlagSIB                        // the memory operand always has a SIB byte: tiles
 	FlagWIG                        // W does not matter
 	FlagLIG                        // L does not matter
