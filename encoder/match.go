@@ -18,7 +18,10 @@ func (e *Encoder) match() *template {
 			continue
 		}
 		if m.sizes && t.Letter != 0 && t.Flags&isa.FlagDefault64 == 0 && t.Sizers&^i.memMask == 0 && (t.Sizers != 0 || t.Flags&isa.FlagWarnSize != 0) {
-			return e.defaultSize(list, t)
+			t = e.defaultSize(list, t)
+		}
+		if e.Bits == 16 && t != nil {
+			return e.size16(list, t)
 		}
 		return t
 	}
@@ -68,6 +71,64 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 			e.mnemonicText(), e.mnemonicText(), best.Letter)
 	}
 	return best
+}
+
+// size16 is the form that 16-bit code means when neither suffix nor register
+// tells the size: 16 bits, but behind .code16gcc 32 bits on the stack.
+func (e *Encoder) size16(list []uint16, t *template) *template {
+	i := &e.inst
+	want := uint8('w')
+	if e.gcc && t.stack() {
+		want = 'l'
+	}
+	if t.Letter == want || t.Letter != 'l' && t.Letter != 'w' || t.Sizers&^i.memMask != 0 || len(list) == 1 {
+		return t
+	}
+	if other := e.sized(list, t, want); other != nil {
+		return other
+	}
+	var buf [isa.MaxName]byte
+	name := append(append(buf[:0], e.mnemonicText()...), want)
+	if id := lookup(name, 0, len(name)); id != 0 {
+		m := &mnemonics[id-1]
+		if other := e.sized(mnemonicLists[m.list:int(m.list)+int(m.n)], t, want); other != nil {
+			return other
+		}
+	}
+	return t
+}
+
+// sized finds the form of t with another suffix.
+func (e *Encoder) sized(list []uint16, t *template, letter uint8) *template {
+	i := &e.inst
+	for _, id := range list {
+		if o := &templates[id]; o.Letter == letter && o.N == t.N && o.Opcode == t.Opcode && o.Ext == t.Ext && o.Sizers&^i.memMask == 0 && i.demand&^o.Allow == 0 && i.fits(o) {
+			return o
+		}
+	}
+	return nil
+}
+
+// stack reports whether the instruction moves the stack pointer by its operand
+// size: what .code16gcc is about.
+func (t *template) stack() bool {
+	op := t.Opcode
+	switch t.Map {
+	case isa.Map0:
+		switch {
+		case op&0xf0 == 0x50, op < 0x20 && op&6 == 6:
+			return true
+		case op == 0xff:
+			return t.Ext == 2 || t.Ext == 3 || t.Ext == 6
+		}
+		switch op {
+		case 0x60, 0x61, 0x68, 0x6a, 0x8f, 0x9a, 0x9c, 0x9d, 0xc2, 0xc3, 0xc8, 0xc9, 0xca, 0xcb, 0xe8:
+			return true
+		}
+	case isa.Map0F:
+		return op == 0xa0 || op == 0xa1 || op == 0xa8 || op == 0xa9
+	}
+	return false
 }
 
 // template is an isa.Template; the type is local so that the generated table

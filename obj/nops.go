@@ -23,23 +23,62 @@ var nops = [nopMax + 1]string{
 	11: "\x66\x66\x2e\x0f\x1f\x84\x00\x00\x00\x00\x00",
 }
 
+// NopSet is a set of no-operations; a Unit and its fragments carry its number.
+type NopSet uint8
+
+// The sets: the long ones, those of processors before nopl (-mtune=i686), and
+// those of 16-bit code.
+const (
+	NopsLong NopSet = iota
+	NopsOld
+	Nops16
+)
+
+var nopsOld = [...]string{
+	1: "\x90",
+	2: "\x66\x90",
+	3: "\x8d\x76\x00",     // lea 0(%esi), %esi
+	4: "\x8d\x74\x26\x00", // lea 0(%esi,%eiz), %esi
+	5: "\x8d\x74\x26\x00\x90",
+	6: "\x8d\xb6\x00\x00\x00\x00",
+	7: "\x8d\xb4\x26\x00\x00\x00\x00",
+}
+
+var nops16 = [...]string{
+	1: "\x90",
+	2: "\x66\x90",
+	3: "\x8d\x74\x00",     // lea 0(%si), %si
+	4: "\x8d\xb4\x00\x00", // with two bytes of displacement
+}
+
 // appendNops appends n bytes of no-operations of at most longest bytes each;
-// longest 0 means no limit.
-func appendNops(out []byte, n uint64, longest int64) []byte {
+// longest 0 means no limit. Of the short ones three are as many as are run.
+func appendNops(out []byte, n uint64, longest int64, set NopSet) []byte {
+	list, jumped := nops[:], uint64(nopsJumped)
+	switch set {
+	case NopsOld:
+		list, jumped = nopsOld[:], 3*7
+	case Nops16:
+		list, jumped = nops16[:], 3*4
+	}
 	switch {
-	case n-2 > 127 && n >= nopsJumped:
+	case n-2 > 127 && n >= jumped:
+		if set == Nops16 {
+			out = append(out, 0x66)
+			n--
+		}
 		n -= 5
 		out = append(out, 0xe9, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
-	case n >= nopsJumped:
+	case n >= jumped:
 		n -= 2
 		out = append(out, 0xeb, byte(n))
 	}
-	size := uint64(nopMax)
+	size := uint64(len(list) - 1)
 	if longest > 0 && uint64(longest) < size {
 		size = uint64(longest)
 	}
 	for ; n > size; n -= size {
-		out = append(out, nops[size]...)
+		out = append(out, list[size]...)
 	}
-	return append(out, nops[n]...)
+	return append(out, list[n]...)
 }

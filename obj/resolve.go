@@ -230,7 +230,7 @@ func (r *resolver) emit(f *Frag) {
 	case FragAlign:
 		switch {
 		case f.Flags&FragCode != 0:
-			r.data = appendNops(r.data, f.Size, 0)
+			r.data = appendNops(r.data, f.Size, 0, NopSet(f.Fill))
 		case f.Flags&FragFillBig != 0:
 			r.fill(f.Size, uint64(f.Value.Add), int(f.Fill), true)
 		default:
@@ -248,7 +248,7 @@ func (r *resolver) emit(f *Frag) {
 			r.fill(f.Size, uint64(f.Fill), 1, false)
 		}
 	case FragNops:
-		r.data = appendNops(r.data, f.Size, f.Arg)
+		r.data = appendNops(r.data, f.Size, f.Arg, NopSet(f.Fill))
 	case FragULEB:
 		r.data = AppendULEB(r.data, uint64(r.number(f, ".uleb128")))
 	case FragSLEB:

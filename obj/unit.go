@@ -45,6 +45,9 @@ type Unit struct {
 	Cur   *Part
 	CurID PartID
 
+	// Nops is the set with which code is padded now.
+	Nops NopSet
+
 	// AbsPart is the absolute section once .struct has been used, AbsBase the
 	// offset of its first byte.
 	AbsPart PartID
@@ -157,7 +160,6 @@ const (
 	FragFixed                         // the size is final already
 	FragLong                          // jump: never short ({disp32}, or asked for by the user)
 	FragWord                          // jump: 16-bit operand size, so the long form has 2 bytes
-	FragCode32                        // NOP padding for 16/32-bit modes
 	FragFillBig                       // the pattern has Fill (1 to 8) bytes: those of Arg (FragFill) or Value.Add (FragAlign)
 )
 
@@ -301,6 +303,9 @@ func (u *Unit) AddFrag(f Frag) {
 	f.Off = uint32(len(u.Cur.Data))
 	if f.Kind == FragJmp || f.Kind == FragJcc {
 		u.pinOperand(&f.Value)
+	}
+	if f.Kind == FragNops || f.Flags&FragCode != 0 {
+		f.Fill = uint8(u.Nops)
 	}
 	u.Cur.Frags = append(Grow(u.Cur.Frags), f)
 }
