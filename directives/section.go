@@ -99,7 +99,6 @@ type request struct {
 	attrs     bool
 	typed     bool
 	sameGroup bool // "?"
-	linkName  []byte
 	linkAt    int
 	sub       int32
 }

@@ -3,7 +3,6 @@ package linker
 import (
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"testing"
 
 	"tas/diag"
@@ -42,12 +41,6 @@ g:	ret
 		compile(f, "c", "static __thread int x = 1; int y[4]; const char *s = \"text\"; int _start(int n) { return x + y[n]; }", "-O1", "-g", "-fPIC").Data,
 	}
 	return list
-}
-
-// tame bounds the memory of a fuzz run, so that an absurd allocation fails it.
-func tame(f *testing.F) {
-	old := debug.SetMemoryLimit(1 << 30)
-	f.Cleanup(func() { debug.SetMemoryLimit(old) })
 }
 
 func FuzzReadObject(f *testing.F) {

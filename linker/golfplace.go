@@ -22,7 +22,6 @@ type placement struct {
 	blobs   []uint32
 	links   []jumpLink
 	fill    []byteAt // single bytes: NOPs, bridges, a REX prefix
-	bss     []uint64 // offsets from the base, not in the file
 	end     uint64   // of what the file holds
 	bssEnd  uint64
 	index   map[*section][]int32 // golfer.index, for place

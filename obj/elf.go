@@ -15,14 +15,14 @@ const (
 
 // sectionHeader is an Elf64_Shdr.
 type sectionHeader struct {
-	name, typ           uint32
-	flags, addr, offset uint64
-	size                uint64
-	link, info          uint32
-	align, entSize      uint64
-	nameIndex           int32
-	relocs              bool // header of a relocation section
-	section             int  // index into Object.Sections
+	name, typ      uint32
+	flags, offset  uint64
+	size           uint64
+	link, info     uint32
+	align, entSize uint64
+	nameIndex      int32
+	relocs         bool // header of a relocation section
+	section        int  // index into Object.Sections
 }
 
 // elfWriter lays out one file.
