@@ -188,6 +188,20 @@ func (l *linker) intern(files []*file) {
 			}
 		}
 	}
+	// Hardly more names are meant than defined.
+	defined := 0
+	for _, f := range files {
+		for i := len(f.locals); i < len(f.syms); i++ {
+			if f.obj.Symbols[i].Section != obj.SHN_UNDEF {
+				defined++
+			}
+		}
+	}
+	for half := range l.names.half {
+		if table := &l.names.half[half]; len(table.all) == 0 {
+			table.reserve(defined/2 + defined/16)
+		}
+	}
 	if len(files) < 16 {
 		work(0)
 		work(1)

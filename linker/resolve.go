@@ -94,7 +94,7 @@ func (t *symbolTable) all() []*symbol {
 }
 
 // nameTable finds symbols by name: open addressing, the hash beside
-// the index so that a miss seldom looks at a name. Symbols are allocated in
+// the symbol so that a miss seldom looks at a name. Symbols are allocated in
 // slabs and never move.
 type nameTable struct {
 	seed  maphash.Seed
@@ -104,8 +104,8 @@ type nameTable struct {
 }
 
 type nameSlot struct {
-	hash uint32
-	id   uint32 // index in all plus one
+	hash uint64
+	sym  *symbol // nil: free
 }
 
 func (t *nameTable) hash(name string) uint64 { return maphash.String(t.seed, name) }
@@ -116,8 +116,8 @@ func (t *nameTable) get(name string, hash uint64) *symbol {
 		t.grow()
 	}
 	i := t.find(name, hash)
-	if id := t.slots[i].id; id != 0 {
-		return t.all[id-1]
+	if sym := t.slots[i].sym; sym != nil {
+		return sym
 	}
 	if len(t.slab) == 0 {
 		t.slab = make([]symbol, 64+len(t.all)/2)
@@ -126,7 +126,7 @@ func (t *nameTable) get(name string, hash uint64) *symbol {
 	t.slab = t.slab[1:]
 	sym.name = name
 	t.all = append(t.all, sym)
-	t.slots[i] = nameSlot{uint32(hash), uint32(len(t.all))}
+	t.slots[i] = nameSlot{hash, sym}
 	return sym
 }
 
@@ -135,30 +135,41 @@ func (t *nameTable) lookup(name string) *symbol {
 	if len(t.slots) == 0 {
 		return nil
 	}
-	if id := t.slots[t.find(name, t.hash(name))].id; id != 0 {
-		return t.all[id-1]
-	}
-	return nil
+	return t.slots[t.find(name, t.hash(name))].sym
 }
 
 // find returns the slot that holds name, or the free one where it belongs.
 func (t *nameTable) find(name string, hash uint64) uint64 {
 	mask := uint64(len(t.slots) - 1)
 	for i := (hash >> 32) & mask; ; i = (i + 1) & mask {
-		s := t.slots[i]
-		if s.id == 0 || s.hash == uint32(hash) && t.all[s.id-1].name == name {
+		s := &t.slots[i]
+		if s.sym == nil || s.hash == hash && s.sym.name == name {
 			return i
 		}
 	}
 }
 
-func (t *nameTable) grow() {
+// reserve makes room for so many names.
+func (t *nameTable) reserve(names int) {
+	size := 1024
+	for size < 2*names {
+		size *= 2
+	}
+	if size > len(t.slots) {
+		t.resize(size)
+		t.all = append(make([]*symbol, 0, names), t.all...)
+		t.slab = make([]symbol, names)
+	}
+}
+
+func (t *nameTable) grow() { t.resize(max(1024, 4*len(t.slots))) }
+
+func (t *nameTable) resize(size int) {
 	old := t.slots
-	t.slots = make([]nameSlot, max(1024, 4*len(old)))
+	t.slots = make([]nameSlot, size)
 	for _, s := range old {
-		if s.id != 0 {
-			sym := t.all[s.id-1]
-			t.slots[t.find(sym.name, t.hash(sym.name))] = s
+		if s.sym != nil {
+			t.slots[t.find(s.sym.name, s.hash)] = s
 		}
 	}
 }
