@@ -52,8 +52,9 @@ type Symbol struct {
 type Options struct {
 	Output     Output
 	Defsyms    []Symbol
-	NoBuiltins bool // SYS_* are ordinary names
-	Serial     bool // read big sources on one core, too
+	NoBuiltins bool        // SYS_* are ordinary names
+	Compress   Compression // of debugging information in an object
+	Serial     bool        // read big sources on one core, too
 
 	forcePieces int // for tests: cut however small the source is
 
@@ -98,6 +99,9 @@ func Build(inputs []Input, opt *Options) *Result {
 	if opt.Output == Object {
 		// Several sources make one object, as with GNU as.
 		if o := r.assemble(inputs, opt); o != nil {
+			if opt.Compress != CompressNone {
+				compressDebug(o, opt.Compress)
+			}
 			r.Output = obj.WriteELF(o, &opt.Resolve)
 		}
 		return r

@@ -85,13 +85,11 @@ var asOptions = [...]option{
 	{name: "nocpp", who: asOnly},
 	{name: "divide", who: asOnly},
 	{name: "mamd64", who: asOnly},
-	{name: "nocompress-debug-sections", who: asOnly},
 	{name: "reduce-memory-overheads", who: asOnly},
 	{name: "traditional-format", who: asOnly},
 	{name: "hash-size", takes: takesArg, who: asOnly},
 
 	// The default values of what cannot be changed.
-	{name: "compress-debug-sections", takes: takesOptional, deft: "zlib", only: "none", who: asOnly},
 	{name: "mx86-used-note", takes: takesArg, only: "no", who: asOnly},
 }
 

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"os"
 
+	"tas"
 	"tas/directives"
 )
 
@@ -18,6 +20,11 @@ var asideOptions = [...]option{
 		set: func(c *config, arg string) error { c.version, c.dumpConfig = true, true; return nil }},
 	{name: "target-help", who: asOnly, set: func(c *config, arg string) error { c.help = true; return nil }},
 
+	{name: "compress-debug-sections", takes: takesOptional, param: "HOW", deft: "zlib", among: "none zlib zlib-gabi zlib-gnu zstd", who: both,
+		help: "compress debugging information: none, zlib, zlib-gabi or zlib-gnu",
+		set:  setCompression},
+	{name: "nocompress-debug-sections", who: asOnly,
+		set: func(c *config, arg string) error { c.build.Compress = tas.CompressNone; return nil }},
 	{name: "multibyte-handling", takes: takesArg, param: "WHAT", among: "allow warn warn-sym-only", who: asOnly,
 		help: "allow, warn or warn-sym-only: bytes outside ASCII (default allow)",
 		set:  setMultibyte},
@@ -31,6 +38,20 @@ var asideOptions = [...]option{
 	{name: "mri", short: "M", who: asOnly, fault: "the syntax of MRI's assembler is not supported"},
 	{name: "gsframe", who: asOnly, fault: "SFrame information is not supported; .eh_frame is made of .cfi_ directives"},
 	{name: "emulation", takes: takesArg, who: asOnly, fault: "there is one emulation only, elf_x86_64"},
+}
+
+func setCompression(c *config, arg string) error {
+	switch arg {
+	case "none":
+		c.build.Compress = tas.CompressNone
+	case "zlib-gnu":
+		c.build.Compress = tas.CompressZlibGNU
+	case "zstd":
+		return errors.New("tas compresses with zlib only: --compress-debug-sections=zlib")
+	default:
+		c.build.Compress = tas.CompressZlib
+	}
+	return nil
 }
 
 func setMultibyte(c *config, arg string) error {
