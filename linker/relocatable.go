@@ -50,11 +50,10 @@ func LinkRelocatable(inputs []Input, opt *Options, diags *diag.List) *obj.Object
 	j := &joiner{l: l, placed: map[*section]place{}, number: map[*symbol]uint32{}}
 	j.out.Sections = make([]obj.ObjectSection, 1)
 	j.out.Symbols = make([]obj.ObjectSymbol, 1)
-	j.sections()
-	j.symbols()
-	j.relocs()
-	if diags.Failed() {
-		return nil
+	for _, pass := range [...]func(){j.sections, j.symbols, j.relocs} {
+		if pass(); diags.Failed() {
+			return nil
+		}
 	}
 	return &j.out
 }
@@ -91,7 +90,7 @@ func (j *joiner) sections() {
 			if alive {
 				j.placed[g] = place{sect: uint32(len(j.out.Sections))}
 				j.out.Sections = append(j.out.Sections, obj.ObjectSection{
-					Name: g.in.Name, Type: obj.SHT_GROUP, Align: 4, EntSize: 4, Data: append([]byte(nil), g.in.Data[:4]...),
+					Name: g.in.Name, Type: obj.SHT_GROUP, Align: 4, EntSize: 4, Size: 4, Data: append([]byte(nil), g.in.Data[:4]...),
 				})
 			}
 		}
@@ -136,6 +135,10 @@ func (j *joiner) join(s *section, n uint32) {
 	o := &j.out.Sections[n]
 	o.Align = max(o.Align, s.in.Align)
 	at := alignUp(o.Size, s.in.Align)
+	if at < o.Size || at > maxFile || s.in.Size > maxFile || len(j.out.Sections) > maxSections/2 {
+		j.l.diags.Errorf(diag.Span{}, "%s: section %s does not fit into one object", s.file.name, s.name())
+		return
+	}
 	if s.in.Type != obj.SHT_NOBITS {
 		pad := byte(0)
 		if s.code() {
@@ -180,6 +183,10 @@ func (j *joiner) symbols() {
 			at, ok := j.placed[g]
 			if !ok || g.in.Type != obj.SHT_GROUP {
 				continue
+			}
+			if uint64(g.in.Info) >= uint64(len(f.syms)) {
+				j.l.diags.Errorf(diag.Span{}, "%s: group section %d has no signature symbol", f.name, i)
+				return
 			}
 			if sym := f.syms[g.in.Info]; sym.typ == obj.STT_SECTION && sym.sect != nil {
 				j.out.Sections[at.sect].Info = j.starts[j.placed[sym.sect].sect]

@@ -98,7 +98,9 @@ func WriteELF(o *Object, opt *Options) []byte {
 	copy(out[shstr.offset:], nameBytes)
 	for i := 1; i < n; i++ {
 		h := &w.headers[i]
-		h.name = nameOffsets[h.nameIndex]
+		if h.nameIndex >= 0 { // else it has none
+			h.name = nameOffsets[h.nameIndex]
+		}
 		h.put(out[headersAt+uint64(i)*elfSectionSize:])
 	}
 	return out
