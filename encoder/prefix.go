@@ -154,7 +154,7 @@ const (
 
 // rexWord reads rex, rex64 and rex.wrxb: bits of the REX prefix.
 func rexWord(word string) (uint8, bool) {
-	const letters = "bxrw"
+	letters := "zyx" // rexxyz: the same as rex.rxb
 	if len(word) < 3 || word[:3] != "rex" {
 		return 0, false
 	}
@@ -164,7 +164,7 @@ func rexWord(word string) (uint8, bool) {
 	case rest == "":
 		return bits, true
 	case rest[0] == '.':
-		rest = rest[1:]
+		letters, rest = "bxrw", rest[1:]
 	case len(rest) >= 2 && rest[:2] == "64":
 		bits |= 8
 		if rest = rest[2:]; rest == "" {
@@ -173,7 +173,7 @@ func rexWord(word string) (uint8, bool) {
 	}
 	for k := range len(rest) {
 		found := false
-		for bit := range 4 {
+		for bit := range len(letters) {
 			if (rest[k]|0x20) == letters[bit] && bits>>bit&1 == 0 {
 				bits |= 1 << bit
 				found = true
@@ -312,6 +312,9 @@ func (e *Encoder) checkSizes(t *template) {
 		if short := e.shortAddress(&i.ops[i.mem]); short != (i.disp == 16) {
 			e.prefixError("the address of %s has no displacement of %d bits", e.mnemonicText(), i.disp)
 		}
+	}
+	if t.Flags&isa.FlagAddrReg != 0 && i.mem < 0 && i.prefix.addr && e.addressSize(t, false) {
+		e.prefixError("the register of %s implies the address-size prefix already; leave it out", e.mnemonicText())
 	}
 	if t.Flags&isa.FlagBranch == 0 {
 		return

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,12 @@ func (c *compiler) expand(l *line) error {
 	letters := l.sizes
 	if letters == "" {
 		letters = "\x00"
+		if narrow, wide := l.split(); narrow != nil {
+			if err := c.expand(narrow); err != nil {
+				return err
+			}
+			return c.expand(wide)
+		}
 	}
 	for i := range len(letters) {
 		m := &member{letter: letters[i], line: l}
@@ -56,6 +63,23 @@ func (c *compiler) expand(l *line) error {
 		}
 	}
 	return nil
+}
+
+// split makes two lines of one with a byte immediate beside r32|m8 or its like:
+// a 32-bit register cuts the immediate as a suffix would, the rest does not.
+func (l *line) split() (narrow, wide *line) {
+	if !slices.Contains(l.operands, "i8") {
+		return nil, nil
+	}
+	for k, op := range l.operands {
+		if rest, ok := strings.CutPrefix(op, "r32|"); ok {
+			a, b := *l, *l
+			a.operands, b.operands = slices.Clone(l.operands), slices.Clone(l.operands)
+			a.operands[k], b.operands[k] = "r32", rest
+			return &a, &b
+		}
+	}
+	return nil, nil
 }
 
 // member fills in m.t.
