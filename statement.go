@@ -70,7 +70,13 @@ func (r *Result) newUnit(diags *diag.List, size int, opt *Options) *obj.Unit {
 
 func newAssembly(in *lexer.Input, opt *Options) *assembly {
 	a := &assembly{in: in, u: in.Unit}
-	a.enc = encoder.New(in, &opt.Encoder)
+	enc := &opt.Encoder
+	if opt.loose() && enc.Optimize == 0 { // small is what was asked for
+		small := *enc
+		small.Optimize = encoder.OptimizeSize
+		enc = &small
+	}
+	a.enc = encoder.New(in, enc)
 	a.dirs = directives.New(in, a.enc, &opt.Directives)
 	for _, d := range opt.Defsyms {
 		id := in.Unit.Symbol([]byte(d.Name), 0)
