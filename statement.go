@@ -83,6 +83,9 @@ func newAssembly(in *lexer.Input, opt *Options) *assembly {
 		s := &in.Unit.Syms[id]
 		s.Part, s.Off, s.Flags = obj.PartAbs, uint64(d.Value), s.Flags&^obj.SymBuiltin|obj.SymAssigned
 	}
+	if len(opt.Defsyms) > 0 {
+		in.Unit.PinSections() // as reads its command line first
+	}
 	return a
 }
 

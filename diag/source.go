@@ -43,11 +43,11 @@ type Source struct {
 }
 
 // lineRemark says that the line which holds offset Off is line Line of File,
-// as stated by `# 12 "file"`, .line or .linefile.
+// as stated by `# 12 "file"`, .line, .file or .linefile.
 type lineRemark struct {
 	Off  uint32
-	Line int
-	File string
+	Line int    // SameLine while no line was given
+	File string // "" while no file was given
 }
 
 // Sources is the set of texts of one run. Add may be called from several
@@ -99,10 +99,27 @@ func (s *Sources) Find(p Pos) *Source {
 	return s.list[i-1]
 }
 
+// SameLine is the line for a Remark that names a file only.
+const SameLine = -1
+
 // Remark records that the line at p is to be called line of file from there
-// on; an empty file keeps the name. Remarks of a source come in order.
+// on. An empty file keeps the name, SameLine the count. As in GNU as, the lines
+// of the text count until both have been given. Remarks of a source come in
+// order.
 func (src *Source) Remark(p Pos, line int, file string) {
-	src.remarks = append(src.remarks, lineRemark{uint32(p - src.Base), line, file})
+	r := lineRemark{uint32(p - src.Base), line, file}
+	if n := len(src.remarks); n > 0 {
+		before := src.remarks[n-1]
+		if file == "" {
+			r.File = before.File
+		}
+		if line == SameLine && before.Line != SameLine {
+			here, _ := src.Physical(p)
+			there, _ := src.Physical(src.Base + Pos(before.Off))
+			r.Line = before.Line + here - there
+		}
+	}
+	src.remarks = append(src.remarks, r)
 }
 
 // Physical returns the 1-based line of the text itself that holds p, and the
@@ -149,17 +166,11 @@ func (s *Sources) Position(p Pos) Position {
 	at := Position{File: src.Name, Line: line, Col: col}
 	off := uint32(p - src.Base)
 	i := sort.Search(len(src.remarks), func(i int) bool { return src.remarks[i].Off > off }) - 1
-	if i < 0 {
+	if i < 0 || src.remarks[i].File == "" || src.remarks[i].Line == SameLine {
 		return at
 	}
 	r := src.remarks[i]
 	first, _ := src.Physical(src.Base + Pos(r.Off))
-	at.Line = r.Line + line - first
-	for ; i >= 0; i-- {
-		if src.remarks[i].File != "" {
-			at.File = src.remarks[i].File
-			break
-		}
-	}
+	at.File, at.Line = r.File, r.Line+line-first
 	return at
 }

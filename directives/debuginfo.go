@@ -1,7 +1,6 @@
 package directives
 
 import (
-	"bytes"
 	"encoding/binary"
 	"os"
 	"strings"
@@ -126,34 +125,45 @@ func (d *Directives) inSection(l obj.Loc, off uint64) obj.Value {
 // line after the other are one row.
 func (d *Directives) sourceRow(at obj.Loc, pos diag.Pos) {
 	l := &d.lines
-	p := d.in.Sources.Position(pos)
-	p.Line += d.repeatedLines()
+	p := d.sourceLine(pos)
 	if l.lastLine == p.Line && l.lastFile == p.File {
 		return
 	}
 	l.lastLine, l.lastFile = p.Line, p.File
-	l.now = lineRow{file: l.sourceFile(p.File), line: uint32(p.Line), flags: l.now.flags}
+	l.now = lineRow{file: l.sourcePath(p.File), line: uint32(p.Line), flags: l.now.flags}
 	d.addRow(at, false, 0, pos)
 	l.now = lineRow{}
 }
 
-// repeatedLines is how many lines below its position the statement being read
-// stands: in .irp and .irpc all positions are those of the directive, but the
-// lines count on; what is in a macro has the line that uses it.
-func (d *Directives) repeatedLines() int {
-	active := d.macros.active
-	depth := d.in.Depth()
-	first := len(active)
-	for first > 0 && active[first-1].depth == depth && (active[first-1].kind != expandRept || active[first-1].from == 0) {
-		first--
-		depth--
+// sourcePath returns the index of a file of the source in paths.
+func (l *lineState) sourcePath(path string) uint32 {
+	for i := len(l.paths) - 1; i >= 0; i-- {
+		if l.paths[i] == path {
+			return uint32(i)
+		}
 	}
-	lines := 0
-	for i := first; i < len(active) && active[i].kind != expandMacro; i++ {
-		e := &active[i]
-		lines += 1 + bytes.Count(e.text[:min(d.in.ReadAt(e.depth), len(e.text))], []byte{'\n'})
+	l.paths = append(l.paths, path)
+	return uint32(len(l.paths) - 1)
+}
+
+// numberFiles gives the files of the source numbers, in the order in which the
+// rows are written.
+func (d *Directives) numberFiles() {
+	l := &d.lines
+	if len(l.paths) == 0 {
+		return
 	}
-	return lines
+	for _, sec := range l.sections {
+		for _, part := range d.u.Sections[sec].Parts {
+			i := int(part - obj.FirstPart)
+			if i >= len(l.tails) {
+				continue
+			}
+			for n := l.tails[i].first; n != 0; n = l.rows[n].next {
+				l.rows[n].file = l.sourceFile(l.paths[l.rows[n].file])
+			}
+		}
+	}
 }
 
 // sourceFile returns the number of a file of the source.
@@ -219,9 +229,15 @@ func (d *Directives) finishInfo() {
 		}
 	}
 	// The section symbols come in the order in which as refers to them.
-	for _, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_end"), d.findDebugSection(".debug_line_str"), w.ranges, w.str} {
+	for i, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_end"), d.findDebugSection(".debug_line_str"), w.ranges, w.str} {
 		if id > d.lines.before {
 			d.lateSymbol(id)
+		}
+		if i == 4 {
+			// Of two sections of one name, the second has had no place so far.
+			for _, code := range d.lines.sections {
+				d.u.Pin(d.u.Sections[code].Sym)
+			}
 		}
 	}
 	w.findFunctions()

@@ -72,6 +72,7 @@ type Directives struct {
 	notes    noteState
 	cfi      cfiState
 	lines    lineState
+	remarks  []sourceRemark
 }
 
 // New returns the directives for a unit that in reads into.
@@ -122,6 +123,7 @@ func (d *Directives) unknown(name []byte, start int) bool {
 // and what was collected is written.
 func (d *Directives) Finish() {
 	d.finishConds()
+	d.finishRemarks()
 	d.finishObjectNotes()
 	d.finishDebug()
 	d.finishBuildNotes()

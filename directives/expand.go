@@ -19,6 +19,8 @@ type expansion struct {
 	text  []byte
 	name  string   // the macro, or the directive
 	from  diag.Pos // where its body stands in the source; 0 = in another expansion
+	lines diag.Pos // likewise, by line only; 0 = in a macro
+	mark  lineMark // what .line, .file or # 12 "file" in it said
 
 	left   int64 // .rept: rounds to come
 	body   []byte
@@ -49,6 +51,9 @@ func (d *Directives) push(e expansion) bool {
 		return false
 	}
 	e.depth = in.Depth() + 1
+	if e.kind == expandMacro {
+		e.lines = e.from
+	}
 	m.active = append(m.active, e)
 	enter := lexer.Expansion{Kind: e.name, Name: e.name, Call: in.PosAt(d.start)}
 	if e.kind == expandRept && e.from != 0 {
@@ -99,10 +104,12 @@ func (d *Directives) EndOfText() bool {
 	switch {
 	case e.kind == expandRept && e.left > 0:
 		e.left--
+		e.mark = lineMark{}
 		d.closeConds(e.depth, true)
 		in.Replace(e.text)
 		return d.spend(len(e.text)) || true
 	case e.kind == expandList && len(e.values) > 0:
+		e.mark = lineMark{}
 		d.closeConds(e.depth, true)
 		e.text = d.round(e.text[:0], e)
 		in.Replace(e.text)
@@ -121,18 +128,32 @@ func (m *macroState) buffer() []byte {
 	return make([]byte, 0, 256)
 }
 
+// place is where the body of a macro or repetition stands in the source.
+type place struct {
+	from  diag.Pos // 0 when it is in another expansion
+	lines diag.Pos // by line only; 0 when it is in a macro
+}
+
 // block reads the lines up to the directive that closes the one at hand, whose
-// statement has been read. It returns their text and its position in the
-// source, if it has one, and leaves the end of the closing statement to be read.
-func (d *Directives) block(opens, closes func([]byte) bool) (body []byte, from diag.Pos, ok bool) {
+// statement has been read. It returns their text and where it stands, and leaves
+// the end of the closing statement to be read. Line markers in the body of a macro
+// are heeded now; those in a repetition each time.
+func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []byte, at place, ok bool) {
 	in := d.in
 	in.NextStatement()
 	first := in.At
 	if in.Exact() {
-		from = in.PosAt(first)
+		at.from = in.PosAt(first)
+		at.lines = at.from
+	} else if e := d.expanding(); e != nil && e.kind != expandMacro && e.lines != 0 {
+		at.lines = d.bodyLine(e.lines, in.Text, first)
 	}
 	for nested := 0; !in.Done(); in.NextStatement() {
 		begin := in.At
+		if macro && in.Text[begin] == '#' && in.LineStart(begin) {
+			d.LineMarker()
+			continue
+		}
 		_, word := d.firstWord(true)
 		switch {
 		case word == nil:
@@ -144,14 +165,23 @@ func (d *Directives) block(opens, closes func([]byte) bool) (body []byte, from d
 				if !in.ExpectEnd() {
 					in.SkipStatement()
 				}
-				return body, from, true
+				return body, at, true
 			}
 			nested--
 		}
 		d.passStatement()
 	}
 	in.Diags.Errorf(d.span(), "%s is not closed", d.name)
-	return nil, 0, false
+	return nil, place{}, false
+}
+
+// expanding returns the expansion being read, nil when the text is a file.
+func (d *Directives) expanding() *expansion {
+	m := &d.macros
+	if n := len(m.active); n > 0 && m.active[n-1].depth == d.in.Depth() {
+		return &m.active[n-1]
+	}
+	return nil
 }
 
 func opensMacro(w []byte) bool  { return equal(w, ".macro") }
@@ -182,7 +212,7 @@ func (d *Directives) rept(int) bool {
 		ok = d.errorf(start, "repeat count %d is negative", count)
 	}
 	in.SkipStatement()
-	body, from, closed := d.block(opensRept, closesRept)
+	body, at, closed := d.block(opensRept, closesRept, false)
 	if !ok || !closed {
 		return false
 	}
@@ -195,7 +225,7 @@ func (d *Directives) rept(int) bool {
 		return false
 	}
 	text := lexer.Terminate(append(d.macros.buffer(), body...))
-	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: from, left: count - 1})
+	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, left: count - 1})
 }
 
 // affordable reports whether a text may be repeated so often: the repetitions
@@ -239,12 +269,12 @@ func (d *Directives) irp(each int) bool {
 	if each != 0 {
 		name = ".irpc"
 	}
-	body, from, closed := d.block(opensRept, closesRept)
+	body, at, closed := d.block(opensRept, closesRept, false)
 	if !ok || !closed {
 		return false
 	}
 	e := expansion{
-		kind: expandList, name: name, from: from,
+		kind: expandList, name: name, from: at.from, lines: at.lines,
 		body: bytes.Clone(body), param: param, values: values,
 	}
 	e.text = d.round(m.buffer(), &e)
@@ -327,17 +357,26 @@ func (d *Directives) origin(e *expansion, text []byte, at int) diag.Pos {
 	if e.from == 0 {
 		return d.in.PosAt(d.start)
 	}
-	src := d.in.Sources.Find(e.from)
-	off := int(e.from - src.Base)
+	p := d.bodyLine(e.from, text, at)
+	src := d.in.Sources.Find(p)
+	off := int(p - src.Base)
+	for off < len(src.Text)-1 && (src.Text[off] == ' ' || src.Text[off] == '\t') {
+		off++
+	}
+	return src.Base + diag.Pos(off)
+}
+
+// bodyLine returns the start of the line of the source that became the line of
+// an expansion which holds text[at]; the first one is at from.
+func (d *Directives) bodyLine(from diag.Pos, text []byte, at int) diag.Pos {
+	src := d.in.Sources.Find(from)
+	off := int(from - src.Base)
 	for n := bytes.Count(text[:at], []byte{'\n'}); n > 0; n-- {
 		next := bytes.IndexByte(src.Text[off:], '\n')
 		if next < 0 {
 			break
 		}
 		off += next + 1
-	}
-	for off < len(src.Text)-1 && (src.Text[off] == ' ' || src.Text[off] == '\t') {
-		off++
 	}
 	return src.Base + diag.Pos(off)
 }

@@ -1,7 +1,6 @@
 package directives
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -55,9 +54,12 @@ func (d *Directives) readFile(name string, at diag.Span) (found string, text []b
 	}
 	text, err := read(name)
 	found = name
-	if err != nil && !filepath.IsAbs(name) {
+	if !filepath.IsAbs(name) && len(d.opt.Include) > 0 {
+		if err == nil {
+			return "./" + name, text, true // so does as say it, when it has places to search
+		}
 		for _, dir := range d.opt.Include {
-			found = filepath.Join(dir, name)
+			found = dir + "/" + name
 			if text, err = read(found); err == nil {
 				break
 			}
@@ -124,80 +126,4 @@ func (d *Directives) incbin(int) bool {
 	}
 	d.u.Cur.Data = append(d.u.Cur.Data, text[skip:skip+count]...)
 	return true
-}
-
-// line is .line number: the next line is called that.
-func (d *Directives) line(int) bool {
-	in := d.in
-	n, ok := d.constant("line number")
-	if !ok || !in.ExpectEnd() {
-		return false
-	}
-	if n < 0 || n > 1<<31 {
-		d.warnf(d.start, "line number %d is out of range and ignored", n)
-		return true
-	}
-	d.remark(int(n), "")
-	return true
-}
-
-// linefile is .linefile number "file" flags: a line marker.
-func (d *Directives) linefile(int) bool {
-	n, ok := d.constant("line number")
-	if !ok {
-		return false
-	}
-	name := ""
-	if d.in.Peek() == '"' {
-		text, _, ok := d.stringArgument()
-		if !ok {
-			return false
-		}
-		name = string(text)
-	}
-	d.in.SkipStatement()
-	d.remark(int(n), name)
-	return true
-}
-
-// LineMarker is `# 12 "file"` as cpp writes it, In.At being at the '#'. What
-// does not look like one is a comment.
-func (d *Directives) LineMarker() bool {
-	in := d.in
-	end := in.At + bytes.IndexByte(in.Text[in.At:], '\n')
-	at := in.At + 1
-	for in.Text[at] == ' ' || in.Text[at] == '\t' {
-		at++
-	}
-	n, digits := 0, 0
-	for isDigit(in.Text[at]) && digits < 9 {
-		n = n*10 + int(in.Text[at]-'0')
-		at++
-		digits++
-	}
-	for in.Text[at] == ' ' || in.Text[at] == '\t' {
-		at++
-	}
-	if digits > 0 && in.Text[at] == '"' {
-		if q := bytes.IndexByte(in.Text[at+1:end], '"'); q >= 0 {
-			in.At = end
-			d.remark(n, string(in.Text[at+1:at+1+q]))
-			return true
-		}
-	}
-	in.At = end
-	return true
-}
-
-// remark names the line behind this one.
-func (d *Directives) remark(line int, file string) {
-	in := d.in
-	if in.Expanding() {
-		return
-	}
-	end := bytes.IndexByte(in.Text[in.At:], '\n')
-	if end < 0 {
-		return
-	}
-	in.Source().Remark(in.PosAt(in.At+end+1), line, file)
 }

@@ -82,6 +82,7 @@ type lineState struct {
 	dirs  []string // dirs[0] is the compilation directory, "" until one is given
 
 	rows     []lineRow // index 0 is unused
+	paths    []string  // of -g's rows, until their files get numbers
 	tails    []lineTail
 	sections []obj.SectionID // with rows, in order of their first
 	before   obj.SectionID   // the last section of the source itself
@@ -203,7 +204,7 @@ func (l *lineState) dropSource() {
 	}
 	l.own = true
 	if len(l.rows) != 0 {
-		l.rows, l.files, l.dirs, l.dropped = l.rows[:1], nil, nil, true
+		l.rows, l.paths, l.dropped = l.rows[:1], nil, true
 		clear(l.tails)
 	}
 }

@@ -87,6 +87,7 @@ func (d *Directives) finishLines() {
 	}
 	w := &lineWriter{d: d}
 	d.lateSection(".debug_line", 0, 1, w)
+	d.numberFiles()
 	d.completeFiles()
 	if d.dwarf() >= 5 && len(l.files) != 0 {
 		w.writeStrings()

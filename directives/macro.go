@@ -81,7 +81,7 @@ func (d *Directives) macro(int) bool {
 		in.Diags.Errorf(span, "macro %s: %s", name, why)
 		ok = false
 	}
-	body, from, closed := d.block(opensMacro, closesMacro)
+	body, place, closed := d.block(opensMacro, closesMacro, true)
 	if !ok || !closed {
 		return false
 	}
@@ -89,7 +89,7 @@ func (d *Directives) macro(int) bool {
 		in.Diags.Warnf(span, "%s is a directive; the macro of that name is ignored", name)
 		return true
 	}
-	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at, from: from}
+	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at, from: place.from}
 	if old := d.findMacro(name); old != nil {
 		in.Diags.Errorf(span, "macro %s is already defined; .purgem removes it", name).Note(diag.At(old.at), "first defined here")
 		return false

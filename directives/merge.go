@@ -26,6 +26,7 @@ func (d *Directives) Append(e *Directives, m *obj.Remap) bool {
 		return false // .ident begins .comment with a zero byte only once
 	}
 	d.notes.ident = d.notes.ident || e.notes.ident
+	d.remarks = append(d.remarks, e.remarks...)
 	for _, id := range e.symbols.weakrefs {
 		d.symbols.weakrefs = append(d.symbols.weakrefs, m.Sym(id))
 	}

@@ -3,6 +3,7 @@ package directives
 import (
 	"sort"
 
+	"tas/diag"
 	"tas/obj"
 )
 
@@ -35,6 +36,7 @@ func (d *Directives) file(int) bool {
 		return false
 	}
 	d.u.FileSymbol(name, in.PosAt(start))
+	d.remark(in.At, diag.SameLine, string(name))
 	return true
 }
 

@@ -132,14 +132,6 @@ func (in *Input) Source() *diag.Source { return in.src }
 // Depth is the number of texts that wait below this one.
 func (in *Input) Depth() int { return len(in.stack) }
 
-// ReadAt is how far the text at a depth of the stack has been read.
-func (in *Input) ReadAt(depth int) int {
-	if depth == len(in.stack) {
-		return in.At
-	}
-	return in.stack[depth].at
-}
-
 // Expanding reports whether the text is an expansion rather than a file.
 func (in *Input) Expanding() bool {
 	n := len(in.stack)

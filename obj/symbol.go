@@ -200,6 +200,16 @@ func (u *Unit) Pin(id SymID) {
 	}
 }
 
+// PinSections gives the symbols of all sections new places in .symtab, behind
+// those of the symbols there are.
+func (u *Unit) PinSections() {
+	for i := range u.Sections[1:] {
+		sym := u.Sections[i+1].Sym
+		u.Syms[sym].order = 0
+		u.Pin(sym)
+	}
+}
+
 // pinOperand pins the symbol of a jump or a displacement.
 func (u *Unit) pinOperand(v *Value) {
 	if v.Sym == 0 || v.Sub != 0 {

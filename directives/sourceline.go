@@ -1,0 +1,171 @@
+package directives
+
+import (
+	"bytes"
+
+	"tas/diag"
+)
+
+// Which line of which file a statement is said to come from: where it stands,
+// unless .file and .line, or the line markers of a preprocessor, name another
+// place. A statement of a macro comes from the outermost call; one of a
+// repetition from the line that is repeated.
+
+// lineMark is what an expansion says about its own lines: the line that holds
+// offset at of its text is line of file.
+type lineMark struct {
+	set  bool
+	at   int
+	line int
+	file string // "" keeps the name
+}
+
+func (m *lineMark) lineAt(text []byte, at int) int {
+	return m.line + bytes.Count(text[m.at:max(m.at, at)], []byte{'\n'})
+}
+
+// line is .line number: this line is called that, once .file has named a file.
+func (d *Directives) line(int) bool {
+	in := d.in
+	n, ok := d.constant("line number")
+	if !ok || !in.ExpectEnd() {
+		return false
+	}
+	if n < 0 || n > 1<<31 {
+		d.warnf(d.start, "line number %d is out of range and ignored", n)
+		return true
+	}
+	d.remark(in.At, int(n), "")
+	return true
+}
+
+// linefile is .linefile number "file" flags: a line marker.
+func (d *Directives) linefile(int) bool {
+	n, ok := d.constant("line number")
+	if !ok {
+		return false
+	}
+	name := ""
+	if d.in.Peek() == '"' {
+		text, _, ok := d.stringArgument()
+		if !ok {
+			return false
+		}
+		name = string(text)
+	}
+	d.in.SkipStatement()
+	d.remark(d.nextLine(), int(n), name)
+	return true
+}
+
+// LineMarker is `# 12 "file"` as cpp writes it, In.At being at the '#'. What
+// does not look like one is a comment. In a macro it has been heeded where the
+// macro was defined.
+func (d *Directives) LineMarker() bool {
+	in := d.in
+	end := in.At + bytes.IndexByte(in.Text[in.At:], '\n')
+	at := in.At + 1
+	for in.Text[at] == ' ' || in.Text[at] == '\t' {
+		at++
+	}
+	n, digits := 0, 0
+	for isDigit(in.Text[at]) && digits < 9 {
+		n = n*10 + int(in.Text[at]-'0')
+		at++
+		digits++
+	}
+	for in.Text[at] == ' ' || in.Text[at] == '\t' {
+		at++
+	}
+	if digits > 0 && in.Text[at] == '"' {
+		if q := bytes.IndexByte(in.Text[at+1:end], '"'); q >= 0 {
+			in.At = end
+			if e := d.expanding(); e == nil || e.kind != expandMacro {
+				d.remark(d.nextLine(), n, string(in.Text[at+1:at+1+q]))
+			}
+			return true
+		}
+	}
+	in.At = end
+	return true
+}
+
+// nextLine is the offset of the line behind this one.
+func (d *Directives) nextLine() int {
+	text, at := d.in.Text, d.in.At
+	return at + bytes.IndexByte(text[at:], '\n') + 1
+}
+
+// remark says that the line that holds offset at of the text is to be called
+// line of file. An empty file keeps the name, diag.SameLine the count.
+func (d *Directives) remark(at, line int, file string) {
+	in := d.in
+	switch e := d.expanding(); {
+	case e != nil:
+		if line == diag.SameLine {
+			line = d.expandedLine(e, in.Text, at, in.PosAt(at)).Line
+		}
+		if file == "" {
+			file = e.mark.file
+		}
+		e.mark = lineMark{true, at, line, file}
+	case d.cut:
+		d.remarks = append(d.remarks, sourceRemark{in.Source(), in.PosAt(at), line, file})
+	default:
+		in.Source().Remark(in.PosAt(at), line, file)
+	}
+}
+
+// sourceRemark waits for the pieces of a source to be joined.
+type sourceRemark struct {
+	src  *diag.Source
+	at   diag.Pos
+	line int
+	file string
+}
+
+// finishRemarks names the lines of a source that was read in pieces.
+func (d *Directives) finishRemarks() {
+	for _, r := range d.remarks {
+		r.src.Remark(r.at, r.line, r.file)
+	}
+}
+
+// sourceLine is the line that the statement at hand, which starts at pos, is
+// said to come from.
+func (d *Directives) sourceLine(pos diag.Pos) diag.Position {
+	in, active := d.in, d.macros.active
+	if len(active) == 0 {
+		return in.Sources.Position(pos)
+	}
+	text, at, depth := in.Text, in.At, in.Depth()
+	if e := d.expanding(); e != nil && e.kind == expandMacro && e.mark.set {
+		return d.expandedLine(e, text, at, pos)
+	}
+	for i := range active {
+		if e := &active[i]; e.kind == expandMacro {
+			active, depth = active[:i], e.depth-1
+			text, at, pos = in.Waiting(depth)
+			break
+		}
+	}
+	if n := len(active); n > 0 && active[n-1].depth == depth {
+		return d.expandedLine(&active[n-1], text, at, pos)
+	}
+	return in.Sources.Position(pos)
+}
+
+// expandedLine is the line that text[at] of an expansion is said to come from.
+func (d *Directives) expandedLine(e *expansion, text []byte, at int, pos diag.Pos) diag.Position {
+	if e.lines != 0 && (e.kind != expandRept || e.from == 0) {
+		pos = d.bodyLine(e.lines, text, at)
+	}
+	p := d.in.Sources.Position(pos)
+	if e.mark.set {
+		p.Line = e.mark.lineAt(text, at)
+		if e.mark.file != "" {
+			p.File = e.mark.file
+		}
+	}
+	return p
+}

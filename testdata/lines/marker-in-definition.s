@@ -1,0 +1,7 @@
+.macro m args:vararg
+# 10013 "line.S"
+nop
+.endm
+.text
+m 1
+nop
