@@ -130,12 +130,16 @@ func (j *joiner) sections() {
 	}
 }
 
+// maxJoinedAlign is the largest alignment of a section: an object keeps it in
+// the file, too.
+const maxJoinedAlign = 1 << 24
+
 // join appends the contents of s to section n.
 func (j *joiner) join(s *section, n uint32) {
 	o := &j.out.Sections[n]
 	o.Align = max(o.Align, s.in.Align)
 	at := alignUp(o.Size, s.in.Align)
-	if at < o.Size || at > maxFile || s.in.Size > maxFile || len(j.out.Sections) > maxSections/2 {
+	if s.in.Align > maxJoinedAlign || at < o.Size || at > maxFile || s.in.Size > maxFile || len(j.out.Sections) > maxSections/2 {
 		j.l.diags.Errorf(diag.Span{}, "%s: section %s does not fit into one object", s.file.name, s.name())
 		return
 	}
