@@ -17,6 +17,8 @@ type Machine interface {
 	SetSyntax(intel, noprefix bool)
 	// SetMnemonics selects Intel's or AT&T's meaning of fsub and fdiv.
 	SetMnemonics(intel bool)
+	// SetCheck is .sse_check, and with operands .operand_check: 0 none, 1 warning, 2 error.
+	SetCheck(operands bool, level int)
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

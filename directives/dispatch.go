@@ -275,7 +275,7 @@ var table = [...]directive{
 	{".allow_index_reg", (*Directives).noOperand, 0, false},
 	{".disallow_index_reg", (*Directives).noOperand, 0, false},
 	{".sse_check", (*Directives).check, 0, false},
-	{".operand_check", (*Directives).check, 0, false},
+	{".operand_check", (*Directives).check, 1, false},
 }
 
 // hashOf is cheap rather than good: a few bytes of the name and its length.

@@ -63,15 +63,21 @@ func (d *Directives) arch(int) bool {
 	return d.machine.Arch(text, diag.Span{Pos: in.PosAt(start), Len: uint32(len(text))})
 }
 
-// check is .sse_check and .operand_check: none, warning or error.
-func (d *Directives) check(int) bool {
+// check is .sse_check (0) and .operand_check (1): none, warning or error.
+func (d *Directives) check(operands int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
+	level := 0
 	switch w := d.word(); string(w) {
-	case "none", "warning", "error":
-		return in.ExpectEnd()
+	case "none":
+	case "warning":
+		level = 1
+	case "error":
+		level = 2
 	default:
 		return d.errorf(start, "%s takes none, warning or error, not %s", d.name, w)
 	}
+	d.machine.SetCheck(operands != 0, level)
+	return in.ExpectEnd()
 }

@@ -234,8 +234,7 @@ func (e *Encoder) checkDistinct(t *template) bool {
 				continue
 			}
 			if t.Flags&isa.FlagVSIB != 0 {
-				e.in.Diags.Warnf(diag.At(e.in.PosAt(int(op.at))), "index, mask and destination registers of %s should be distinct", e.mnemonicText())
-				return true
+				return e.doubt(diag.At(e.in.PosAt(int(op.at))), "index, mask and destination registers of %s should be distinct", e.mnemonicText())
 			}
 			if t.Enc == isa.EVEX {
 				e.in.Diags.Errorf(e.opSpan(k), "the destination of %s must not be one of its sources", e.mnemonicText())

@@ -34,6 +34,7 @@ type Options struct {
 	// SSECheck reports SSE instructions, OperandCheck doubtful operands.
 	SSECheck, OperandCheck Check
 
+	SSE2AVX     bool // VEX forms of SSE instructions
 	AddBnd      bool // bnd before all branches
 	OmitLock    bool // no lock prefixes
 	FenceAsLock bool // lock addl $0, (%rsp) for fences
@@ -170,6 +171,7 @@ type Inst struct {
 	swap    bool  // mov.s: the other of two forms
 
 	noOptimize bool // {nooptimize}
+	converted  bool // an SSE instruction that becomes one of AVX
 }
 
 // prefixes are those that the source states.
@@ -183,7 +185,6 @@ type prefixes struct {
 	seg     byte  // 26 2e 36 3e 64 65
 	rex     byte  // 40 to 4f
 	notrack bool
-	same    bool // a size prefix changes nothing, which is an error
 	last    byte // of a statement that is nothing but prefixes: the last one
 }
 
@@ -244,6 +245,12 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	if i.swap {
 		t = e.otherForm(t)
 	}
+	if e.opt.SSE2AVX {
+		t = e.vexForm(t)
+	}
+	if e.opt.SSECheck > CheckNone && !e.checkSSE(t) {
+		return false
+	}
 	if e.opt.Optimize != 0 {
 		t = e.optimize(t)
 	}
@@ -278,6 +285,30 @@ func (e *Encoder) SetSyntax(intel, noprefix bool) {
 	if intel {
 		e.syntax = isa.Intel
 	}
+}
+
+// SetCheck is .sse_check, and with operands .operand_check; level is that of
+// Check, counted from CheckNone.
+func (e *Encoder) SetCheck(operands bool, level int) {
+	if operands {
+		e.opt.OperandCheck = CheckNone + Check(level)
+	} else {
+		e.opt.SSECheck = CheckNone + Check(level)
+	}
+}
+
+// doubt reports an operand that is allowed but hardly meant, as -moperand-check
+// wants it. It returns false when that is an error.
+func (e *Encoder) doubt(at diag.Span, format string, args ...any) bool {
+	switch e.opt.OperandCheck {
+	case CheckNone:
+		return true
+	case CheckError:
+		e.in.Diags.Errorf(at, format, args...)
+		return false
+	}
+	e.in.Diags.Warnf(at, format, args...)
+	return true
 }
 
 // SetMnemonics selects AT&T's or Intel's meaning of fsub and fdiv.

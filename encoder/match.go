@@ -67,8 +67,11 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 		}
 	}
 	if !same && best != nil && !i.prefix.data && i.prefix.rex&8 == 0 {
-		e.in.Diags.Warnf(e.span(), "%s has no size suffix and no register operand that tells the size; %s%c is assumed",
-			e.mnemonicText(), e.mnemonicText(), best.Letter)
+		if !e.doubt(e.span(), "%s has no size suffix and no register operand that tells the size; %s%c is assumed",
+			e.mnemonicText(), e.mnemonicText(), best.Letter) {
+			i.broken = true
+			return nil
+		}
 	}
 	return best
 }

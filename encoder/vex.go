@@ -41,7 +41,7 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 					pp = isa.PP66 // vmovq is F3 7E one way, 66 D6 the other
 				}
 				reg, b = b, reg
-			case e.opt.Optimize >= 2 && !e.inst.noOptimize && v < 8 && (t.Flags&isa.FlagTrail == 0 || (t.Byte+1)&2 == 0): // of the comparisons those of equality and order
+			case (e.opt.Optimize >= 2 && !e.inst.noOptimize || e.inst.converted) && v < 8 && (t.Flags&isa.FlagTrail == 0 || (t.Byte+1)&2 == 0): // of the comparisons those of equality and order
 				v, b = b, v
 			}
 			*modReg, *modRM = reg, b

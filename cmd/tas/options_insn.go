@@ -25,6 +25,8 @@ var insnOptions = [...]option{
 		pick:  func(e *encoder.Options, n int) { e.IntelNames = n == 1 }},
 	{name: "mnaked-reg", who: both, help: "registers need no %",
 		set: func(c *config, arg string) error { c.build.Encoder.NakedReg = true; return nil }},
+	{name: "msse2avx", who: both, help: "SSE instructions in their VEX forms",
+		set: func(c *config, arg string) error { c.build.Encoder.SSE2AVX = true; return nil }},
 	{name: "msse-check", takes: takesArg, param: "none|warning|error", who: both,
 		help:  "report instructions of SSE (default none)",
 		among: "none warning error",
