@@ -47,6 +47,7 @@ func (d *Directives) value(v obj.Value, width, start int) {
 
 // emit appends the low width bytes of n, sign-extended beyond eight.
 func (d *Directives) emit(n int64, width int) {
+	d.u.Cur.Room(width)
 	data := d.u.Cur.Data
 	switch width {
 	case 1:

@@ -6,6 +6,7 @@ import (
 
 	"tas/diag"
 	"tas/lexer"
+	"tas/obj"
 )
 
 // Repetitions and macros are texts that are read before the rest. What is
@@ -26,6 +27,10 @@ type expansion struct {
 	body   []byte
 	param  []byte
 	values [][]byte // .irp and .irpc: rounds to come
+	pieces []piece  // their body cut, for all but .altmacro
+
+	plain  bool   // .rept: perhaps each round puts down the same bytes
+	before extent // if so, what there was before the first
 }
 
 // The kinds of expansion.
@@ -102,7 +107,7 @@ func (d *Directives) EndOfText() bool {
 	}
 	e := &m.active[n-1]
 	switch {
-	case e.kind == expandRept && e.left > 0:
+	case e.kind == expandRept && e.left > 0 && !d.repeated(e):
 		e.left--
 		e.mark = lineMark{}
 		d.closeConds(e.depth, true)
@@ -225,7 +230,48 @@ func (d *Directives) rept(int) bool {
 		return false
 	}
 	text := lexer.Terminate(append(d.macros.buffer(), body...))
-	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, left: count - 1})
+	return d.push(expansion{
+		kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, left: count - 1,
+		plain: d.Macros == 0 && !d.WantInsns && !bytes.ContainsAny(body, ".:=\"\\"), before: d.extent(),
+	})
+}
+
+// extent measures all that instructions add to.
+type extent struct {
+	part                               obj.PartID
+	data                               int
+	frags, fixups, marks, syms, errors int
+}
+
+func (d *Directives) extent() extent {
+	p := d.u.Cur
+	return extent{d.u.CurID, len(p.Data), len(p.Frags), len(p.Fixups), len(p.Marks), len(d.u.Syms), d.in.Diags.Len()}
+}
+
+// maxRepeated bounds the bytes that repeated puts down.
+const maxRepeated = 1 << 30
+
+// repeated carries out the rounds to come of a .rept whose body has nothing but
+// instructions, when the first round has left nothing but bytes: they are
+// copied. It makes a .rept of a million a thousand times as fast.
+func (d *Directives) repeated(e *expansion) bool {
+	first, now := e.before.data, d.extent()
+	e.before.data = now.data
+	if !e.plain || e.before != now || int64(now.data-first) > maxRepeated/e.left {
+		e.plain = false
+		return false
+	}
+	p := d.u.Cur
+	size := (now.data - first) * int(e.left)
+	p.Room(size)
+	for have := now.data - first; size > 0; {
+		n := min(size, have)
+		p.Data = append(p.Data, p.Data[first:first+n]...)
+		have += n
+		size -= n
+	}
+	e.left = 0
+	return true
 }
 
 // affordable reports whether a text may be repeated so often: the repetitions
@@ -283,13 +329,19 @@ func (d *Directives) irp(each int) bool {
 
 // round makes the text of the next round of .irp or .irpc.
 func (d *Directives) round(out []byte, e *expansion) []byte {
-	value := e.values[0]
+	params, value, number := []param{{name: e.param}}, e.values[:1], d.macros.calls
 	e.values = e.values[1:]
-	s := substitution{
-		params: []param{{name: e.param}}, values: [][]byte{value},
-		number: d.macros.calls, alternate: d.macros.alternate,
+	if d.macros.alternate {
+		return lexer.Terminate(d.alternate(out, e.body, &substitution{params: params, values: value, number: number}))
 	}
-	return lexer.Terminate(d.substitute(out, e.body, &s))
+	if e.pieces == nil {
+		e.pieces = cut(e.body, params)
+	}
+	out, ok := fill(out, e.pieces, value, number)
+	if !ok {
+		d.in.Diags.Errorf(d.span(), "\\( is not closed; ) expected")
+	}
+	return lexer.Terminate(out)
 }
 
 // exitm is .exitm: leave the innermost macro or repetition.

@@ -286,22 +286,9 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	m.calls++
 	out := m.buffer()
 	if m.alternate {
-		s := substitution{params: x.params, values: values, number: number, alternate: true, locals: true, from: x.from}
-		out = d.substitute(out, x.body, &s)
-	} else {
-		for i := range x.pieces {
-			p := &x.pieces[i]
-			out = append(out, p.text...)
-			switch p.param {
-			case pieceEnd:
-			case pieceNumber:
-				out = strconv.AppendInt(out, int64(number), 10)
-			case pieceOpen:
-				return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
-			default:
-				out = append(out, values[p.param]...)
-			}
-		}
+		out = d.alternate(out, x.body, &substitution{params: x.params, values: values, number: number, locals: true, from: x.from})
+	} else if out, ok = fill(out, x.pieces, values, number); !ok {
+		return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
 	}
 	return true, d.push(expansion{kind: expandMacro, text: lexer.Terminate(out), name: x.shown, from: x.from})
 }

@@ -15,14 +15,13 @@ import (
 // value too, and takes an & behind it along. With .altmacro a parameter needs
 // neither, and LOCAL makes names of its own for each call.
 
-// substitution is what a body is filled in with.
+// substitution is what a body is filled in with under .altmacro.
 type substitution struct {
-	params    []param
-	values    [][]byte
-	number    int // \@
-	alternate bool
-	locals    bool // LOCAL is known
-	from      diag.Pos
+	params []param
+	values [][]byte
+	number int  // \@
+	locals bool // LOCAL is known
+	from   diag.Pos
 }
 
 // lookup returns the index of a parameter, or -1.
@@ -119,27 +118,26 @@ func cut(body []byte, params []param) []piece {
 	return append(list, piece{body[first:], pieceEnd})
 }
 
-// substitute appends body with s filled in to out.
-func (d *Directives) substitute(out, body []byte, s *substitution) []byte {
-	if s.alternate {
-		return d.alternate(out, body, s)
-	}
-	for _, p := range cut(body, s.params) {
+// fill appends a body that was cut to out, with values filled in. It reports
+// false for a \( that is not closed.
+func fill(out []byte, pieces []piece, values [][]byte, number int) ([]byte, bool) {
+	for i := range pieces {
+		p := &pieces[i]
 		out = append(out, p.text...)
 		switch p.param {
 		case pieceEnd:
 		case pieceNumber:
-			out = strconv.AppendInt(out, int64(s.number), 10)
+			out = strconv.AppendInt(out, int64(number), 10)
 		case pieceOpen:
-			d.in.Diags.Errorf(d.span(), "\\( is not closed; ) expected")
+			return out, false
 		default:
-			out = append(out, s.values[p.param]...)
+			out = append(out, values[p.param]...)
 		}
 	}
-	return out
+	return out, true
 }
 
-// alternate is substitute under .altmacro.
+// alternate is fill under .altmacro.
 func (d *Directives) alternate(out, body []byte, s *substitution) []byte {
 	for at := 0; at < len(body); {
 		c := body[at]

@@ -31,9 +31,7 @@ func (e *Encoder) emit(t *template) bool {
 	}
 	part := e.unit.Cur
 	start := len(part.Data)
-	if cap(part.Data)-start < room {
-		part.Data = append(part.Data, make([]byte, room)...)[:start]
-	}
+	part.Room(room)
 	buf := part.Data[start : start+room : start+room]
 
 	// Prefixes.

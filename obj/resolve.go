@@ -166,7 +166,7 @@ func (r *resolver) section(id SectionID) {
 		count += len(u.Part(part).Fixups)
 	}
 	if count > 0 {
-		r.relocs = make([]Reloc, 0, count/2+8)
+		r.relocs = make([]Reloc, 0, count)
 	}
 	for _, part := range s.Parts {
 		r.fixups(u.Part(part))

@@ -318,6 +318,15 @@ func (u *Unit) AddFixup(f Fixup) {
 	u.Cur.Fixups = append(Grow(u.Cur.Fixups), f)
 }
 
+// Room makes room for n more bytes of contents, as Grow does.
+func (p *Part) Room(n int) {
+	if cap(p.Data)-len(p.Data) < n {
+		more := make([]byte, len(p.Data), 4*len(p.Data)+n)
+		copy(more, p.Data)
+		p.Data = more
+	}
+}
+
 // Grow makes room for at least one more element. A long list grows fourfold
 // rather than append's fifth, so that little is copied and, with the collector
 // off, little is left behind; memory that is never touched costs nothing.
