@@ -214,7 +214,7 @@ func sectionFlags(v uint64) string {
 
 // symbolEntry describes an entry of a symbol table.
 func (im *Image) symbolEntry(e, names []byte) string {
-	home, value, size := u16(e[6:]), u64(e[8:]), u64(e[16:])
+	home, value, size := obj.SectionIndex(uint16(u16(e[6:]))), u64(e[8:]), u64(e[16:])
 	name := nameIn(names, u32(e))
 	kind, bind := e[4]&15, e[4]>>4
 	where := fmt.Sprintf("in section %d", home)

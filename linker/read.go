@@ -262,7 +262,7 @@ func (r *objectReader) readSymbols() error {
 		if err != nil {
 			return fmt.Errorf("symbol %d: %v", i, err)
 		}
-		section := uint32(le.Uint16(e[6:]))
+		section := obj.SectionIndex(le.Uint16(e[6:]))
 		if section == obj.SHN_XINDEX {
 			if len(wide) < 4*i+4 {
 				return fmt.Errorf("symbol %s: its section index is missing", name)

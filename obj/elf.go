@@ -32,7 +32,9 @@ type elfWriter struct {
 	number  []uint32 // header of each of the object's sections
 	names   strtab
 	symtab  uint32 // header of .symtab, or of .shstrtab when bare
+	strtab  uint32 // header of .strtab
 	bare    bool   // no symbol and no relocation, hence no symbol table
+	wide    bool   // so many sections that symbols need a table of their indexes
 }
 
 // WriteELF returns the object file.
@@ -62,10 +64,15 @@ func WriteELF(o *Object, opt *Options) []byte {
 		}
 	}
 	if !w.bare {
-		sym, str := &w.headers[w.symtab], &w.headers[w.symtab+1]
+		sym, str := &w.headers[w.symtab], &w.headers[w.strtab]
 		sym.size = uint64(len(o.Symbols)) * elfSymbolSize
 		str.size = uint64(len(strings))
 		place(sym)
+		if w.wide {
+			indexes := &w.headers[w.symtab+1]
+			indexes.size = uint64(len(o.Symbols)) * 4
+			place(indexes)
+		}
 		place(str)
 	}
 	for i := 1; i < int(w.symtab); i++ {
@@ -93,7 +100,7 @@ func WriteELF(o *Object, opt *Options) []byte {
 	}
 	if !w.bare {
 		w.symbols(out[w.headers[w.symtab].offset:], offsets)
-		copy(out[w.headers[w.symtab+1].offset:], strings)
+		copy(out[w.headers[w.strtab].offset:], strings)
 	}
 	copy(out[shstr.offset:], nameBytes)
 	for i := 1; i < n; i++ {
@@ -121,7 +128,10 @@ func (w *elfWriter) makeHeaders() {
 			w.bare = false
 		}
 	}
-	w.symtab = count
+	w.symtab, w.strtab = count, count+1
+	if w.wide = count+3 > SHN_LORESERVE && !w.bare; w.wide {
+		w.strtab++
+	}
 	w.headers = make([]sectionHeader, 1, count+3)
 	w.addNames()
 	for i := 1; i < len(o.Sections); i++ {
@@ -154,8 +164,13 @@ func (w *elfWriter) makeHeaders() {
 	}
 	if !w.bare {
 		w.headers = append(w.headers,
-			sectionHeader{nameIndex: w.names.add(".symtab"), typ: SHT_SYMTAB, link: w.symtab + 1,
-				info: uint32(o.FirstGlobal), align: 8, entSize: elfSymbolSize},
+			sectionHeader{nameIndex: w.names.add(".symtab"), typ: SHT_SYMTAB, link: w.strtab,
+				info: uint32(o.FirstGlobal), align: 8, entSize: elfSymbolSize})
+		if w.wide {
+			w.headers = append(w.headers, sectionHeader{nameIndex: w.names.add(".symtab_shndx"), typ: SHT_SYMTAB_SHNDX,
+				link: w.symtab, align: 4, entSize: 4})
+		}
+		w.headers = append(w.headers,
 			sectionHeader{nameIndex: w.names.add(".strtab"), typ: SHT_STRTAB, align: 1})
 	}
 	w.headers = append(w.headers, sectionHeader{nameIndex: w.names.add(".shstrtab"), typ: SHT_STRTAB, align: 1})
@@ -213,8 +228,19 @@ func (w *elfWriter) header(out []byte, headersAt uint64) {
 	le.PutUint64(out[40:], headersAt)
 	le.PutUint16(out[52:], elfHeaderSize)
 	le.PutUint16(out[58:], elfSectionSize)
-	le.PutUint16(out[60:], uint16(len(w.headers)))
-	le.PutUint16(out[62:], uint16(len(w.headers)-1))
+	// Numbers that do not fit stand in the first section header.
+	n := len(w.headers)
+	if n < SHN_LORESERVE {
+		le.PutUint16(out[60:], uint16(n))
+	} else {
+		le.PutUint64(out[headersAt+32:], uint64(n))
+	}
+	if n-1 < SHN_LORESERVE {
+		le.PutUint16(out[62:], uint16(n-1))
+	} else {
+		le.PutUint16(out[62:], SHN_XINDEX)
+		le.PutUint32(out[headersAt+40:], uint32(n-1))
+	}
 }
 
 func (w *elfWriter) relocations(out []byte, relocs []Reloc) {
@@ -254,8 +280,12 @@ func (w *elfWriter) symbols(out []byte, names []uint32) {
 		b[4] = s.Bind<<4 | s.Type
 		b[5] = s.Vis
 		sec := s.Section
-		if sec > 0 && sec < SHN_LORESERVE {
-			sec = w.number[sec]
+		if sec > 0 && sec < uint32(len(w.number)) {
+			if sec = w.number[sec]; sec >= SHN_LORESERVE {
+				indexes := out[w.headers[w.symtab+1].offset-w.headers[w.symtab].offset:]
+				le.PutUint32(indexes[4*i:], sec)
+				sec = SHN_XINDEX
+			}
 		}
 		le.PutUint16(b[6:], uint16(sec))
 		le.PutUint64(b[8:], s.Value)

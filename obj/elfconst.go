@@ -49,15 +49,25 @@ const (
 	SHF_GNU_MBIND    = 0x1000000
 )
 
-// Special section indexes.
+// Special section indexes. Those of symbols are wider here than in a file, so
+// that a section may have any number: see SectionIndex.
 const (
 	SHN_UNDEF          = 0
 	SHN_LORESERVE      = 0xff00
-	SHN_X86_64_LCOMMON = 0xff02
-	SHN_ABS            = 0xfff1
-	SHN_COMMON         = 0xfff2
+	SHN_X86_64_LCOMMON = 0xffffff02
+	SHN_ABS            = 0xfffffff1
+	SHN_COMMON         = 0xfffffff2
 	SHN_XINDEX         = 0xffff
 )
+
+// SectionIndex is the section index that a symbol has in a file, with the
+// special ones made wide. SHN_XINDEX, which is none, stays.
+func SectionIndex(inFile uint16) uint32 {
+	if inFile >= SHN_LORESERVE && inFile != SHN_XINDEX {
+		return 0xffff0000 | uint32(inFile)
+	}
+	return uint32(inFile)
+}
 
 // Symbol bindings.
 const (

@@ -94,9 +94,6 @@ func (r *resolver) settleSymbols() {
 // rest in order of creation.
 func (r *resolver) numberSections() {
 	u := r.u
-	if len(u.Sections) >= maxSections {
-		u.Diags.Errorf(diag.Span{}, "the source has %d sections; at most %d are supported", len(u.Sections)-1, maxSections)
-	}
 	r.index = make([]uint32, len(u.Sections))
 	r.branches = make([][]int64, len(u.Sections))
 	r.out.Sections = make([]ObjectSection, 1, len(u.Sections)+8)
@@ -121,10 +118,6 @@ func (r *resolver) numberSections() {
 		}
 	}
 }
-
-// maxSections bounds sections so that each, its relocations and its group have
-// an index below SHN_LORESERVE.
-const maxSections = SHN_LORESERVE/3 - 3
 
 type group struct {
 	signature SymID
