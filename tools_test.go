@@ -105,6 +105,9 @@ func assemble(t testing.TB, dir string, source []byte) []byte {
 	t.Helper()
 	opt := &Options{Output: Object}
 	opt.Directives.Include = []string{dir}
+	if abs, err := filepath.Abs(dir); err == nil {
+		opt.Directives.CompDir = abs
+	}
 	return build(t, opt, Input{Name: "{standard input}", Text: bytes.Clone(source)})
 }
 

@@ -243,7 +243,7 @@ func (d *Directives) reenter(id obj.SectionID, r *request) bool {
 
 // findSection returns the slot of the section that r means, which is empty
 // when there is none yet. Sections of one name differ by group, by unique
-// number and by the section they are linked to.
+// number, by memory node and by the section they are linked to.
 func (d *Directives) findSection(name []byte, r *request) uint32 {
 	s, u := &d.sections, d.u
 	if len(s.slots) == 0 || s.used*2 >= len(s.slots) {
@@ -271,7 +271,7 @@ func (d *Directives) findSection(name []byte, r *request) uint32 {
 			return i
 		}
 		t := &u.Sections[id]
-		if t.Name == string(name) && t.Group == r.Group && t.Unique == r.Unique && t.Link == r.Link &&
+		if t.Name == string(name) && t.Group == r.Group && t.Unique == r.Unique && t.Link == r.Link && t.Info == r.Info &&
 			(t.Flags^r.Flags)&obj.SHF_GNU_RETAIN == 0 {
 			return i
 		}

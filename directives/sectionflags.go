@@ -75,16 +75,6 @@ func (d *Directives) sectionFlags(r *request) bool {
 			more = in.Comma()
 		}
 	}
-	if mbind && more {
-		if c := in.Peek(); '0' <= c && c <= '9' {
-			n, ok := d.constant("memory node")
-			if !ok {
-				return false
-			}
-			r.Info = uint32(n)
-			more = in.Comma()
-		}
-	}
 	if r.Flags&obj.SHF_MERGE != 0 {
 		if !more || !isDigit(in.Peek()) {
 			d.warnf(start, "flag M has no entry size behind the type; it is ignored")
@@ -133,6 +123,16 @@ func (d *Directives) sectionFlags(r *request) bool {
 				r.Comdat = true
 				more = in.Comma()
 			}
+		}
+	}
+	if mbind && more {
+		if c := in.Peek(); '0' <= c && c <= '9' {
+			n, ok := d.constant("memory node")
+			if !ok {
+				return false
+			}
+			r.Info = uint32(n)
+			more = in.Comma()
 		}
 	}
 	if more {

@@ -113,7 +113,7 @@ func (r *resolver) numberSections() {
 			Name: s.Name, Type: s.Type, Flags: s.Flags, Align: s.Align, EntSize: s.EntSize,
 			Info: s.Info, Size: s.Size,
 		})
-		if s.Flags&SHF_GNU_RETAIN != 0 {
+		if s.Flags&(SHF_GNU_RETAIN|SHF_GNU_MBIND) != 0 {
 			r.gnu = true
 		}
 	}
