@@ -268,7 +268,7 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 		case bare && want != isa.StrDst && i.memMask&(i.memMask-1) == 0:
 			e.in.Diags.Errorf(e.opSpan(k), "%s always takes %s; name that register, or no operand", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
 			return nil
-		case !bare && narrow != e.addressPrefix(op) && i.memMask&(i.memMask-1) != 0:
+		case !bare && i.memMask&(i.memMask-1) != 0 && (narrow != e.addressPrefix(op) || !first && chosen.base == 0 && chosen.index != 0 && op.base.Kind() == isa.RegIP):
 			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
 			return nil
 		case op.class&want == 0 || narrow != e.addressPrefix(op) && !bare:
@@ -349,6 +349,9 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 	}
 	second := int(t.ImmW >> 4)
 	if t.Flags&isa.FlagFar != 0 {
+		if i.prefix.data {
+			width = 6 - width // the other of 2 and 4
+		}
 		// The offset comes first in the code, the segment first in the source.
 		off := &i.ops[t.Imm+1]
 		n = e.field(buf, n, t, off, width, start, 2)
@@ -394,7 +397,7 @@ func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, star
 		default:
 			binary.LittleEndian.PutUint64(buf[n:], uint64(v))
 		}
-		if op.class&isa.I8S == 0 && sets[t.Sets[t.Imm]][isa.Imm]&isa.IAny != 0 {
+		if op.class&isa.I8S == 0 && t.Flags&isa.FlagFar == 0 && sets[t.Sets[t.Imm]][isa.Imm]&isa.IAny != 0 {
 			e.checkWidth(op, v, width)
 		}
 		return n + width

@@ -67,12 +67,12 @@ var quirks = []struct {
 	reason string
 }{
 	{regexp.MustCompile(`gather.*\(.*mm.*\{1to`), "a vector index with a broadcast, which it drops"},
-	{regexp.MustCompile(`tile(load|store).*\(.*mm[0-9]`), "a tile addressed with a vector register, taken for a general one"},
+	{regexp.MustCompile(`tile(load|store).*\([^)]*mm[0-9]`), "a tile addressed with a vector register, taken for a general one"},
 	{regexp.MustCompile(`vcvttps2dq .*(%ymm[0-9]*,%xmm|%xmm[0-9]*,%ymm)`), "half a result"},
-	{regexp.MustCompile(`\{store\}.*vp(rot|sha|shl)[bwdq].*%xmm(8|9|1[0-5]),`), "a register above 7 in the second form, which it cuts to 3 bits"},
+	{regexp.MustCompile(`\{store\}.*vp(rot|sha|shl)[bwdq].*%xmm`), "a register above 7 in the second form, which it cuts to 3 bits"},
 	{regexp.MustCompile(`^rex.* %[abcd]h\b|^rex.*,%[abcd]h\b`), "ah to bh with a REX prefix, which makes spl to dil of them"},
 	{regexp.MustCompile(`^rex\.\S+ (\{\S+ )?\w{3}\ws\b`), "a name of five letters behind rex.w, its last taken for .s"},
-	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*\(%r\w+,%(e..|r\d+[dw]|[re]?sp|b[px]|[sd]i)[,)]`), "a string at an impossible address, which it ignores"},
+	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*\(%r\w+,%(rsp|r\d+[bwd]|[^r]\w+)[,)]`), "a string at an impossible address, which it ignores"},
 	{regexp.MustCompile(`crc32q %(r..?b|.l|..l|.h),`), "a byte taken for eight"},
 	{regexp.MustCompile(`vcvtsi2sd[lq] %[re]`), "a register against the suffix where the rest wants EVEX"},
 }

@@ -175,10 +175,11 @@ func (s *synth) operand(set isa.Set, mode int) string {
 // line writes an instruction called name in the form of t.
 func (s *synth) line(name string, t *template, mode int) string {
 	var b strings.Builder
-	if t.Allow&isa.NeedLoad == 0 && !s.plain && s.IntN(2) == 0 {
+	switch {
+	case s.plain:
+	case t.Allow&isa.NeedLoad == 0 && s.IntN(2) == 0, s.IntN(8) == 0:
 		b.WriteString("{store} ")
-	}
-	if t.Allow&isa.NeedStore == 0 && !s.plain && s.IntN(3) == 0 {
+	case t.Allow&isa.NeedStore == 0 && s.IntN(3) == 0:
 		b.WriteString("{load} ")
 	}
 	switch {
