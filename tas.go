@@ -112,6 +112,10 @@ func Build(inputs []Input, opt *Options) *Result {
 			parts = append(parts, linker.Input{Name: in.Name, Library: true, Whole: in.Whole})
 			continue
 		}
+		if in.Text == nil && isBinary(in.Name) { // the linker reads many at once
+			parts = append(parts, linker.Input{Name: in.Name, Whole: in.Whole})
+			continue
+		}
 		text, ok := r.read(in)
 		if !ok {
 			continue

@@ -232,7 +232,7 @@ func (l *linker) open(in *Input, diags *diag.List) (string, []byte) {
 		return in.Name, in.Data
 	}
 	if !in.Library {
-		data, err := os.ReadFile(in.Name)
+		data, err := l.input(in.Name)
 		if err != nil {
 			diags.Errorf(diag.Span{}, "cannot read %s: %v", in.Name, cause(err))
 		}
@@ -240,7 +240,7 @@ func (l *linker) open(in *Input, diags *diag.List) (string, []byte) {
 	}
 	for _, dir := range l.opt.LibPaths {
 		name := filepath.Join(dir, "lib"+in.Name+".a")
-		if data, err := os.ReadFile(name); err == nil {
+		if data, err := l.input(name); err == nil {
 			return name, data
 		}
 	}

@@ -11,6 +11,8 @@
 package linker
 
 import (
+	"sync"
+
 	"tas/diag"
 	"tas/obj"
 )
@@ -102,6 +104,9 @@ type linker struct {
 	opt   *Options
 	diags *diag.List
 
+	mapping sync.Mutex
+	mapped  [][]byte // inputs to be given back
+
 	files   []*file // those that take part, in link order
 	names   symbolTable
 	pending []*symbol // undefined symbols that an archive member defines
@@ -138,6 +143,7 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		opt = &tiny
 	}
 	l := &linker{opt: opt, diags: diags, names: newSymbolTable()}
+	defer l.release()
 	passes := [...]func(){
 		func() { l.load(inputs) }, // objects take part, archives offer their members
 		l.extract,                 // members that define what is missing join in

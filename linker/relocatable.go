@@ -40,6 +40,7 @@ type partKey struct {
 // when diags holds errors.
 func LinkRelocatable(inputs []Input, opt *Options, diags *diag.List) *obj.Object {
 	l := &linker{opt: opt, diags: diags, names: newSymbolTable()}
+	defer l.release()
 	l.load(inputs)
 	if diags.Failed() {
 		return nil
