@@ -10,7 +10,7 @@ import (
 // may reserve in sections without bytes in the file.
 const (
 	maxBytes  = 1 << 31
-	maxNobits = 1 << 47
+	maxNobits = 1 << 61
 )
 
 // The argument of align is how the alignment is written, plus the width of
