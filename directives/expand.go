@@ -299,7 +299,7 @@ func (d *Directives) irp(each int) bool {
 	line := bytes.Clone(d.scrub())
 	a := arguments{text: line, alternate: m.alternate, d: d}
 	a.comma()
-	var values [][]byte
+	values := make([][]byte, 0, 8)
 	if each != 0 {
 		values = a.characters()
 	} else {
@@ -329,13 +329,14 @@ func (d *Directives) irp(each int) bool {
 
 // round makes the text of the next round of .irp or .irpc.
 func (d *Directives) round(out []byte, e *expansion) []byte {
-	params, value, number := []param{{name: e.param}}, e.values[:1], d.macros.calls
+	value, number := e.values[:1], d.macros.calls
 	e.values = e.values[1:]
 	if d.macros.alternate {
-		return lexer.Terminate(d.alternate(out, e.body, &substitution{params: params, values: value, number: number}))
+		s := substitution{params: []param{{name: e.param}}, values: value, number: number}
+		return lexer.Terminate(d.alternate(out, e.body, &s))
 	}
 	if e.pieces == nil {
-		e.pieces = cut(e.body, params)
+		e.pieces = cut(e.body, []param{{name: e.param}})
 	}
 	out, ok := fill(out, e.pieces, value, number)
 	if !ok {

@@ -49,7 +49,7 @@ func nameEnd(text []byte, at int) int {
 // cut divides the body of a macro into what is copied and what is substituted,
 // once and for all calls.
 func cut(body []byte, params []param) []piece {
-	var list []piece
+	list := make([]piece, 0, 4)
 	first := 0 // of the text not yet in a piece
 	quoted := false
 	for at := 0; at < len(body); {
