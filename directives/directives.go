@@ -17,6 +17,8 @@ type Machine interface {
 	SetSyntax(intel, noprefix bool)
 	// SetMnemonics selects Intel's or AT&T's meaning of fsub and fdiv.
 	SetMnemonics(intel bool)
+	// SetIndexReg lets %eiz and %riz stand for no index register.
+	SetIndexReg(allow bool)
 	// SetCheck is .sse_check, and with operands .operand_check: 0 none, 1 warning, 2 error.
 	SetCheck(operands bool, level int)
 	// Arch is .arch text; it reports false after an error.

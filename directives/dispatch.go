@@ -272,8 +272,8 @@ var table = [...]directive{
 	{".arch", (*Directives).arch, 0, true},
 	{".intel_mnemonic", (*Directives).mnemonics, 1, false},
 	{".att_mnemonic", (*Directives).mnemonics, 0, false},
-	{".allow_index_reg", (*Directives).noOperand, 0, false},
-	{".disallow_index_reg", (*Directives).noOperand, 0, false},
+	{".allow_index_reg", (*Directives).indexReg, 1, false},
+	{".disallow_index_reg", (*Directives).indexReg, 0, false},
 	{".sse_check", (*Directives).check, 0, false},
 	{".operand_check", (*Directives).check, 1, false},
 }

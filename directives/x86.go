@@ -45,6 +45,12 @@ func (d *Directives) mnemonics(intel int) bool {
 	return d.in.ExpectEnd()
 }
 
+// indexReg is .allow_index_reg (1) and .disallow_index_reg (0).
+func (d *Directives) indexReg(allow int) bool {
+	d.machine.SetIndexReg(allow != 0)
+	return d.in.ExpectEnd()
+}
+
 // arch is .arch cpu[, jumps] and .arch .extension.
 func (d *Directives) arch(int) bool {
 	in := d.in

@@ -287,6 +287,9 @@ func (e *Encoder) SetSyntax(intel, noprefix bool) {
 	}
 }
 
+// SetIndexReg lets %eiz and %riz stand for no index register.
+func (e *Encoder) SetIndexReg(allow bool) { e.opt.IndexReg = allow }
+
 // SetCheck is .sse_check, and with operands .operand_check; level is that of
 // Check, counted from CheckNone.
 func (e *Encoder) SetCheck(operands bool, level int) {

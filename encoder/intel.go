@@ -20,8 +20,8 @@ func (e *Encoder) mnemonic(start, n int) mnemonicID {
 		return id
 	}
 	switch last := text[start+n-1] | 0x20; {
-	case id != 0 && (last == 'x' || last == 'y') && n > 4 && string(text[start:start+4]) == "vcvt":
-		if stem := lookup(text, start, n-1); stem != 0 {
+	case id != 0 && (last == 'x' || last == 'y') && n > 9 && string(text[start:start+4]) == "vcvt":
+		if stem := lookup(text, start, n-1); stem != 0 && string(text[start+4:start+7]) != "ph2" && string(text[start+4:start+9]) != "ps2ph" { // vcvtph2psx and vcvtps2phx are names
 			return 0
 		}
 	case id != 0 && (last == 'l' || last == 's'):

@@ -1,0 +1,113 @@
+package encoder
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestIntelLines puts random operands in Intel syntax behind common mnemonics,
+// and wants of each line what GNU as makes of it: the same bytes, or a refusal.
+// TAS_RANDOM_LINES and TAS_RANDOM_SEED say how many and which.
+func TestIntelLines(t *testing.T) {
+	count, seed := 10000, uint64(1)
+	if n, err := strconv.Atoi(os.Getenv("TAS_RANDOM_LINES")); err == nil {
+		count = n
+	}
+	if n, err := strconv.ParseUint(os.Getenv("TAS_RANDOM_SEED"), 10, 64); err == nil {
+		seed = n
+	}
+	r := rand.New(rand.NewPCG(seed, 7))
+	lines := make([]testLine, count)
+	refused := 0
+	for k := range lines {
+		l := &lines[k]
+		l.text, l.mode = intelLine(r), 64
+		l.want, _ = oursWith(l.text, 64, &Options{Intel: true, NakedReg: true})
+		if l.want.code == "" {
+			refused++
+		}
+	}
+	asked := slices.Clone(lines)
+	for k := range asked {
+		asked[k].text = ".intel_syntax noprefix; " + asked[k].text
+	}
+	answers := askAs(t, asked)
+	for k := range answers {
+		answers[k].warned = lines[k].want.warned // which doubts are worth a warning differs
+	}
+	differ := compare(t, lines, "as", answers)
+	t.Logf("%d random lines with seed %d: %d refused, %d differ", count, seed, refused, differ)
+}
+
+// intelLine makes up a line, more often right than wrong.
+func intelLine(r *rand.Rand) string {
+	pick := func(words string) string {
+		list := strings.Fields(words)
+		return list[r.IntN(len(list))]
+	}
+	reg := func() string {
+		return pick("al ah cl sil r9b ax bp r10w eax esp edi r8d rax rbx rsp rbp r12 r13 r15")
+	}
+	mem := func() string {
+		out := ""
+		if r.IntN(3) > 0 {
+			out = pick("byte word dword qword dword qword xmmword") + " ptr "
+		}
+		if r.IntN(8) == 0 {
+			out += pick("fs: gs: es:")
+		}
+		base, index := pick("rax rbx rsp rbp r12 r13 r9"), pick("rcx rdx rbp r12 r14")
+		disp := pick("+8 -8 +0x12345 +foo -128 +128 +4*5 +foo-4")
+		switch r.IntN(8) {
+		case 0:
+			return out + "[" + base + "]"
+		case 1:
+			return out + "[" + base + disp + "]"
+		case 2:
+			return out + fmt.Sprintf("[%s+%s*%s%s]", base, index, pick("1 2 4 8 3"), disp)
+		case 3:
+			return out + "[rip+foo" + pick("+4 -4 +0") + "]"
+		case 4:
+			return out + "foo" + pick("+4 -4 +0") + "[rip]"
+		case 5:
+			return out + "[" + base + "+" + index + "]"
+		case 6:
+			return out + fmt.Sprintf("%d[%s+%s*%s]", r.IntN(300)-150, base, index, pick("1 2 4 8"))
+		}
+		return out + "foo[" + index + "*" + pick("2 4 8") + "]"
+	}
+	imm := func() string {
+		return pick("1 -1 127 128 255 0x1234 0x12345678 -128 foo")
+	}
+	any := func() string {
+		switch r.IntN(4) {
+		case 0:
+			return reg()
+		case 1:
+			return imm()
+		}
+		return mem()
+	}
+	switch r.IntN(8) {
+	case 0:
+		return pick("inc dec neg not push pop mul idiv call jmp sete fld fstp fild fadd prefetcht0") + " " + any()
+	case 1:
+		return pick("imul shld shrd") + " " + reg() + ", " + any() + ", " + pick("5 cl 300")
+	case 2:
+		return pick("movzx movsx movsxd lea cmovne bsf popcnt") + " " + reg() + ", " + any()
+	case 3:
+		return pick("shl sar rol") + " " + any() + ", " + pick("1 5 cl")
+	case 4:
+		return pick("addps movaps movss movsd movd movq cvtsi2sd paddb ucomisd") + " " + pick("xmm1 xmm9") + ", " + mem()
+	case 5:
+		return pick("vaddps vfmadd231pd vpxor") + " ymm1, ymm10, " + strings.Replace(mem(), "xmmword", "ymmword", 1)
+	case 6:
+		return pick("add mov cmp test xchg and") + " " + mem() + ", " + any()
+	}
+	return pick("add or mov cmp test xchg sub") + " " + reg() + ", " + any()
+}
