@@ -102,7 +102,7 @@ func BenchmarkWrite(b *testing.B) {
 	obj.Relax(u)
 	o := obj.Resolve(u, &obj.Options{})
 	for b.Loop() {
-		obj.WriteELF(o, &obj.Options{})
+		obj.WriteELF(o, &diag.List{})
 	}
 	report(b, text)
 }

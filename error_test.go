@@ -142,6 +142,8 @@ func TestAbsurdSizes(t *testing.T) {
 		{"skip", ".skip 1<<62\n"},
 		{"zero", ".zero 0x7fffffffffffffff\n"},
 		{"alignment", ".balign 1<<63\n"},
+		{"power of alignment", "nop\n.p2align 62\n"},
+		{"padding of the file", ".lcomm a, 1, 1<<31\n.data\n.byte 1\n"},
 		{"repetition", ".rept 1<<60\nnop\n.endr\n"},
 		{"repetitions", ".rept 1000000\n.rept 1000000\n.quad 1\n.endr\n.endr\n"},
 		{"many fills", ".rept 1000000\n.space 1<<20\n.endr\n"},

@@ -29,7 +29,7 @@ func (r *Result) link(parts []linker.Input, opt *Options) {
 	}
 	if link.Relocatable {
 		if o := linker.LinkRelocatable(parts, &link, r.Diags); o != nil {
-			r.Output = obj.WriteELF(o, &opt.Resolve)
+			r.Output = obj.WriteELF(o, r.Diags)
 		}
 		return
 	}

@@ -102,7 +102,7 @@ func Build(inputs []Input, opt *Options) *Result {
 			if opt.Compress != CompressNone {
 				compressDebug(o, opt.Compress)
 			}
-			r.Output = obj.WriteELF(o, &opt.Resolve)
+			r.Output = obj.WriteELF(o, r.Diags)
 		}
 		return r
 	}

@@ -185,7 +185,7 @@ func TestDebugAsGNU(t *testing.T) {
 			if diags.Failed() {
 				t.Fatal("refused")
 			}
-			got := dumpObject(t, obj.WriteELF(object, &obj.Options{}))
+			got := dumpObject(t, obj.WriteELF(object, diags))
 			if got != want {
 				t.Errorf("as and tas differ:\n%s", firstDifference(want, got))
 			}

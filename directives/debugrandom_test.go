@@ -146,7 +146,7 @@ func TestDebugRandomAsGNU(t *testing.T) {
 			}
 			t.Fatalf("seed %d is refused\n%s", seed, src)
 		}
-		if got := dumpObject(t, obj.WriteELF(object, &obj.Options{})); got != want {
+		if got := dumpObject(t, obj.WriteELF(object, diags)); got != want {
 			t.Fatalf("seed %d %s: as and tas differ:\n%s\n%s", seed, option, firstDifference(want, got), src)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 const (
 	maxBytes  = 1 << 31
 	maxNobits = 1 << 61
+	maxAlign  = 30 // power of two
 )
 
 // The argument of align is how the alignment is written, plus the width of
@@ -40,20 +41,16 @@ func (d *Directives) align(arg int) bool {
 			d.warnf(start, "alignment %d is negative; 0 is assumed", n)
 			n = 0
 		}
-		if n > 31 {
-			d.warnf(start, "alignment 2^%d is too large; 2^31 is assumed", n)
-			n = 31
-		}
 		power = uint(n)
 	default:
 		if n < 0 || n&(n-1) != 0 {
 			return d.errorf(start, "alignment %d is not a power of two", n)
 		}
 		power = uint(bits.TrailingZeros64(uint64(n)))
-		if power > 31 {
-			d.warnf(start, "alignment 2^%d is too large; 2^31 is assumed", power)
-			power = 31
-		}
+	}
+	if power > maxAlign {
+		// as pads the file as well, until the disk or the memory is full.
+		return d.errorf(start, "alignment 2^%d is too large; at most 2^%d is supported", power, maxAlign)
 	}
 	fill, filled := int64(0), false
 	limit := int64(0)

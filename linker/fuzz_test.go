@@ -110,7 +110,7 @@ func FuzzLink(f *testing.F) {
 		if opt.Relocatable {
 			inputs := []Input{{Name: "one.o", Data: one}, {Name: "two.o", Data: two}}
 			if o := LinkRelocatable(inputs, &opt, &diags); o != nil {
-				ReadObject("joined.o", obj.WriteELF(o, &obj.Options{}), &diags)
+				ReadObject("joined.o", obj.WriteELF(o, &diags), &diags)
 			} else if !diags.Failed() {
 				t.Error("no output and no message")
 			}

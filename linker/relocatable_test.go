@@ -18,7 +18,7 @@ func joined(t testing.TB, inputs ...Input) Input {
 	if o == nil {
 		t.Fatal(messages(&diags))
 	}
-	return Input{Name: "joined.o", Data: obj.WriteELF(o, &obj.Options{})}
+	return Input{Name: "joined.o", Data: obj.WriteELF(o, &diag.List{})}
 }
 
 // TestRelocatable joins objects, then links the result: by tas, and by ld with

@@ -1,6 +1,10 @@
 package obj
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"tas/diag"
+)
 
 // The file form of an object, laid out as the BFD library does it: the header,
 // the sections in order, the symbol table and its strings, the relocations, the
@@ -37,8 +41,8 @@ type elfWriter struct {
 	wide    bool   // so many sections that symbols need a table of their indexes
 }
 
-// WriteELF returns the object file.
-func WriteELF(o *Object, opt *Options) []byte {
+// WriteELF returns the object file; nil when it would be absurdly large.
+func WriteELF(o *Object, diags *diag.List) []byte {
 	w := &elfWriter{o: o}
 	w.makeHeaders()
 	strings, offsets := w.symbolNames()
@@ -47,12 +51,19 @@ func WriteELF(o *Object, opt *Options) []byte {
 	// Offsets in the file.
 	at := uint64(elfHeaderSize)
 	place := func(h *sectionHeader) {
+		if at > maxObject {
+			return
+		}
 		if h.align > 1 {
 			at = (at + h.align - 1) &^ (h.align - 1)
 		}
 		h.offset = at
 		if h.typ != SHT_NOBITS {
 			at += h.size
+		}
+		if at > maxObject {
+			diags.Errorf(diag.Span{}, "section %s, of %d bytes aligned to %d, makes the object larger than %d GB",
+				o.Sections[h.section].Name, h.size, h.align, maxObject>>30)
 		}
 	}
 	n := len(w.headers)
@@ -81,6 +92,9 @@ func WriteELF(o *Object, opt *Options) []byte {
 		}
 	}
 	place(shstr)
+	if at > maxObject {
+		return nil
+	}
 	at = (at + 7) &^ 7
 	headersAt := at
 	out := make([]byte, at+uint64(n)*elfSectionSize)

@@ -142,7 +142,7 @@ func (r *resolver) looseSections() {
 		u.spans = append(u.spans, span{u.SectionOf(d.a), min(lo, hi), max(lo, hi)})
 	}
 	for i := range u.Relocs { // what .reloc means is unknown
-		u.spans = append(u.spans, span{u.Part(u.Relocs[i].Part).Section, 0, maxSection})
+		u.spans = append(u.spans, span{u.Part(u.Relocs[i].Part).Section, 0, 1 << 32})
 	}
 	for id := 1; id < len(u.Sections); id++ {
 		if !u.loosable(SectionID(id)) {

@@ -250,7 +250,7 @@ func TestRelaxAsGNU(t *testing.T) {
 				bad++
 			}
 			refused++
-		} else if got := WriteELF(o, &Options{}); !bytes.Equal(got, want) {
+		} else if got := WriteELF(o, g.u.Diags); !bytes.Equal(got, want) {
 			a, b := textOf(t, want), o.Sections[1].Data
 			at := 0
 			for at < len(a) && at < len(b) && a[at] == b[at] {

@@ -40,6 +40,8 @@ type resolver struct {
 	targets  []int64   // of the branches within it
 	branches [][]int64 // the same of all sections
 
+	gathered uint64 // bytes of all sections so far
+
 	gnu bool // an extension is used that needs ELFOSABI_GNU
 }
 
@@ -193,8 +195,9 @@ func (r *resolver) gather(s *Section) {
 			return
 		}
 	}
-	if s.Size > maxSection {
-		u.Diags.Errorf(diag.Span{}, "section %s would have %d bytes; at most %d are supported", s.Name, s.Size, int64(maxSection))
+	if r.gathered += s.Size; r.gathered > maxObject {
+		u.Diags.Errorf(diag.Span{}, "section %s has %d bytes, which makes the object larger than %d GB", s.Name, s.Size, maxObject>>30)
+		r.gathered = 0
 		return
 	}
 	r.data = make([]byte, 0, s.Size)
@@ -211,9 +214,9 @@ func (r *resolver) gather(s *Section) {
 	}
 }
 
-// maxSection bounds the contents of one section, so that a slip in a fill count
-// does not use up the memory.
-const maxSection = 1 << 32
+// maxObject bounds the file, so that a slip in a count or an alignment does not
+// use up the memory.
+const maxObject = 1 << 31
 
 // emit appends the bytes of a variable item.
 func (r *resolver) emit(f *Frag) {
