@@ -173,7 +173,13 @@ func (d *Directives) repeat(n, v int64, width, start int, bytewise bool) bool {
 		u.AbsBase += total
 		return true
 	}
-	if !d.sections.nobits {
+	if d.sections.nobits {
+		if d.sections.reserved += total; d.sections.reserved > maxNobits {
+			d.errorf(start, "sections without bytes in the file reserve more than %d bytes", int64(maxNobits))
+			d.endAll()
+			return false
+		}
+	} else {
 		if d.sections.filled += total; d.sections.filled > 2*maxBytes {
 			d.errorf(start, "the fills of this object together are more than %d bytes", int64(2*maxBytes))
 			d.endAll()

@@ -13,6 +13,7 @@ type sectionState struct {
 	stack    []pushed   // .pushsection
 	nobits   bool       // the current section has no bytes in the file
 	filled   uint64     // bytes of large fills so far
+	reserved uint64     // bytes of fills without bytes in the file
 
 	// slots is an open-addressing table of the sections by name, so that the
 	// thousands of -ffunction-sections are found at once.
