@@ -30,6 +30,11 @@ func (l *linker) write() {
 		l.diags.Errorf(diag.Span{}, "the executable would have %#x bytes; more than %#x are refused", size, uint64(maxFile))
 		return
 	}
+	tables := uint64(len(tail.symbols)+len(tail.strings)+len(tail.names)) + shdrSize*uint64(len(tail.outputs)+4)
+	if padding := size - min(l.contents()+tables, size); padding > maxPadding {
+		l.diags.Errorf(diag.Span{}, "alignments would fill the executable with %#x bytes of padding; more than %#x are refused", padding, uint64(maxPadding))
+		return
+	}
 	l.image.bytes = make([]byte, size)
 	l.fillTables()
 	l.fillFrames()
@@ -38,6 +43,24 @@ func (l *linker) write() {
 	if !l.opt.bare() {
 		l.writeTail(&tail)
 	}
+}
+
+// maxPadding bounds what alignments may add to a file, so that a slip does not
+// fill the disk.
+const maxPadding = 1 << 26
+
+// contents is the number of bytes that the file has to hold, the tables apart.
+func (l *linker) contents() uint64 {
+	sum := uint64(0)
+	for _, o := range l.outputs {
+		if o.typ == obj.SHT_NOBITS {
+			continue
+		}
+		for _, s := range o.members {
+			sum += s.in.Size
+		}
+	}
+	return sum
 }
 
 // copySections writes the contents of all sections and relocates them.

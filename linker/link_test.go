@@ -183,3 +183,14 @@ func sameAsLd(t *testing.T, inputs ...Input) string {
 	runs(t, out, status, inputs...)
 	return out
 }
+
+// TestAbsurdAlignment must not make a file of gigabytes.
+func TestAbsurdAlignment(t *testing.T) {
+	other := assemble(t, "other", ".text\n ret")
+	var diags diag.List
+	o := ReadObject(other.Name, other.Data, &diags)
+	o.Sections[1].Align = 1 << 31
+	if text := fails(t, &Options{}, assemble(t, "start", ".globl _start\n_start: nop"), Input{Name: "other.o", Object: o}); !strings.Contains(text, "of padding; more than 0x4000000 are refused") {
+		t.Error(text)
+	}
+}
