@@ -260,7 +260,12 @@ var table = [...]directive{
 	{".stabd", (*Directives).unsupported, whyStabs, false},
 	{".xstabs", (*Directives).unsupported, whyStabs, false},
 	{".sframe", (*Directives).unsupported, whySframe, false},
-	{".mri", (*Directives).unsupported, whyMRI, false},
+	{".mri", (*Directives).feature, whyMRI, false},
+	{".bundle_align_mode", (*Directives).feature, whyBundle, false},
+	{".bundle_lock", (*Directives).unsupported, whyBundle, false},
+	{".bundle_unlock", (*Directives).unsupported, whyBundle, false},
+	{".vtable_entry", (*Directives).unsupported, whyVtable, false},
+	{".vtable_inherit", (*Directives).unsupported, whyVtable, false},
 
 	// x86.go
 	{".code64", (*Directives).code, 64, true},

@@ -211,7 +211,7 @@ func (d *Directives) rept(int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	count, ok := d.constant("repeat count")
+	count, _, ok := d.optional("repeat count") // none is zero
 	ok = ok && in.ExpectEnd()
 	if ok && count < 0 {
 		ok = d.errorf(start, "repeat count %d is negative", count)

@@ -149,19 +149,30 @@ func (d *Directives) unsupported(why int) bool {
 	return d.errorf(d.start, "%s %s", d.name, reasons[why])
 }
 
+// feature is .mri and .bundle_align_mode, which 0 turns off.
+func (d *Directives) feature(why int) bool {
+	n, _, ok := d.optional("number")
+	if !ok || !d.in.ExpectEnd() {
+		return false
+	}
+	return n == 0 || d.unsupported(why)
+}
+
 // Why a directive is refused.
 const (
 	whyStabs = iota
 	whySframe
 	whyMRI
 	whyVtable
+	whyBundle
 )
 
 var reasons = [...]string{
 	whyStabs:  "is not supported: stabs debugging information has been replaced by DWARF (-g)",
 	whySframe: "is not supported: there is no SFrame in this version",
 	whyMRI:    "is not supported: MRI syntax is not for x86",
-	whyVtable: "is not supported",
+	whyVtable: "is not supported: no compiler collects virtual functions so any more",
+	whyBundle: "is not supported: bundles of instructions were for Native Client",
 }
 
 // reloc is .reloc offset, type [, expression]: a relocation without contents.

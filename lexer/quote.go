@@ -31,15 +31,13 @@ func (in *Input) String(buf []byte) ([]byte, bool) {
 			}
 		case 0:
 			if in.Done() {
-				in.Diags.Errorf(in.spanOf(start, 1), "string is not closed; \" expected before the end of the file")
-				return buf, false
+				return buf, in.unclosed(start)
 			}
 			in.At++
 			buf = append(buf, 0)
 		case '\n':
 			if in.At == len(in.Text)-2 {
-				in.Diags.Errorf(in.spanOf(start, 1), "string is not closed; \" expected before the end of the file")
-				return buf, false
+				return buf, in.unclosed(start)
 			}
 			in.Diags.Warnf(in.spanOf(start, 1), "string is not closed on its line; the newline is taken as part of it")
 			fallthrough
@@ -48,6 +46,12 @@ func (in *Input) String(buf []byte) ([]byte, bool) {
 			buf = append(buf, c)
 		}
 	}
+}
+
+// unclosed warns of a string that the end of the text closes, as in GNU as.
+func (in *Input) unclosed(start int) bool {
+	in.Diags.Warnf(in.spanOf(start, 1), "string is not closed before the end of the file; \" is assumed there")
+	return true
 }
 
 // escape reads what follows a backslash: GNU as's escapes are those of C, with

@@ -269,6 +269,8 @@ func (r *resolver) org(f *Frag) {
 	target := s.add
 	if ok && s.plus != 0 && r.u.SectionOf(s.plus) == r.sec {
 		target += r.u.symAddress(s.plus)
+	} else if ok && s.minus == 0 && r.u.undefined(s.plus) {
+		r.u.Diags.Warnf(diag.At(f.Pos), "symbol %s is not defined; .org takes it for zero", r.u.describe(s.plus))
 	} else if !ok || !s.absolute() {
 		r.eval.complain(f.Pos, f.Value, ".org")
 		return
