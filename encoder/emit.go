@@ -77,6 +77,9 @@ func (e *Encoder) emit(t *template) bool {
 		if t.Flags&isa.FlagAddrSize != 0 {
 			size = 0
 		}
+		if addr && e.Bits == 64 && mem != nil {
+			i.prefix.any, i.prefix.addr = true, true // a symbol alone is not sign-extended then
+		}
 	}
 	if addr {
 		buf[n] = 0x67
@@ -116,7 +119,7 @@ func (e *Encoder) emit(t *template) bool {
 			buf[n] = rep
 			n++
 		}
-		if i.prefix.lock {
+		if i.prefix.lock || e.Bits != 64 && i.highControl(t) {
 			buf[n] = 0xf0
 			n++
 		}
@@ -223,6 +226,16 @@ func (e *Encoder) emit(t *template) bool {
 	return true
 }
 
+// highControl reports whether the instruction moves cr8 to cr15 in 16- or 32-bit
+// code, where AMD's processors take a lock prefix in the place of REX.R.
+func (i *Inst) highControl(t *template) bool {
+	if t.Map != isa.Map0F || t.Opcode&^2 != 0x20 || i.ops[t.Reg].reg.Num() < 8 {
+		return false
+	}
+	i.ops[t.Reg].reg &^= 8
+	return true
+}
+
 // branchSegment writes the segment prefix of a direct jump, where it is a hint
 // whether the jump is taken; elsewhere it means nothing and is left out.
 func (e *Encoder) branchSegment(buf []byte, t *template, op *Operand) int {
@@ -250,6 +263,7 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 	i := &e.inst
 	var chosen *Operand
 	narrow := i.prefix.addr
+	pair := i.memMask == 3 && (i.ops[0].class|i.ops[1].class)&isa.PortDX == 0
 	for k := range i.n {
 		op := &i.ops[k]
 		if op.kind != isa.Mem || op.class&isa.PortDX != 0 {
@@ -265,10 +279,10 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 		case want == isa.StrDst && op.seg != 0 && op.seg != 0x26:
 			e.in.Diags.Errorf(e.opSpan(k), "the destination of %s is always in the segment %%es", e.mnemonicText())
 			return nil
-		case bare && want != isa.StrDst && i.memMask&(i.memMask-1) == 0:
+		case bare && want != isa.StrDst && !pair:
 			e.in.Diags.Errorf(e.opSpan(k), "%s always takes %s; name that register, or no operand", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
 			return nil
-		case !bare && i.memMask&(i.memMask-1) != 0 && (narrow != e.addressPrefix(op) || !first && chosen.base == 0 && chosen.index != 0 && op.base.Kind() == isa.RegIP):
+		case !bare && pair && (narrow != e.addressPrefix(op) || !first && chosen.base == 0 && chosen.index != 0 && op.base.Kind() == isa.RegIP):
 			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
 			return nil
 		case op.class&want == 0 || narrow != e.addressPrefix(op) && !bare:
@@ -340,7 +354,7 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 			width = map16to32(width)
 		}
 	case t.Flags&isa.FlagBranch != 0:
-		if width == 4 && (e.Bits == 16 && t.Letter == 0) != i.prefix.data {
+		if width == 4 && (e.Bits == 16 && t.Letter == 0) != (i.prefix.data && i.prefix.rex&8 == 0) {
 			width = 2
 		}
 	case t.Sel != isa.NoSlot:
@@ -458,7 +472,7 @@ func (e *Encoder) jump(t *template, start, at int) bool {
 	if t.Flags&isa.FlagJcc != 0 {
 		f.Kind, f.Arg = obj.FragJcc, int64(t.Opcode&15)
 	}
-	if e.Bits == 16 != i.prefix.data {
+	if e.Bits == 16 != (i.prefix.data && i.prefix.rex&8 == 0) {
 		f.Flags |= obj.FragWord
 	}
 	if i.disp == 32 {

@@ -181,7 +181,7 @@ func only64(r isa.Register) bool {
 	case isa.Reg64:
 		return true
 	case isa.RegCR: // lock makes cr8 of cr0
-		return n > 8
+		return false
 	case isa.RegTMM:
 		return true
 	case isa.RegSeg, isa.RegIP, isa.RegIZ:
@@ -439,12 +439,14 @@ func (e *Encoder) bareAddress(op *Operand) bool {
 	if !op.star {
 		op.class |= isa.Rel
 	}
-	if op.val.Kind == obj.ValueInt && op.val.Add != int64(int32(op.val.Add)) {
-		if e.Bits == 64 {
-			op.class = op.class&isa.Rel | isa.Moffs | isa.MoffsQ
-		}
+	if e.Bits != 64 {
+		return true
 	}
-	if e.inst.prefix.addr && e.Bits == 64 {
+	p, v := &e.inst.prefix, op.val.Add
+	if op.val.Kind == obj.ValueInt && v != int64(int32(v)) && !(p.addr && v == int64(uint32(v))) {
+		op.class = op.class&isa.Rel | isa.Moffs | isa.MoffsQ
+	}
+	if p.addr && p.repName != repRelease {
 		op.class |= isa.MoffsQ // not wider then than another address
 	}
 	return true
