@@ -63,7 +63,7 @@ func (r *Result) newUnit(diags *diag.List, size int, opt *Options) *obj.Unit {
 		u.Builtin = syscallNumber
 	}
 	u.Loose = opt.loose()
-	u.Marking = opt.Marks || u.Loose
+	u.Marking, u.MarkData = opt.Marks || u.Loose, opt.Listing != nil
 	u.Shared, u.KeepLocals = opt.Resolve.Shared, opt.Resolve.KeepLocals
 	return u
 }

@@ -65,6 +65,8 @@ type Options struct {
 	// Compare links again without --golf, --tiny and -s, for Result.Savings.
 	Compare bool
 
+	Listing *Listing // with Marks: print the source beside its bytes
+
 	FatalWarnings bool
 	NoWarn        bool
 
@@ -99,6 +101,9 @@ func Build(inputs []Input, opt *Options) *Result {
 	if opt.Output == Object {
 		// Several sources make one object, as with GNU as.
 		if o := r.assemble(inputs, opt); o != nil {
+			if opt.Listing != nil && len(inputs) > 0 {
+				opt.Listing.list(r.Sources, o, inputs[0].Name)
+			}
 			if opt.Compress != CompressNone {
 				compressDebug(o, opt.Compress)
 			}

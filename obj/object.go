@@ -80,4 +80,5 @@ type ObjectSymbol struct {
 	Type    uint8 // STT_*
 	Vis     uint8 // STV_*
 	Pos     diag.Pos
+	Order   uint32 // among all symbols of the source, local and global
 }

@@ -114,7 +114,7 @@ func (r *resolver) wanted(id SymID) bool {
 func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
 	u := r.u
 	s := &u.Syms[id]
-	o := ObjectSymbol{Name: name, Type: s.Type, Vis: s.Vis, Pos: s.Pos, Bind: STB_LOCAL}
+	o := ObjectSymbol{Name: name, Type: s.Type, Vis: s.Vis, Pos: s.Pos, Bind: STB_LOCAL, Order: s.order}
 	if r.global(s) {
 		o.Bind = STB_GLOBAL
 		if s.Flags&SymWeak != 0 {

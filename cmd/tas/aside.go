@@ -70,6 +70,19 @@ func makeName(name string) string {
 	return b.String()
 }
 
+// writeListing prints the listing, or writes it to its file.
+func (c *config) writeListing(stdout io.Writer) error {
+	l := c.build.Listing
+	if l == nil {
+		return nil
+	}
+	if c.listingFile != "" {
+		return os.WriteFile(c.listingFile, l.Text, 0o666)
+	}
+	_, err := stdout.Write(l.Text)
+	return err
+}
+
 // stopwatch measures a run when asked to.
 type stopwatch struct{ began time.Time }
 

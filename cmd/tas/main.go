@@ -121,6 +121,9 @@ func write(c *config, output []byte, stdout *os.File) error {
 	if err := c.writeDepfile(); err != nil {
 		return err
 	}
+	if err := c.writeListing(stdout); err != nil {
+		return err
+	}
 	c.clock.report(os.Stderr, c.program)
 	if c.output == "-" {
 		_, err := stdout.Write(output)

@@ -38,10 +38,11 @@ type config struct {
 	verbose   bool
 
 	// Beside the output.
-	dumpConfig bool
-	depfile    string
-	included   []string // files that the sources asked for, for the depfile
-	clock      stopwatch
+	dumpConfig  bool
+	depfile     string
+	listingFile string   // empty: standard output
+	included    []string // files that the sources asked for, for the depfile
+	clock       stopwatch
 
 	help    bool
 	version bool

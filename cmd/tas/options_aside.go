@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"os"
+	"strconv"
+	"strings"
 
 	"tas"
 	"tas/directives"
@@ -14,6 +16,17 @@ var asideOptions = [...]option{
 	{group: "Beside the object", name: "MD", takes: takesArg, param: "FILE", who: both,
 		help: "write the files that were read to FILE, as a rule for make",
 		set:  func(c *config, arg string) error { c.traceFiles(arg); return nil }},
+	{name: "a", short: "a", takes: takesJoined, param: "lns=FILE", deft: "hls", who: asOnly,
+		help: "a listing: l lines and bytes, s symbols, n no pages; to FILE",
+		set:  setListing},
+	{name: "listing-lhs-width", takes: takesArg, param: "N", who: asOnly, help: "words of bytes on a line of the listing",
+		set: func(c *config, arg string) error { return number(arg, 1, &c.listing().Width) }},
+	{name: "listing-lhs-width2", takes: takesArg, param: "N", who: asOnly, help: "the same on lines that continue it",
+		set: func(c *config, arg string) error { return number(arg, 1, &c.listing().Width2) }},
+	{name: "listing-rhs-width", takes: takesArg, param: "N", who: asOnly, help: "characters of source text",
+		set: func(c *config, arg string) error { return number(arg, 1, &c.listing().Columns) }},
+	{name: "listing-cont-lines", takes: takesArg, param: "N", who: asOnly, help: "how many lines continue one",
+		set: func(c *config, arg string) error { return number(arg, 0, &c.listing().Continued) }},
 	{name: "statistics", who: asOnly, help: "say how long it took",
 		set: func(c *config, arg string) error { c.clock.start(); return nil }},
 	{name: "dump-config", who: asOnly, help: "say for which machine objects are made",
@@ -63,6 +76,49 @@ func setMultibyte(c *config, arg string) error {
 	default:
 		c.build.Directives.Multibyte = directives.MultibyteAllow
 	}
+	return nil
+}
+
+// listing is the format of the listing, whether there will be one or not.
+func (c *config) listing() *tas.Listing {
+	if c.build.Listing == nil {
+		c.build.Listing = tas.NewListing()
+	}
+	return c.build.Listing
+}
+
+// setListing reads the letters behind -a.
+func setListing(c *config, arg string) error {
+	letters, file, _ := strings.Cut(arg, "=")
+	l := c.listing()
+	c.listingFile = file
+	for i := range len(letters) {
+		switch letters[i] {
+		case 'l':
+			l.Lines = true
+		case 's':
+			l.Symbols = true
+		case 'n':
+			l.Pages = false
+		case 'h', 'd': // there is no text of a higher language in the listing
+		default:
+			return errors.New("the listing has l, s, n and h only")
+		}
+	}
+	if strings.Trim(letters, "nd") == "" {
+		l.Lines, l.Symbols = true, true
+	}
+	c.build.Marks = true
+	return nil
+}
+
+// number reads the argument of an option, at least least.
+func number(arg string, least int, to *int) error {
+	n, err := strconv.Atoi(arg)
+	if err != nil || n < least || n > 1000 {
+		return errors.New("a number is expected")
+	}
+	*to = n
 	return nil
 }
 
