@@ -276,13 +276,16 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 			narrow = e.addressPrefix(op)
 		}
 		switch {
+		case i.memMask == 3 && !pair && want == isa.StrSrc && op.index != 0:
+			e.in.Diags.Errorf(e.opSpan(k), "%s always takes (%%rsi)", e.mnemonicText())
+			return nil
 		case want == isa.StrDst && op.seg != 0 && op.seg != 0x26:
 			e.in.Diags.Errorf(e.opSpan(k), "the destination of %s is always in the segment %%es", e.mnemonicText())
 			return nil
 		case bare && want != isa.StrDst && !pair:
 			e.in.Diags.Errorf(e.opSpan(k), "%s always takes %s; name that register, or no operand", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
 			return nil
-		case !bare && pair && (narrow != e.addressPrefix(op) || !first && chosen.base == 0 && chosen.index != 0 && op.base.Kind() == isa.RegIP):
+		case !bare && pair && narrow != e.addressPrefix(op):
 			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
 			return nil
 		case op.class&want == 0 || narrow != e.addressPrefix(op) && !bare:
@@ -352,6 +355,7 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 		width = int(e.Bits) / 8
 		if i.prefix.addr {
 			width = map16to32(width)
+			e.checkWidth(op, op.val.Add, width)
 		}
 	case t.Flags&isa.FlagBranch != 0:
 		if width == 4 && (e.Bits == 16 && t.Letter == 0) != (i.prefix.data && i.prefix.rex&8 == 0) {

@@ -308,13 +308,17 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 // not look at them.
 func (e *Encoder) checkSizes(t *template) {
 	i := &e.inst
-	if i.mem >= 0 && (i.disp == 16 || i.disp == 32) {
+	if i.mem >= 0 && (i.disp == 16 || i.disp == 32) && i.ops[i.mem].class&isa.PortDX == 0 {
 		if short := e.shortAddress(&i.ops[i.mem]); short != (i.disp == 16) {
 			e.prefixError("the address of %s has no displacement of %d bits", e.mnemonicText(), i.disp)
 		}
 	}
 	if t.Flags&isa.FlagAddrReg != 0 && i.mem < 0 && i.prefix.addr && e.addressSize(t, false) {
 		e.prefixError("the register of %s implies the address-size prefix already; leave it out", e.mnemonicText())
+	}
+	if t.Flags&isa.FlagFar != 0 && (i.prefix.addr || i.prefix.seg != 0) {
+		i.prefix.addr, i.prefix.seg = false, 0
+		e.in.Diags.Warnf(e.span(), "a segment or address size means nothing to a direct %s and is left out", e.mnemonicText())
 	}
 	if t.Flags&isa.FlagBranch == 0 {
 		return

@@ -72,7 +72,8 @@ var quirks = []struct {
 	{regexp.MustCompile(`\{store\}.*vp(rot|sha|shl)[bwdq].*%xmm`), "a register above 7 in the second form, which it cuts to 3 bits"},
 	{regexp.MustCompile(`^rex.* %[abcd]h\b|^rex.*,%[abcd]h\b`), "ah to bh with a REX prefix, which makes spl to dil of them"},
 	{regexp.MustCompile(`^rex\.\S+ (\{\S+ )?\w{3}\ws\b`), "a name of five letters behind rex.w, its last taken for .s"},
-	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*\(%r\w+,%(rsp|r\d+[bwd]|[^r]\w+)[,)]`), "a string at an impossible address, which it ignores"},
+	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*\((?:%r\w+)?,%(rsp|r\d+[bwd]|[^r]\w+)[,)]`), "a string at an impossible address, which it ignores"},
+	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*(\([^)]*\(|\(,%.*rip)`), "the same, with things that are no registers, or %rip behind an index"},
 	{regexp.MustCompile(`crc32q %(r..?b|.l|..l|.h),`), "a byte taken for eight"},
 	{regexp.MustCompile(`vcvtsi2sd[lq] %[re]`), "a register against the suffix where the rest wants EVEX"},
 }
