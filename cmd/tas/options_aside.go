@@ -34,7 +34,7 @@ var asideOptions = [...]option{
 	{name: "target-help", who: asOnly, set: func(c *config, arg string) error { c.help = true; return nil }},
 
 	{name: "compress-debug-sections", takes: takesOptional, param: "HOW", deft: "zlib", among: "none zlib zlib-gabi zlib-gnu zstd", who: both,
-		help: "compress debugging information: none, zlib, zlib-gabi or zlib-gnu",
+		help: "debugging information: none, zlib, zlib-gabi or zlib-gnu",
 		set:  setCompression},
 	{name: "nocompress-debug-sections", who: asOnly,
 		set: func(c *config, arg string) error { c.build.Compress = tas.CompressNone; return nil }},
