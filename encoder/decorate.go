@@ -152,7 +152,7 @@ func (e *Encoder) checkOperands(t *template) bool {
 	switch {
 	case t.Flags&isa.FlagNoRIP != 0 && i.mem >= 0 && i.ops[i.mem].base.Kind() == isa.RegIP:
 		problem = "%s cannot take an address relative to %%rip"
-	case t.Flags&isa.FlagNo32 != 0 && i.mem >= 0 && e.Bits == 64 && e.addressPrefix(&i.ops[i.mem]):
+	case t.Flags&isa.FlagNo32 != 0 && e.Bits == 64 && (i.prefix.addr || i.mem >= 0 && e.addressPrefix(&i.ops[i.mem])):
 		problem = "%s cannot take a 32-bit address in 64-bit code"
 	case t.Flags&isa.FlagMustMask != 0 && i.mask == 0:
 		problem = "%s needs a mask register, {%%k1} to {%%k7}, behind its destination"

@@ -188,6 +188,12 @@ func (e *Encoder) explain() {
 	}
 	op := &i.ops[wrong]
 	d := e.in.Diags.Errorf(e.opSpan(wrong), "%s cannot take %s as its %s; expected %s", text, e.describeOperand(op), ordinal(wrong, i.n), describeSet(i.accepted(list, wrong, best)))
+	switch {
+	case i.n == 2 && i.memMask == 3:
+		d.Note(e.span(), "no form has two operands in memory: go through a register")
+	case i.n > 1 && wrong == i.n-1 && op.kind == isa.Imm:
+		d.Note(e.span(), "the destination stands last in AT&T syntax, and cannot be a constant")
+	}
 	if i.n == 2 && sets[best.Sets[0]][i.ops[1].kind]&i.ops[1].class != 0 && sets[best.Sets[1]][i.ops[0].kind]&i.ops[0].class != 0 {
 		d.Note(e.span(), "the operands fit the other way round: AT&T syntax has the source first")
 	}
@@ -279,7 +285,7 @@ func (e *Encoder) looksIntel(op *Operand) bool {
 }
 
 func countWords(counts uint) string {
-	words := [...]string{"no operands", "one operand", "two operands", "three operands", "four operands", "five operands"}
+	words := [...]string{"no", "one", "two", "three", "four", "five"}
 	out := ""
 	for k, w := range words {
 		if counts>>k&1 == 0 {
@@ -290,7 +296,10 @@ func countWords(counts uint) string {
 		}
 		out += w
 	}
-	return out
+	if counts == 2 {
+		return out + " operand"
+	}
+	return out + " operands"
 }
 
 func ordinal(k, n int) string {

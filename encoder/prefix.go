@@ -293,7 +293,7 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 		}
 	case repAcquire, repRelease:
 		switch {
-		case t.Flags&isa.FlagHLEAlone != 0 && toMemory:
+		case t.Flags&isa.FlagHLEAlone != 0:
 		case t.Flags&isa.FlagHLE != 0 && toMemory && p.lock:
 		case p.repName == repRelease && t.Flags&isa.FlagXrelease != 0 && i.memMask == 1<<t.RM:
 		default:
@@ -363,6 +363,8 @@ func (e *Encoder) twice(t *template) string {
 		return "of an SSE instruction, which excludes data16,"
 	case p.rep == 0xf2 && t.PP == isa.PPF3:
 		return "rep"
+	case p.notrack && i.mem >= 0 && i.ops[i.mem].seg != 0 && i.ops[i.mem].seg != e.defaultSegment(t, &i.ops[i.mem]):
+		return "of a segment"
 	case p.seg != 0 && i.mem >= 0 && i.ops[i.mem].seg != 0 && i.ops[i.mem].seg != p.seg && i.ops[i.mem].seg != e.defaultSegment(t, &i.ops[i.mem]):
 		return "of another segment"
 	}

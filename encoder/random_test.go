@@ -74,6 +74,7 @@ var quirks = []struct {
 	{regexp.MustCompile(`^rex\.\S+ (\{\S+ )?\w{3}\ws\b`), "a name of five letters behind rex.w, its last taken for .s"},
 	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*\((?:%r\w+)?,%(rsp|r\d+[bwd]|[^r]\w+)[,)]`), "a string at an impossible address, which it ignores"},
 	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*(\([^)]*\(|\(,%.*rip)`), "the same, with things that are no registers, or %rip behind an index"},
+	{regexp.MustCompile(`^rex\.w (\{\S+ )?callw`), "a size against the suffix"},
 	{regexp.MustCompile(`crc32q %(r..?b|.l|..l|.h),`), "a byte taken for eight"},
 	{regexp.MustCompile(`vcvtsi2sd[lq] %[re]`), "a register against the suffix where the rest wants EVEX"},
 }
