@@ -67,6 +67,9 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		return
 	}
 	if pcrel && sec == r.sec && !r.global(sym) && sym.Type != STT_GNU_IFUNC && plain(typ) {
+		if sym.Flags&(SymSection|SymUsed) == SymSection|SymUsed && sym.nameLen != 0 {
+			sym.Flags |= SymReloc // GNU as keeps it, needed or not
+		}
 		r.put(at, fix, u.symAddress(s.plus)+s.add-int64(at))
 		return
 	}

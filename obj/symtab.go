@@ -87,9 +87,6 @@ func (r *resolver) wanted(id SymID) bool {
 	if s.Flags&SymReloc != 0 {
 		return true
 	}
-	if s.Flags&SymSection != 0 && s.Flags&SymUsed != 0 && s.nameLen != 0 {
-		return true // the source names it
-	}
 	if s.Flags&SymSection != 0 || s.nameLen == 0 || s.Flags&SymBuiltin != 0 {
 		return false
 	}
