@@ -130,7 +130,7 @@ func (e *Encoder) displace(buf []byte, n int, t *template, op *Operand, width, s
 			fix.Flags |= obj.FixSigned
 		}
 	}
-	if op.val.Mod == obj.ModGOTPCREL {
+	if op.val.Mod == obj.ModGOTPCREL && fix.Kind == obj.FixPCRel && !e.inst.prefix.data {
 		fix.Flags |= gotX(t, buf, n)
 	}
 	if e.in.Text[op.at] == '.' {
@@ -147,9 +147,10 @@ func (e *Encoder) displace(buf []byte, n int, t *template, op *Operand, width, s
 }
 
 // gotX says whether a linker may turn the load from the GOT into something
-// cheaper (psABI 4.4): mov, test, the arithmetic of registers, call and jmp.
+// cheaper (psABI 4.4): mov, test, the arithmetic of registers, call and jmp. Of
+// 16 bits, none: the linker's instruction would be of another length.
 func gotX(t *template, buf []byte, n int) obj.FixFlags {
-	if t.Enc != isa.Legacy || t.Map != isa.Map0 {
+	if t.Size == 2 || t.Enc != isa.Legacy || t.Map != isa.Map0 {
 		return 0
 	}
 	switch t.Opcode {
