@@ -58,9 +58,6 @@ func (m *member) cut(name string) []string {
 	case "li8":
 		return []string{"i8", "i8sl"}
 	case "wi16":
-		if m.has("far") {
-			break // a selector is never cut
-		}
 		return []string{"i16", "iany"}
 	}
 	return []string{name}
