@@ -3,8 +3,9 @@
 // object as GNU as would write it, or to raw bytes:
 //
 //	r := tas.Build([]tas.Input{{Name: "hello.s", Text: src}}, &tas.Options{})
+//	(&diag.Renderer{Sources: r.Sources}).Print(os.Stderr, r.Diags)
 //	if r.Diags.Failed() {
-//		r.Render(os.Stderr)
+//		return
 //	}
 //	os.WriteFile("hello", r.Output, 0o755)
 //
