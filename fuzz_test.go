@@ -25,6 +25,7 @@ func FuzzAssemble(f *testing.F) {
 		".irp x,1,2\n.byte \\x\n.endr", ".uleb128 a-b\na:.skip 200\nb:", "mov %", "{evex} vaddps", "lock; rep movsb",
 		".section a,\"axG\",@progbits,b,comdat", ".cfi_startproc\n.cfi_endproc", ".loc 1 2 3", "a=b\nb=a\n.long a",
 		".incbin \"/dev/zero\"", ".include \"/dev/stdin\"", "# 1 \"x\" 2", ".octa 0x1ffffffffffffffff", "x:.org x-1",
+		"\"a\": nop\n\"\"", "\"a\": nop\n\"",
 	} {
 		f.Add([]byte(text))
 	}

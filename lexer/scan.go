@@ -160,7 +160,7 @@ func (in *Input) Name() []byte {
 	if c == '"' {
 		name, ok := in.String(in.Strings[:0])
 		in.Strings = name
-		if !ok {
+		if !ok || len(name) == 0 {
 			return nil
 		}
 		return name
