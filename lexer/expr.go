@@ -309,7 +309,7 @@ func (in *Input) symbol() obj.Value {
 	case '@':
 		in.suffix()
 	case '(':
-		if name[len(name)-1] == '.' {
+		if n := len(name); n > 0 && name[n-1] == '.' {
 			name = in.sectionExtent(name)
 		}
 	case '"':
