@@ -25,6 +25,19 @@ func Nearest(name []byte, candidates func(yield func(string) bool)) string {
 	return best
 }
 
+// guessing is how many errors a run may have before names are no longer
+// compared with all that they could mean: it takes half a millisecond for each.
+const guessing = 100
+
+// Nearest is the function of that name, for the messages of l; it returns ""
+// when there are so many that nobody reads them all.
+func (l *List) Nearest(name []byte, candidates func(yield func(string) bool)) string {
+	if l.errors > guessing {
+		return ""
+	}
+	return Nearest(name, candidates)
+}
+
 // distance is the number of letters to insert, remove, change, or exchange
 // with their neighbour to turn a into b (Damerau and Levenshtein's restricted
 // edit distance). Neither is longer than 32 bytes.

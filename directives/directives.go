@@ -117,7 +117,7 @@ func (d *Directives) unknown(name []byte, start int) bool {
 		return e.do(d, int(e.arg))
 	}
 	x := d.in.Diags.Errorf(d.in.Span(start), "unknown directive %s", name)
-	if near := diag.Nearest(name, Names); near != "" {
+	if near := d.in.Diags.Nearest(name, Names); near != "" {
 		x.Text += "; did you mean " + near + "?"
 	}
 	return false

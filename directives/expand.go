@@ -380,17 +380,28 @@ func (d *Directives) decorate(x *diag.Diagnostic) {
 		quote(x, in.Text, at, asked)
 		x.Span.Pos = d.origin(&m.active[n-1], in.Text, at)
 	}
-	for ; n > 0 && m.active[n-1].depth > 0; n-- {
+	for inner := 0; n > 0 && m.active[n-1].depth > 0; n-- {
 		e := &m.active[n-1]
+		if e.kind != expandMacro {
+			continue
+		}
+		if inner++; inner > maxCalls && n > 1 {
+			continue // a macro that calls itself has hundreds
+		}
 		text, at, call := in.Waiting(e.depth - 1)
 		if n > 1 && m.active[n-2].depth == e.depth-1 {
 			call = d.origin(&m.active[n-2], text, at)
 		}
-		if e.kind == expandMacro {
-			x.Note(diag.Span{Pos: call, Len: uint32(len(e.name))}, "in expansion of macro %s", e.name)
+		if inner > maxCalls+1 {
+			x.Note(diag.Span{}, "%d more expansions", inner-maxCalls-1)
 		}
+		x.Note(diag.Span{Pos: call, Len: uint32(len(e.name))}, "in expansion of macro %s", e.name)
 	}
 }
+
+// maxCalls is how many of the innermost calls a message shows, beside the
+// outermost one.
+const maxCalls = 8
 
 // quote makes x show the line of text that holds offset at, with the caret at
 // what was asked for, or at the statement when that is on another line.

@@ -27,7 +27,7 @@ func (e *Encoder) opSpan(k int) diag.Span {
 func (e *Encoder) unknownMnemonic(name []byte) {
 	i := &e.inst
 	at := diag.Span{Pos: e.in.PosAt(i.nameStart), Len: uint32(max(len(name), 1))}
-	near := diag.Nearest(name, func(yield func(string) bool) {
+	near := e.in.Diags.Nearest(name, func(yield func(string) bool) {
 		for k := range mnemonics {
 			if !yield(mnemonics[k].key.String()) {
 				return
@@ -55,7 +55,7 @@ func (e *Encoder) unknownRegister(start, at, n int) {
 		in.Diags.Errorf(span, "register %%%s is not available here", name)
 		return
 	}
-	near := diag.Nearest(name, func(yield func(string) bool) {
+	near := in.Diags.Nearest(name, func(yield func(string) bool) {
 		for k := range registers {
 			if !yield((isa.Key{Lo: registers[k].key}).String()) {
 				return
