@@ -230,7 +230,7 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	if !in.ExpectEnd() {
 		return false
 	}
-	if d.later && (d.strange(v.Sym) || d.strange(v.Sub)) {
+	if d.later && d.strange(&v) {
 		return d.errorf(at, "the value of %s needs the source to be read from its start", name)
 	}
 	if v.Sym != 0 && u.Syms[v.Sym].Part == obj.PartCommon && v.Sub == 0 && v.Kind == obj.ValueSym {
@@ -245,15 +245,22 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	return true
 }
 
-// strange reports whether an earlier piece of the source may say more of a
-// symbol: its value, or the type and size that an alias copies.
-func (d *Directives) strange(id obj.SymID) bool {
-	s := &d.u.Syms[id]
+// strange reports whether an earlier piece of the source may say more of the
+// symbols of a value: what a difference comes to, or the type and size that an
+// alias copies. A .L symbol has neither type nor size.
+func (d *Directives) strange(v *obj.Value) bool {
+	if v.Sym == 0 && v.Sub == 0 {
+		return false
+	}
+	s := &d.u.Syms[v.Sym]
+	if v.Sub != 0 {
+		return !s.InPart() || !d.u.Syms[v.Sub].InPart()
+	}
 	switch {
-	case id == 0 || s.Part == obj.PartAbs:
+	case s.Part == obj.PartAbs || s.Flags&obj.SymTemp != 0 && s.Part != obj.PartExpr:
 		return false
 	case s.InPart():
-		return s.Flags&(obj.SymTemp|obj.SymSection) == 0 && (s.Type == obj.STT_NOTYPE || s.Extra == 0)
+		return s.Flags&obj.SymSection == 0 && (s.Type == obj.STT_NOTYPE || s.Extra == 0)
 	}
 	return true
 }
