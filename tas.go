@@ -16,6 +16,7 @@ package tas
 import (
 	"bytes"
 	"os"
+	"slices"
 
 	"tas/diag"
 	"tas/directives"
@@ -140,10 +141,12 @@ func Build(inputs []Input, opt *Options) *Result {
 	return r
 }
 
-// read returns the text of an input, from its file when it has none.
+// read returns the text of an input, from its file when it has none. A text of
+// the caller's has no room behind it: the sentinel, and the marks of pieces, go
+// into a copy, so that several Builds may read it at the same time.
 func (r *Result) read(in Input) ([]byte, bool) {
 	if in.Text != nil {
-		return in.Text, true
+		return slices.Clip(in.Text), true
 	}
 	text, err := readFile(in.Name)
 	if err != nil {

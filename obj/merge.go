@@ -177,7 +177,7 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 			continue // a section symbol
 		}
 		s := v.Syms[id] // a copy, to be translated
-		if s.Flags&(SymShadowed|SymVolatile|SymForward) != 0 || s.Part == PartReg {
+		if s.Flags&(SymShadowed|SymForward) != 0 || s.Part == PartReg {
 			return false
 		}
 		s.nameOff += arena

@@ -33,7 +33,6 @@ const (
 	SymSection                        // stands for a section
 	SymEquiv                          // .equiv or .eqv: assigned once
 	SymForward                        // .eqv: evaluated anew at each use
-	SymVolatile                       // assigned more than once: earlier uses keep a snapshot
 	SymBuiltin                        // supplied by tas (SYS_write), not by the source
 	SymWritten                        // named by .symtab-making directives: .type, .size, ...
 	SymBusy                           // its expression is being evaluated: a second visit is a cycle
@@ -70,7 +69,6 @@ type SymExtra struct {
 	Unique      bool  // STT gnu_unique_object
 	Large       bool  // .largecomm
 	Removed     bool  // .symver has other names for it, and it goes
-	Group       SymID // reserved for group signatures
 
 	After SymID // the next instance of a symbol that was assigned again
 }
