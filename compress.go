@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tas/obj"
+	"tas/zstd"
 )
 
 // Compression of debugging information (--compress-debug-sections). The
@@ -22,6 +23,7 @@ const (
 	CompressNone Compression = iota
 	CompressZlib
 	CompressZlibGNU
+	CompressZstd
 )
 
 // compressDebug compresses the debugging sections of an object.
@@ -45,7 +47,11 @@ func compressDebug(o *obj.Object, how Compression) {
 	}
 }
 
-const typeZlib = 1 // ELFCOMPRESS_ZLIB
+// The types of compression in a header (ELFCOMPRESS_ZLIB and _ZSTD).
+const (
+	typeZlib = 1
+	typeZstd = 2
+)
 
 // compressed returns the header and the compressed contents of a section.
 func compressed(s *obj.ObjectSection, how Compression) []byte {
@@ -53,9 +59,16 @@ func compressed(s *obj.ObjectSection, how Compression) []byte {
 	if how == CompressZlibGNU {
 		return zlibbed(binary.BigEndian.AppendUint64([]byte("ZLIB"), size), s.Data)
 	}
-	header := binary.LittleEndian.AppendUint64(nil, typeZlib) // and four bytes of zeros
+	kind := uint64(typeZlib)
+	if how == CompressZstd {
+		kind = typeZstd
+	}
+	header := binary.LittleEndian.AppendUint64(nil, kind) // and four bytes of zeros
 	header = binary.LittleEndian.AppendUint64(header, size)
 	header = binary.LittleEndian.AppendUint64(header, max(s.Align, 1))
+	if how == CompressZstd {
+		return zstd.Append(header, s.Data)
+	}
 	return zlibbed(header, s.Data)
 }
 

@@ -21,7 +21,7 @@ func TestCompressedSectionsSameAsGNU(t *testing.T) {
 	// Compressible debugging information, and a section too small to gain.
 	source = append(source, "\n.section .debug_str,\"MS\",@progbits,1\n.rept 300\n.asciz \"the same again\"\n.endr\n.section .debug_loc,\"\"\n.quad _start\n"...)
 	for how, option := range map[Compression]string{
-		CompressZlib: "zlib", CompressZlibGNU: "zlib-gnu",
+		CompressZlib: "zlib", CompressZlibGNU: "zlib-gnu", CompressZstd: "zstd",
 	} {
 		t.Run(option, func(t *testing.T) {
 			want, err := assembleGNU(t, ".", source, "--compress-debug-sections="+option)

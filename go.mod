@@ -3,6 +3,7 @@ module tas
 go 1.24.0
 
 require (
+	github.com/klauspost/compress v1.19.2 // indirect
 	github.com/pmezard/go-difflib v1.0.0 // indirect
 	github.com/sebdah/goldie/v2 v2.8.0 // indirect
 	github.com/sergi/go-diff v1.0.0 // indirect

@@ -34,7 +34,7 @@ var asideOptions = [...]option{
 	{name: "target-help", who: asOnly, set: func(c *config, arg string) error { c.help = true; return nil }},
 
 	{name: "compress-debug-sections", takes: takesOptional, param: "HOW", deft: "zlib", among: "none zlib zlib-gabi zlib-gnu zstd", who: both,
-		help: "debugging information: none, zlib, zlib-gabi or zlib-gnu",
+		help: "debugging information: none, zlib, zlib-gabi, zlib-gnu or zstd",
 		set:  setCompression},
 	{name: "nocompress-debug-sections", who: asOnly,
 		set: func(c *config, arg string) error { c.build.Compress = tas.CompressNone; return nil }},
@@ -60,7 +60,7 @@ func setCompression(c *config, arg string) error {
 	case "zlib-gnu":
 		c.build.Compress = tas.CompressZlibGNU
 	case "zstd":
-		return errors.New("tas compresses with zlib only: --compress-debug-sections=zlib")
+		c.build.Compress = tas.CompressZstd
 	default:
 		c.build.Compress = tas.CompressZlib
 	}
