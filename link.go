@@ -1,9 +1,6 @@
 package tas
 
 import (
-	"io"
-	"os"
-
 	"tas/diag"
 	"tas/linker"
 	"tas/obj"
@@ -70,16 +67,4 @@ func (r *Result) compare(parts []linker.Input, opt *linker.Options) {
 	without("--gc-sections", gc)
 	plain.Strip = false
 	without("-s", strip)
-}
-
-// isBinary reports whether a file is an object or an archive.
-func isBinary(name string) bool {
-	f, err := os.Open(name)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	var magic [8]byte
-	n, _ := io.ReadFull(f, magic[:])
-	return linker.Recognise(magic[:n])
 }

@@ -14,8 +14,6 @@
 package tas
 
 import (
-	"bytes"
-	"os"
 	"slices"
 
 	"tas/diag"
@@ -119,11 +117,11 @@ func Build(inputs []Input, opt *Options) *Result {
 			parts = append(parts, linker.Input{Name: in.Name, Library: true, Whole: in.Whole})
 			continue
 		}
-		if in.Text == nil && isBinary(in.Name) { // the linker reads many at once
+		text, object, ok := r.load(in, true)
+		if object {
 			parts = append(parts, linker.Input{Name: in.Name, Whole: in.Whole})
 			continue
 		}
-		text, ok := r.read(in)
 		if !ok {
 			continue
 		}
@@ -145,39 +143,22 @@ func Build(inputs []Input, opt *Options) *Result {
 // the caller's has no room behind it: the sentinel, and the marks of pieces, go
 // into a copy, so that several Builds may read it at the same time.
 func (r *Result) read(in Input) ([]byte, bool) {
+	text, _, ok := r.load(in, false)
+	return text, ok
+}
+
+// load is read, but leaves objects and archives to the linker, which reads many
+// at once, when objects is set.
+func (r *Result) load(in Input, objects bool) (text []byte, object, ok bool) {
 	if in.Text != nil {
-		return slices.Clip(in.Text), true
+		return slices.Clip(in.Text), false, true
 	}
-	text, err := readFile(in.Name)
+	text, object, err := readFile(in.Name, objects)
 	if err != nil {
-		r.Diags.Errorf(diag.Span{}, "cannot read %s: %s", in.Name, cause(err))
-		return nil, false
+		r.Diags.Errorf(diag.Span{}, "cannot read %s: %s", in.Name, err)
+		return nil, false, false
 	}
-	return text, true
-}
-
-// readFile reads a file whole, with room for the lexer's sentinel.
-func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	size := 512
-	if info, err := f.Stat(); err == nil && info.Size() < 1<<32 {
-		size = int(info.Size())
-	}
-	buf := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
-	_, err = buf.ReadFrom(f)
-	return buf.Bytes(), err
-}
-
-// cause is the reason within an *os.PathError, without the path again.
-func cause(err error) error {
-	if p, ok := err.(*os.PathError); ok {
-		return p.Err
-	}
-	return err
+	return text, object, true
 }
 
 // assemble makes one object of the sources, read one after the other. It

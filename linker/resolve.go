@@ -120,7 +120,7 @@ func (t *nameTable) get(name string, hash uint64) *symbol {
 		return sym
 	}
 	if len(t.slab) == 0 {
-		t.slab = make([]symbol, 64+len(t.all)/2)
+		t.slab = make([]symbol, 8+len(t.all)/2)
 	}
 	sym := &t.slab[0]
 	t.slab = t.slab[1:]
@@ -151,7 +151,7 @@ func (t *nameTable) find(name string, hash uint64) uint64 {
 
 // reserve makes room for so many names.
 func (t *nameTable) reserve(names int) {
-	size := 1024
+	size := 64
 	for size < 2*names {
 		size *= 2
 	}
@@ -162,7 +162,7 @@ func (t *nameTable) reserve(names int) {
 	}
 }
 
-func (t *nameTable) grow() { t.resize(max(1024, 4*len(t.slots))) }
+func (t *nameTable) grow() { t.resize(max(64, 4*len(t.slots))) }
 
 func (t *nameTable) resize(size int) {
 	old := t.slots

@@ -204,7 +204,7 @@ type Fixup struct {
 // the length of the source in bytes, from which tables are sized.
 func NewUnit(diags *diag.List, size int) *Unit {
 	u := &Unit{Diags: diags}
-	slots := 1 << 10
+	slots := 1 << 7 // a small source is over before a large table has been cleared
 	for slots < size/1024 && slots < 1<<22 {
 		slots *= 2
 	}

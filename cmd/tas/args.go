@@ -83,20 +83,43 @@ func parse(args []string, c *config) error {
 	flags := pflag.NewFlagSet(c.program, pflag.ContinueOnError)
 	flags.Usage = func() {}
 	flags.SortFlags = false
-	for o := range known(me) {
-		f := flags.VarPF(&setting{o, c, flags}, o.name, o.short, o.help)
-		switch o.takes {
-		case takesNothing:
-			f.NoOptDefVal = "true"
-		case takesOptional, takesJoined:
-			f.NoOptDefVal = o.deft
+	args = rewrite(args, me)
+	for _, arg := range args {
+		if len(arg) > 1 && arg[0] == '-' {
+			c.define(flags, arg[1:], me)
 		}
 	}
-	if err := flags.Parse(rewrite(args, me)); err != nil {
+	if err := flags.Parse(args); err != nil {
 		return explain(err, me)
 	}
 	c.inputs, c.position = flags.Args(), 0
 	return nil
+}
+
+// define tells pflag of the options that a word of the command line may mean, its
+// first dash aside. To tell it of all takes longer than to assemble a small source.
+func (c *config) define(flags *pflag.FlagSet, word string, me who) {
+	if word[0] == '-' {
+		name, _, _ := strings.Cut(word[1:], "=")
+		c.defineOne(flags, findLong(name, me))
+		return
+	}
+	for i := range len(word) {
+		c.defineOne(flags, findShort(word[i:i+1], me))
+	}
+}
+
+func (c *config) defineOne(flags *pflag.FlagSet, o *option) {
+	if o == nil || flags.Lookup(o.name) != nil {
+		return
+	}
+	f := flags.VarPF(&setting{o, c, flags}, o.name, o.short, o.help)
+	switch o.takes {
+	case takesNothing:
+		f.NoOptDefVal = "true"
+	case takesOptional, takesJoined:
+		f.NoOptDefVal = o.deft
+	}
 }
 
 // setting makes a row of the table a pflag.Value.

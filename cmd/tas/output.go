@@ -32,11 +32,11 @@ func writeFile(path string, data []byte, mode fs.FileMode) error {
 		return err
 	}
 	if info != nil && exchange(temp, path) == nil {
-		os.Remove(temp) // the old file now
+		syscall.Unlink(temp) // the old file now
 		return nil
 	}
-	if err := os.Rename(temp, path); err != nil {
-		os.Remove(temp)
+	if err := syscall.Rename(temp, path); err != nil {
+		syscall.Unlink(temp)
 		return err
 	}
 	return nil
@@ -81,18 +81,29 @@ func createBeside(path string, data []byte, mode fs.FileMode) (string, error) {
 }
 
 // writeTo writes data to a file opened with flags; a file that it made and
-// could not fill is removed.
+// could not fill is removed. It does without os.File, whose preparations for
+// waiting cost as much as the writing.
 func writeTo(path string, flags int, data []byte, mode fs.FileMode) error {
-	f, err := os.OpenFile(path, flags, mode)
+	fd, err := syscall.Open(path, flags|syscall.O_CLOEXEC, uint32(mode.Perm()))
+	for err == syscall.EINTR {
+		fd, err = syscall.Open(path, flags|syscall.O_CLOEXEC, uint32(mode.Perm()))
+	}
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	if closed := f.Close(); err == nil {
+	for len(data) > 0 && err == nil {
+		var n int
+		if n, err = syscall.Write(fd, data); err == nil {
+			data = data[n:]
+		} else if err == syscall.EINTR {
+			err = nil
+		}
+	}
+	if closed := syscall.Close(fd); err == nil {
 		err = closed
 	}
 	if err != nil && flags&os.O_EXCL != 0 {
-		os.Remove(path)
+		syscall.Unlink(path)
 	}
 	return err
 }
