@@ -21,6 +21,8 @@ type Machine interface {
 	SetIndexReg(allow bool)
 	// SetCheck is .sse_check, and with operands .operand_check: 0 none, 1 warning, 2 error.
 	SetCheck(operands bool, level int)
+	// Insn is .insn at Text[start:]; it reports false after an error.
+	Insn(start int) bool
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

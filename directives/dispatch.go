@@ -275,6 +275,7 @@ var table = [...]directive{
 	{".intel_syntax", (*Directives).syntax, 1, true},
 	{".att_syntax", (*Directives).syntax, 0, true},
 	{".arch", (*Directives).arch, 0, true},
+	{".insn", (*Directives).insn, 0, false},
 	{".intel_mnemonic", (*Directives).mnemonics, 1, false},
 	{".att_mnemonic", (*Directives).mnemonics, 0, false},
 	{".allow_index_reg", (*Directives).indexReg, 1, false},

@@ -87,3 +87,18 @@ func (d *Directives) check(operands int) bool {
 	d.machine.SetCheck(operands != 0, level)
 	return in.ExpectEnd()
 }
+
+// insn is .insn, an instruction composed of its parts.
+func (d *Directives) insn(int) bool {
+	at, pos := d.u.Here(), d.in.PosAt(d.start)
+	if !d.machine.Insn(d.start) {
+		return false
+	}
+	if d.u.Marking {
+		d.u.MarkInsn(at, pos)
+	}
+	if d.WantInsns {
+		d.AfterInsn(at, pos)
+	}
+	return true
+}

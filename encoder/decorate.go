@@ -19,9 +19,14 @@ const roundSAE = 5
 // flagValues reads {dfv=of,cf} before the operands of ccmp and ctest: the flags
 // that are set when the condition is false.
 func (e *Encoder) flagValues() bool {
+	start := e.in.At
+	return e.flagNames(e.brace(), start)
+}
+
+// flagNames takes dfv=of,cf, the text between the braces at start.
+func (e *Encoder) flagNames(text []byte, start int) bool {
 	in, i := e.in, &e.inst
-	start := in.At
-	word, _ := bytes.CutPrefix(e.brace(), []byte("dfv="))
+	word, _ := bytes.CutPrefix(text, []byte("dfv="))
 	i.demand |= isa.NeedDFV
 	i.dfv = 0
 	for len(word) > 0 {
@@ -81,7 +86,7 @@ func (e *Encoder) decorations(op *Operand) bool {
 		}
 		in.At = start
 		ok := true
-		switch string(e.brace()) {
+		switch word := e.brace(); string(word) {
 		case "z":
 			ok = !i.zero
 			i.zero = true
@@ -98,6 +103,12 @@ func (e *Encoder) decorations(op *Operand) bool {
 		case "1to32":
 			ok = i.broadcast(op, 32, isa.Bcst32)
 		default:
+			if e.composing {
+				if !e.insnNote(op, word, start) {
+					return false
+				}
+				continue
+			}
 			in.Diags.Errorf(in.Span(start), "unknown decoration %s; expected a mask {%%k1}, {z}, or a broadcast such as {1to8}", in.Text[start:in.At])
 			return false
 		}
@@ -146,6 +157,9 @@ func (i *Inst) broadcast(op *Operand, n uint8, class uint64) bool {
 // checkOperands refuses what operand classes cannot express: decorations in
 // the wrong place, a gather without a mask, registers that must differ.
 func (e *Encoder) checkOperands(t *template) bool {
+	if t.Flags&isa.FlagInsn != 0 {
+		return true
+	}
 	i := &e.inst
 	last := &i.ops[max(i.n-1, 0)]
 	problem := ""

@@ -229,7 +229,7 @@ func (e *Encoder) emit(t *template) bool {
 // highControl reports whether the instruction moves cr8 to cr15 in 16- or 32-bit
 // code, where AMD's processors take a lock prefix in the place of REX.R.
 func (i *Inst) highControl(t *template) bool {
-	if t.Map != isa.Map0F || t.Opcode&^2 != 0x20 || i.ops[t.Reg].reg.Num() < 8 {
+	if t.Map != isa.Map0F || t.Opcode&^2 != 0x20 || t.Reg == isa.NoSlot || i.ops[t.Reg].reg.Num() < 8 {
 		return false
 	}
 	i.ops[t.Reg].reg &^= 8

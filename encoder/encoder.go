@@ -95,6 +95,8 @@ type Encoder struct {
 
 	limit *limit // what the processor lacks; nil = nothing
 
+	composing bool // reading the operands of .insn
+
 	intelNames bool // AT&T syntax in which fsub and fdiv mean what Intel means
 
 	inst Inst

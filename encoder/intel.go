@@ -1,6 +1,8 @@
 package encoder
 
 import (
+	"bytes"
+
 	"tas/encoder/isa"
 	"tas/obj"
 )
@@ -66,6 +68,9 @@ func firstTemplateIn(id, stem mnemonicID) bool {
 // that a symbol or number is a jump target, indirect that other operands would
 // have a * in AT&T syntax.
 func (i *Inst) branchKind() (direct, indirect bool) {
+	if i.name == 0 { // .insn
+		return false, false
+	}
 	m := &mnemonics[i.name-1]
 	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
 		f := templates[id].Flags
@@ -166,6 +171,9 @@ func (e *Encoder) intelOrder() {
 // encoding but one at most: registers that it implies, in the same order in
 // both syntaxes.
 func (e *Encoder) keepsOrder() bool {
+	if e.composing {
+		return false
+	}
 	m := &mnemonics[e.inst.name-1]
 	t := &templates[mnemonicLists[m.list+uint16(m.n)-1]]
 	if t.Flags&isa.FlagString != 0 || t.Imm != isa.NoSlot || t.Map != isa.Map0F {
@@ -391,6 +399,12 @@ func (e *Encoder) intelDecorations(op *Operand) bool {
 		case "1to2", "1to4", "1to8", "1to16", "1to32":
 			ok = op != nil && e.intelBroadcast(op, word[3:])
 		default:
+			if e.composing && bytes.IndexByte(word, ':') >= 0 {
+				if !e.insnNote(op, word, start) {
+					return false
+				}
+				continue
+			}
 			in.At = start
 			if !e.roundingWord() {
 				return false

@@ -19,7 +19,7 @@ type Operand struct {
 	index isa.Register
 	scale uint8 // log2
 	seg   uint8 // override prefix byte as written, or 0
-	size  uint8 // Intel syntax: bytes stated by dword ptr and its like, or 0
+	size  uint8 // Intel syntax: bytes stated by dword ptr and its like, or 0; .insn: see insnNote
 }
 
 // segPrefix is the override prefix of each segment register, by number.

@@ -244,6 +244,9 @@ func (e *Encoder) branchHint() bool {
 
 // checkPrefixes refuses prefixes that the instruction does not take.
 func (e *Encoder) checkPrefixes(t *template) bool {
+	if t.Flags&isa.FlagInsn != 0 {
+		return true
+	}
 	i := &e.inst
 	p := &i.prefix
 	if p.seg != 0 {

@@ -264,7 +264,11 @@ func oursWith(line string, mode int, opt *Options) (answer, *template) {
 	if in.Text[start] != '{' {
 		name = in.Name()
 	}
-	if e.Assemble(name, start) {
+	assemble := e.Assemble
+	if string(name) == ".insn" {
+		assemble = func([]byte, int) bool { return e.Insn(start) }
+	}
+	if assemble(name, start) {
 		if !in.AtEnd() {
 			return answer{text: "text left over"}, nil
 		}

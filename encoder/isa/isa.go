@@ -264,4 +264,5 @@ const (
 	FlagSCC                        // APX: the condition Byte and {dfv=} stand in EVEX
 	FlagSwap                       // VEX: with rm above 7 and reg below 8, Byte is the opcode of the swapped form, one byte shorter
 	FlagComm                       // VEX: the sources may be swapped to the same end
+	FlagInsn                       // composed by .insn: any prefix and any operands will do
 )
