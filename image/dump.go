@@ -152,7 +152,12 @@ type dumper struct {
 	color  bool
 	items  []item
 	others [][]int32
+	briefs int // how many have been written
 }
+
+// maxBriefs bounds how many masters are named in the rows of others: an honest
+// file has a few where its headers overlap.
+const maxBriefs = 1 << 14
 
 func (d *dumper) paint(sgr, text string) string {
 	if !d.color || sgr == "" {
@@ -230,9 +235,11 @@ func (d *dumper) remarks(text string, i int, about *description) string {
 	if others := d.others[i]; len(others) > 0 {
 		var names []string
 		for _, j := range others[:min(len(others), 4)] {
-			names = append(names, d.brief(int(j)))
+			if d.briefs++; d.briefs <= maxBriefs {
+				names = append(names, d.brief(int(j)))
+			}
 		}
-		if len(others) > 4 {
+		if len(others) > len(names) {
 			names = append(names, "more")
 		}
 		note = strings.TrimPrefix(note+"; also "+strings.Join(names, ", "), "; ")

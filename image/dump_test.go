@@ -2,6 +2,7 @@ package image
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/sebdah/goldie/v2"
+
+	"tas/obj"
 )
 
 // TestDump holds the text of the map to files; that what it says is true is
@@ -215,5 +218,50 @@ func TestNotOurs(t *testing.T) {
 		if _, err := Parse(test.file); err == nil || err.Error() != test.want {
 			t.Errorf("error %v, want %s", err, test.want)
 		}
+	}
+}
+
+// TestOverlappingSectionsAreCut keeps a file whose sections all stand in the
+// same bytes from being drawn once for each of them: the picture is linear in
+// the size of the file.
+func TestOverlappingSectionsAreCut(t *testing.T) {
+	const sections, size = 6000, 20000
+	file := make([]byte, ehdrSize+size, ehdrSize+size+sections*shdrSize)
+	copy(file, golfed()[:4])
+	binary.LittleEndian.PutUint16(file[16:], typeRel)
+	binary.LittleEndian.PutUint16(file[18:], machineX8664)
+	binary.LittleEndian.PutUint64(file[40:], uint64(len(file)))
+	binary.LittleEndian.PutUint16(file[58:], shdrSize)
+	binary.LittleEndian.PutUint16(file[60:], sections)
+	for i := range size {
+		file[ehdrSize+i] = byte(i * 7)
+	}
+	for i := range sections {
+		h := make([]byte, shdrSize)
+		if i > 0 {
+			binary.LittleEndian.PutUint32(h[4:], obj.SHT_PROGBITS)
+			binary.LittleEndian.PutUint64(h[8:], obj.SHF_ALLOC|obj.SHF_EXECINSTR)
+			binary.LittleEndian.PutUint64(h[24:], uint64(ehdrSize+i*37%(size-1000)))
+			binary.LittleEndian.PutUint64(h[32:], 1000)
+		}
+		file = append(file, h...)
+	}
+	im := parse(t, file)
+	if err := complete(im); err != nil {
+		t.Error(err)
+	}
+	held := uint64(0)
+	for _, s := range im.sections {
+		held += s.size
+	}
+	if limit := uint64(len(file) + maxOverlap); held > limit || held < limit-2000 {
+		t.Errorf("sections of %d bytes in all in a file of %d", held, len(file))
+	}
+	var dump bytes.Buffer
+	if err := im.Dump(&dump, &DumpOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if limit := 60 * len(file); dump.Len() > limit {
+		t.Errorf("a dump of %d bytes for a file of %d", dump.Len(), len(file))
 	}
 }

@@ -39,11 +39,11 @@ const (
 	maxFile = 1<<32 - 1 // an obj.Insn holds 32 bits
 
 	// A longer name is cut, of many symbols or relocations in one place some are
-	// not shown, and sections that together are so many times as large as the
-	// file are cut: a hostile file takes not much more than an honest one.
+	// not shown, and sections that together are so much larger than the file are
+	// cut: a hostile file takes not much more than an honest one.
 	maxName    = 1024
 	maxAliases = 4
-	maxOverlap = 2
+	maxOverlap = 1 << 16
 )
 
 // section is an entry of the section header table.
@@ -144,7 +144,7 @@ func (im *Image) readSections() {
 		at += shdrSize
 	}
 	table := im.sectionText(names)
-	room := maxOverlap * size
+	room := size + maxOverlap
 	for i := range im.sections {
 		s := &im.sections[i]
 		if s.hasBytes() {

@@ -2,7 +2,9 @@ package image
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -48,7 +50,7 @@ func (im *Image) items() []item {
 	for i := range im.Regions {
 		all = im.cut(all, int32(i))
 	}
-	sort.SliceStable(all, func(i, j int) bool { return all[i].off < all[j].off })
+	slices.SortStableFunc(all, func(a, b item) int { return cmp.Compare(a.off, b.off) })
 	return all
 }
 
