@@ -507,14 +507,17 @@ func (r *relaxer) reaches(f *Frag, at int64) bool {
 	}
 	// Only if it matters, look for what takes up the growth.
 	if stays := target < at || short(target-at); stays != moved && r.alignedBetween(s) {
-		r.lookAgain()
+		r.spare(target + r.stretch - at - shortReach)
 		return stays
 	}
 	return moved
 }
 
-// short reports whether a short jump, of two bytes, goes so far.
-func short(distance int64) bool { return distance >= 2-128 && distance <= 2+127 }
+// shortReach is how far ahead a short jump, of two bytes, goes.
+const shortReach = 2 + 127
+
+// short reports whether a short jump goes so far.
+func short(distance int64) bool { return distance >= 2-128 && distance <= shortReach }
 
 // ahead reports whether a place of this section is yet to be visited in this
 // pass.

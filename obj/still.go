@@ -10,7 +10,9 @@ package obj
 //   - it has jumps, alignments and items of fixed size only;
 //   - it moves by a multiple of its alignments;
 //   - its short jumps reached their targets when they were looked at last, and
-//     since then all from here to there has moved by the same distances.
+//     since then all from here to there has moved by the same distances;
+//   - those that did not reach them, and were spared because an alignment may
+//     take up the growth so far, are spared by the growth of this pass, too.
 
 // blockSize is the number of items of a block; the last one of a part may have
 // fewer.
@@ -22,12 +24,13 @@ type block struct {
 	seen        int32 // the last pass that looked at the items; 0: the next one must
 	uneven      int32 // the last pass that changed the size of one
 	unit        int64 // the greatest alignment
+	spared      int64 // the least growth that spares its jumps; 0: none needs that
 }
 
 // still reports whether nothing changes in block b in this pass.
 func (r *relaxer) still(b int) bool {
 	x := &r.blocks[b]
-	if x.seen == 0 || r.stretch < 0 || r.stretch&(x.unit-1) != 0 {
+	if x.seen == 0 || r.stretch < x.spared || r.stretch&(x.unit-1) != 0 {
 		return false
 	}
 	for k := x.first; k <= x.last; k++ {
@@ -43,6 +46,10 @@ func (r *relaxer) look(b int) {
 	r.block = &r.blocks[b]
 	*r.block = block{first: int32(b), last: int32(b), seen: r.count, uneven: r.block.uneven, unit: 1}
 }
+
+// spare says that a jump of the block at work, too short by that much, keeps
+// its size as long as the growth of a pass is no less.
+func (r *relaxer) spare(short int64) { r.block.spared = max(r.block.spared, short) }
 
 // lookAgain says that the block at work cannot be still in the next pass.
 func (r *relaxer) lookAgain() { r.block.seen = 0 }
