@@ -77,6 +77,9 @@ func newAssembly(in *lexer.Input, opt *Options) *assembly {
 		enc = &small
 	}
 	a.enc = encoder.New(in, enc)
+	if !in.Unit.Marking {
+		a.enc.Remember(len(in.Text))
+	}
 	a.dirs = directives.New(in, a.enc, &opt.Directives)
 	for _, d := range opt.Defsyms {
 		id := in.Unit.Symbol([]byte(d.Name), 0)
@@ -129,6 +132,9 @@ func (a *assembly) statement() bool {
 		var name []byte
 		switch {
 		case lexer.NameStart(c):
+			if 'a' <= c && c <= 'z' && a.again() {
+				return true
+			}
 			name = in.PlainName()
 		case '0' <= c && c <= '9':
 			if !in.NumericLabel() {
@@ -239,6 +245,19 @@ func (a *assembly) insn(name []byte, start int) bool {
 	if a.dirs.WantInsns {
 		a.dirs.AfterInsn(at, pos)
 	}
+	return true
+}
+
+// again assembles an instruction if it repeats an earlier line.
+func (a *assembly) again() bool {
+	if !a.dirs.WantInsns {
+		return a.enc.Repeat()
+	}
+	at, pos := a.u.Here(), a.in.Pos()
+	if !a.enc.Repeat() {
+		return false
+	}
+	a.dirs.AfterInsn(at, pos)
 	return true
 }
 

@@ -99,6 +99,8 @@ type Encoder struct {
 
 	intelNames bool // AT&T syntax in which fsub and fdiv mean what Intel means
 
+	repeats []repeated // see repeat.go; nil = nothing is remembered
+
 	inst Inst
 }
 
@@ -172,6 +174,7 @@ type Inst struct {
 	vex3    bool  // {vex3}
 	swap    bool  // mov.s: the other of two forms
 
+	symbolic   bool // an operand is more than registers and a plain number
 	noOptimize bool // {nooptimize}
 	converted  bool // an SSE instruction that becomes one of AVX
 }
@@ -199,7 +202,7 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	i := &e.inst
 	i.start, i.nameStart = start, start
 	i.n, i.memMask, i.mem, i.broken = 0, 0, -1, false
-	i.rexBits, i.high = 0, false
+	i.rexBits, i.high, i.symbolic = 0, false, false
 	i.demand = e.syntax | isa.Mode64
 	if e.Bits != 64 {
 		i.demand = e.syntax | isa.Mode32
@@ -259,7 +262,18 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	if e.rewrite {
 		return e.emitRewritten(t)
 	}
-	return e.emit(t)
+	if i.symbolic || e.repeats == nil {
+		return e.emit(t)
+	}
+	part := e.unit.Cur
+	end, pending, messages := len(part.Data), len(part.Frags)+len(part.Fixups), e.in.Diags.Len()
+	if !e.emit(t) {
+		return false
+	}
+	if len(part.Frags)+len(part.Fixups) == pending && e.in.Diags.Len() == messages {
+		e.remember(start, end)
+	}
+	return true
 }
 
 // choose finds the template.
@@ -290,11 +304,15 @@ func (e *Encoder) SetSyntax(intel, noprefix bool) {
 }
 
 // SetIndexReg lets %eiz and %riz stand for no index register.
-func (e *Encoder) SetIndexReg(allow bool) { e.opt.IndexReg = allow }
+func (e *Encoder) SetIndexReg(allow bool) {
+	e.opt.IndexReg = allow
+	e.forget()
+}
 
 // SetCheck is .sse_check, and with operands .operand_check; level is that of
 // Check, counted from CheckNone.
 func (e *Encoder) SetCheck(operands bool, level int) {
+	e.forget()
 	if operands {
 		e.opt.OperandCheck = CheckNone + Check(level)
 	} else {
@@ -317,4 +335,7 @@ func (e *Encoder) doubt(at diag.Span, format string, args ...any) bool {
 }
 
 // SetMnemonics selects AT&T's or Intel's meaning of fsub and fdiv.
-func (e *Encoder) SetMnemonics(intel bool) { e.intelNames = intel }
+func (e *Encoder) SetMnemonics(intel bool) {
+	e.intelNames = intel
+	e.forget()
+}

@@ -244,6 +244,7 @@ func (e *Encoder) immediate(op *Operand) bool {
 	}
 	start := in.At
 	errors := in.Diags.Errors()
+	e.inst.symbolic = true
 	v := in.Expr()
 	switch v.Kind {
 	case obj.ValueInt:
@@ -419,6 +420,7 @@ func (e *Encoder) displacement(op *Operand) bool {
 	in := e.in
 	start := in.At
 	errors := in.Diags.Errors()
+	e.inst.symbolic = true
 	op.val = in.Expr()
 	switch op.val.Kind {
 	case obj.ValueNone:
@@ -486,6 +488,7 @@ func (e *Encoder) scale(op *Operand) bool {
 		return true // (%rax,%rbx,)
 	}
 	start := in.At
+	e.inst.symbolic = true
 	n, ok := in.Absolute("a scale factor")
 	if !ok {
 		return false
