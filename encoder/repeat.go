@@ -89,8 +89,8 @@ func (e *Encoder) remember(start, end int) {
 	e.repeats[slot] = line
 }
 
-// read sets the text of r to the line at text[at:]. It returns the slot, of a
-// power of two slots, in which that stands, and its length without the newline,
+// read sets the text of r to the line at text[at:]. It returns the slot in
+// which that stands, and its length without the newline,
 // which is 0 when it is too long or too near the end of the text.
 func (r *repeated) read(text []byte, at, slots int) (slot, length int) {
 	if at+repeatText > len(text) {
@@ -104,7 +104,7 @@ func (r *repeated) read(text []byte, at, slots int) (slot, length int) {
 		r.text[i] = w
 		hash = (bits.RotateLeft64(hash, 29) ^ w) * 0x9e3779b97f4a7c15
 		if end <= 64 {
-			return int(hash>>32) & (slots - 1), 8*i + end/8 - 1
+			return int(hash >> 32 * uint64(slots) >> 32), 8*i + end/8 - 1
 		}
 	}
 	return 0, 0
