@@ -230,6 +230,11 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	case '-': // xstore-rng
 		e.hyphened()
 	}
+	if c := in.Text[start]; c == 'j' || c == 'c' && in.Text[start+1] == 'a' {
+		if t := e.nearBranch(); t != nil {
+			return e.emit(t)
+		}
+	}
 	ok := false
 	if e.intel {
 		ok = e.intelOperands()

@@ -3,7 +3,12 @@ package encoder
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"tas/encoder/isa"
+	"tas/obj"
 )
+
+// The short ways for what compilers write most.
 
 // Compilers write the same lines again and again: of SQLite's 197,000
 // instructions at -O2, 121,000 repeat an earlier line whose code depends on
@@ -16,9 +21,12 @@ import (
 
 // repeated is one line and its code: half a cache line.
 type repeated struct {
-	text [repeatText / 8]uint64 // with the newline, then zeros; all 0 in an empty slot
-	code uint64                 // the bytes from the lowest on; the highest is their number
+	text lineText // all 0 in an empty slot
+	code uint64   // at most repeatCode bytes, from the lowest on; in the highest repeatedSize
 }
+
+// lineText is a line with its newline, then zeros.
+type lineText [3]uint64
 
 // The longest line, with its newline, and the longest code that are
 // remembered. That leaves out a tenth.
@@ -52,69 +60,83 @@ func (e *Encoder) repeatable() bool {
 // Repeat writes the instruction that starts here once more, if the line has
 // been remembered, and moves to its newline.
 func (e *Encoder) Repeat() bool {
-	if !e.repeatable() {
+	in := e.in
+	if !e.repeatable() || in.At+repeatText > len(in.Text) {
 		return false
 	}
-	var line repeated
-	slot, n := line.read(e.in.Text, e.in.At, len(e.repeats))
-	r := &e.repeats[slot]
-	if r.text != line.text || n == 0 {
+	text, slot := lineAt(in.Text[in.At:])
+	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
+	if r.text != text {
 		return false
 	}
 	part := e.unit.Cur
 	end := len(part.Data)
 	part.Room(8)
 	binary.LittleEndian.PutUint64(part.Data[end:end+8], r.code)
-	part.Data = part.Data[:end+int(r.code>>56)]
-	e.in.At += n
+	part.Data = part.Data[:end+int(r.code>>56&7)]
+	in.At += int(r.code >> 59)
 	return true
 }
 
 // remember keeps the instruction just assembled: the line from start and the
 // code from byte end of the current part.
 func (e *Encoder) remember(start, end int) {
-	code := e.unit.Cur.Data[end:]
-	if !e.repeatable() || len(code) > repeatCode {
+	in, code := e.in, e.unit.Cur.Data[end:]
+	length := in.At - start
+	if !e.repeatable() || len(code) > repeatCode || length >= repeatText || start+repeatText > len(in.Text) || in.Text[in.At] != '\n' {
 		return
 	}
-	var line repeated
-	slot, n := line.read(e.in.Text, start, len(e.repeats))
-	if n == 0 || n != e.in.At-start {
-		return
-	}
+	text, slot := lineAt(in.Text[start:])
+	r := repeated{text: text, code: uint64(length<<3|len(code)) << 56}
 	for i, b := range code {
-		line.code |= uint64(b) << (8 * i)
+		r.code |= uint64(b) << (8 * i)
 	}
-	line.code |= uint64(len(code)) << 56
-	e.repeats[slot] = line
+	e.repeats[slot*uint64(len(e.repeats))>>32] = r
 }
 
-// read sets the text of r to the line at text[at:]. It returns the slot in
-// which that stands, and its length without the newline,
-// which is 0 when it is too long or too near the end of the text.
-func (r *repeated) read(text []byte, at, slots int) (slot, length int) {
-	if at+repeatText > len(text) {
-		return 0, 0
+// lineAt takes the line that text begins with, and hashes it to 32 bits. What
+// it gives for a line that is too long has no newline. There is no branch in
+// it, since no processor could foretell how long the next line is.
+func lineAt(text []byte) (line lineText, hash uint64) {
+	_ = text[repeatText-1]
+	keep, going := uint64(0), ^uint64(0)
+	for i := range line {
+		w := binary.LittleEndian.Uint64(text[8*i:])
+		keep, going = throughNewline(w, going)
+		line[i] = w & keep
 	}
-	hash := uint64(0)
-	for i := range r.text {
-		w := binary.LittleEndian.Uint64(text[at+8*i:])
-		end := behindNewline(w)
-		w &= 1<<end - 1 // all of it when there is none
-		r.text[i] = w
-		hash = (bits.RotateLeft64(hash, 29) ^ w) * 0x9e3779b97f4a7c15
-		if end <= 64 {
-			return int(hash >> 32 * uint64(slots) >> 32), 8*i + end/8 - 1
-		}
-	}
-	return 0, 0
+	hash = line[0]*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(line[1]*0xc2b2ae3d27d4eb4f, 32) ^ line[2]*0xff51afd7ed558ccd
+	return line, hash * 0x9e3779b97f4a7c15 >> 32
 }
 
-// behindNewline is the number of bits of w up to the first newline and with it,
-// or more than 64 when it has none.
-func behindNewline(w uint64) int {
+// throughNewline returns the bits of w to keep: those of its bytes up to the
+// first newline and with it, or all; none unless going is all ones. The second
+// result is going for the next word, which is zero behind a newline.
+func throughNewline(w, going uint64) (keep, next uint64) {
 	const ones = 0x0101010101010101
 	w ^= '\n' * ones
-	w = (w - ones) &^ w & (0x80 * ones) // the high bit of each zero byte, from the lowest on
-	return bits.TrailingZeros64(w) + 1  // 65 for none
+	at := (w - ones) &^ w & (0x80 * ones) // the high bit of each zero byte, from the lowest on
+	return (at ^ (at - 1)) & going, ((at|-at)>>63 - 1) & going
+}
+
+// nearBranch reads the target of a jump or call that is nothing but a name, as
+// one instruction of five is. The template is the first of the mnemonic then.
+// It returns nil, and has read nothing, when there is more to it.
+func (e *Encoder) nearBranch() *template {
+	i := &e.inst
+	if !e.repeatable() || i.demand != isa.ATT|isa.Mode64 || i.name == 0 || i.prefix.any || e.limit != nil {
+		return nil
+	}
+	t := &templates[mnemonicLists[mnemonics[i.name-1].list]]
+	if t.Flags&(isa.FlagJump|isa.FlagJcc|isa.FlagBranch) == 0 || t.N != 1 {
+		return nil
+	}
+	at := e.in.At
+	v := e.in.Target()
+	if v.Kind == obj.ValueNone {
+		return nil
+	}
+	i.ops[0] = Operand{kind: isa.Mem, val: v, at: uint32(at + 1)}
+	i.n, i.mem, i.memMask = 1, 0, 1
+	return t
 }

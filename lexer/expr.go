@@ -137,6 +137,30 @@ func (in *Input) plain() obj.Value {
 	return u.Combine(obj.OpSub, v, w, in.PosAt(minus))
 }
 
+// Target reads a name that is the only operand of its line: a tab before it, the
+// newline behind it. Kind is ValueNone when there is anything else, or the name
+// is known not to be a place; then nothing was read.
+func (in *Input) Target() obj.Value {
+	text, start := in.Text, in.At+1
+	if text[in.At] != '\t' || class[text[start]]&cFirst == 0 || in.Deferred {
+		return obj.Value{}
+	}
+	at := start + 1
+	for class[text[at]]&cName != 0 {
+		at++
+	}
+	if text[at] != '\n' || text[at-1] == '.' {
+		return obj.Value{}
+	}
+	u := in.Unit
+	id := u.Symbol(text[start:at:at], in.PosAt(start))
+	if s := &u.Syms[id]; s.Part != obj.PartNone && !s.InPart() {
+		return obj.Value{}
+	}
+	in.At = at
+	return u.Use(id)
+}
+
 // plainNumber reads decimal or hexadecimal digits of a number below 1<<60, and
 // returns its end; that is at when there is something else.
 func plainNumber(text []byte, at int) (n int64, end int) {
