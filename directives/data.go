@@ -17,10 +17,19 @@ func (d *Directives) data(width int) bool {
 		start := in.At
 		d.value(in.Expr(), width, start)
 		if !in.Comma() {
-			return in.ExpectEnd()
+			return d.endData()
 		}
 		in.SkipSpace()
 	}
+}
+
+// endData expects the end of a statement, and reads more of the kind behind it.
+func (d *Directives) endData() bool {
+	if d.in.Text[d.in.At] != '\n' {
+		return d.in.ExpectEnd()
+	}
+	d.moreData()
+	return true
 }
 
 // value emits v in width bytes; start is where it was written.
@@ -142,53 +151,62 @@ func (d *Directives) bignum(b []byte, width, start int) {
 
 // leb128 is .uleb128 (signed 0) and .sleb128 (1).
 func (d *Directives) leb128(signed int) bool {
-	in, u := d.in, d.u
+	in := d.in
 	in.SkipSpace()
 	for {
-		start, before := in.At, len(u.Cur.Data)
-		v := in.Expr()
-		if v.Kind == obj.ValueSym {
-			if n, ok := u.Constant(v); ok {
-				v = obj.Int(n)
-			}
-		}
-		switch v.Kind {
-		case obj.ValueInt:
-			switch {
-			case signed == 0:
-				u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(v.Add))
-			case v.Unsigned:
-				var b [9]byte
-				binary.LittleEndian.PutUint64(b[:], uint64(v.Add))
-				u.Cur.Data = appendBigLEB(u.Cur.Data, b[:], true)
-			default:
-				u.Cur.Data = obj.AppendSLEB(u.Cur.Data, v.Add)
-			}
-		case obj.ValueSym:
-			kind := obj.FragULEB
-			if signed != 0 {
-				kind = obj.FragSLEB
-			}
-			u.AddFrag(obj.Frag{Kind: kind, Value: v, Size: 1, Pos: in.PosAt(start)})
-		case obj.ValueBig:
-			u.Cur.Data = appendBigLEB(u.Cur.Data, u.Bigs[v.Add], signed != 0)
-		case obj.ValueReg:
-			return d.errorf(start, "a register has no place in %s; expected an integer or a label difference", d.name)
-		default:
-			if !in.AtEnd() && in.Peek() != ',' {
-				return d.expected("an expression")
-			}
-			in.Diags.Warnf(in.Here(), "missing value; zero is assumed")
-			u.Cur.Data = append(u.Cur.Data, 0)
-		}
-		if d.sections.nobits && !zeros(u.Cur.Data[before:]) {
-			d.storeInNobits("non-zero value")
+		start := in.At
+		if !d.lebValue(in.Expr(), signed, start) {
+			return false
 		}
 		if !in.Comma() {
-			return in.ExpectEnd()
+			return d.endData()
 		}
 		in.SkipSpace()
 	}
+}
+
+// lebValue emits v as a leb128; start is where it was written.
+func (d *Directives) lebValue(v obj.Value, signed, start int) bool {
+	in, u := d.in, d.u
+	before := len(u.Cur.Data)
+	if v.Kind == obj.ValueSym {
+		if n, ok := u.Constant(v); ok {
+			v = obj.Int(n)
+		}
+	}
+	switch v.Kind {
+	case obj.ValueInt:
+		switch {
+		case signed == 0:
+			u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(v.Add))
+		case v.Unsigned:
+			var b [9]byte
+			binary.LittleEndian.PutUint64(b[:], uint64(v.Add))
+			u.Cur.Data = appendBigLEB(u.Cur.Data, b[:], true)
+		default:
+			u.Cur.Data = obj.AppendSLEB(u.Cur.Data, v.Add)
+		}
+	case obj.ValueSym:
+		kind := obj.FragULEB
+		if signed != 0 {
+			kind = obj.FragSLEB
+		}
+		u.AddFrag(obj.Frag{Kind: kind, Value: v, Size: 1, Pos: in.PosAt(start)})
+	case obj.ValueBig:
+		u.Cur.Data = appendBigLEB(u.Cur.Data, u.Bigs[v.Add], signed != 0)
+	case obj.ValueReg:
+		return d.errorf(start, "a register has no place in %s; expected an integer or a label difference", d.name)
+	default:
+		if !in.AtEnd() && in.Peek() != ',' {
+			return d.expected("an expression")
+		}
+		in.Diags.Warnf(in.Here(), "missing value; zero is assumed")
+		u.Cur.Data = append(u.Cur.Data, 0)
+	}
+	if d.sections.nobits && !zeros(u.Cur.Data[before:]) {
+		d.storeInNobits("non-zero value")
+	}
+	return true
 }
 
 // appendBigLEB appends a little-endian two's complement integer as LEB128.

@@ -104,7 +104,7 @@ func (in *Input) plain() obj.Value {
 	}
 	start, c := at, text[at]
 	if class[c]&cDigit != 0 {
-		n, end := plainNumber(text, at)
+		n, end := PlainNumber(text, at)
 		if end == at || class[text[end]]&cPlain == 0 {
 			return obj.Value{}
 		}
@@ -161,9 +161,9 @@ func (in *Input) Target() obj.Value {
 	return u.Use(id)
 }
 
-// plainNumber reads decimal or hexadecimal digits of a number below 1<<60, and
+// PlainNumber reads decimal or hexadecimal digits of a number below 1<<60, and
 // returns its end; that is at when there is something else.
-func plainNumber(text []byte, at int) (n int64, end int) {
+func PlainNumber(text []byte, at int) (n int64, end int) {
 	end = at
 	if text[at] != '0' {
 		for ; class[text[end]]&cDigit != 0; end++ {

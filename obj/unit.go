@@ -210,6 +210,7 @@ func NewUnit(diags *diag.List, size int) *Unit {
 	}
 	u.names.slots = make([]symslot, slots)
 	u.names.arena = make([]byte, 0, size/8+256)
+	u.names.numbered.spare = 1<<18 + size/16 // a piece of a source begins with high numbers
 	u.Syms = make([]Symbol, 1, size/48+64)
 	u.Nodes = make([]Node, 1)
 	u.Bigs = make([][]byte, 1)
