@@ -88,7 +88,7 @@ func (in *Input) Expr() obj.Value {
 	in.modifier = obj.ModNone
 	v := in.rank(0)
 	if in.modifier != obj.ModNone {
-		v.Mod = in.modifier
+		v.Mod = in.TakeModifier()
 	}
 	return v
 }
@@ -247,12 +247,8 @@ func (in *Input) operand() obj.Value {
 		return in.prefix(c, v, start)
 	case '\'':
 		return in.charConstant()
-	case '"':
+	case '"', '$':
 		return in.symbol()
-	case '$':
-		if class[in.Text[start+1]]&cName != 0 {
-			return in.symbol()
-		}
 	case '%':
 		if in.Register != nil {
 			if reg, size := in.Register(in.Text[start:]); size > 0 {
@@ -315,7 +311,8 @@ func (in *Input) prefix(c byte, v obj.Value, start int) obj.Value {
 	return v
 }
 
-// symbol reads a name, or `.`, the current place.
+// symbol reads a name, or `.`, the current place, which is `$` in Intel syntax;
+// in AT&T syntax that is a symbol like any other.
 func (in *Input) symbol() obj.Value {
 	start := in.At
 	name := in.Name()
@@ -323,7 +320,7 @@ func (in *Input) symbol() obj.Value {
 		return obj.Value{}
 	}
 	u := in.Unit
-	if len(name) == 1 && name[0] == '.' {
+	if len(name) == 1 && (name[0] == '.' || in.Intel && name[0] == '$') {
 		if in.Deferred {
 			return u.LaterDot(in.PosAt(start))
 		}
