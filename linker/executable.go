@@ -15,6 +15,7 @@ const (
 	ptGNUEhFrame = 0x6474e550
 	ptGNUStack   = 0x6474e551
 	ptGNURelro   = 0x6474e552
+	ptProperty   = 0x6474e553
 )
 
 // write makes the file: contents, then the headers around them.
@@ -156,6 +157,9 @@ func (l *linker) programHeaders() []programHeader {
 	}
 	for _, o := range l.image.notes {
 		whole(ptNote, o)
+	}
+	if l.property != nil {
+		whole(ptProperty, l.property.out)
 	}
 	if d := l.dynamic.table; d != nil {
 		list = append(list, programHeader{ptDynamic, pfR | pfW, d.out.off, d.out.addr, d.out.size, d.out.size, d.out.align})

@@ -299,8 +299,8 @@ func (opt *Options) takes(s *obj.ObjectSection) bool {
 	}
 	// .gnu.warning holds a text about a symbol, see warn.
 	// The stack is never executable unless -z execstack says so, and the
-	// CPU features of .note.gnu.property hold only if all code has them.
-	if strings.HasPrefix(s.Name, warningPrefix) || s.Name == ".note.GNU-stack" || s.Name == ".note.gnu.property" {
+	// notes of .note.gnu.property become one, see mergeProperties.
+	if strings.HasPrefix(s.Name, warningPrefix) || s.Name == ".note.GNU-stack" || s.Name == propertyName {
 		return false
 	}
 	if opt.bare() && s.Flags&obj.SHF_ALLOC == 0 || opt.Tiny && s.Type == obj.SHT_NOTE {

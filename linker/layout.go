@@ -148,6 +148,9 @@ func (l *linker) countHeaders() int {
 	if l.dynamic.table != nil {
 		n++
 	}
+	if l.property != nil {
+		n++
+	}
 	for i := range l.segments {
 		if l.segments[i].relro {
 			n++

@@ -59,6 +59,7 @@ type Options struct {
 	Map            func(string) // -Map: called with the text of the map
 	FileMap        *obj.FileMap // filled in when not nil
 	CrossReference bool         // --cref: the map ends with a table of symbols and their users
+	Features       uint32       // -z ibt, -z shstk: set in .note.gnu.property
 	ExecStack      bool         // -z execstack
 	SeparateCode   bool         // -z separate-code: no page holds both code and other bytes
 	Relro          bool         // -z relro: PT_GNU_RELRO
@@ -131,6 +132,7 @@ type linker struct {
 	segments []segment
 	image    image
 	buildID  *section
+	property *section // .note.gnu.property
 	golfed   []byte
 }
 
@@ -156,8 +158,9 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		l.collectGarbage, // what nothing refers to dies
 		l.foldIdentical,  // functions with equal code become one
 		l.makeBuildID,
-		l.scan,        // GOT slots, PLT entries; undefined symbols are reported
-		l.mergePieces, // equal strings and constants become one
+		l.mergeProperties, // what all code is prepared for
+		l.scan,            // GOT slots, PLT entries; undefined symbols are reported
+		l.mergePieces,     // equal strings and constants become one
 		l.buildFrames,
 		l.assemble, // sections gather into outputs
 		l.golf,     // the smallest file of all, if the program allows

@@ -68,8 +68,7 @@ func (s *section) joins() bool {
 	case obj.SHT_NULL, obj.SHT_GROUP, obj.SHT_SYMTAB, obj.SHT_STRTAB, obj.SHT_RELA, obj.SHT_LLVM_ADDRSIG:
 		return false
 	}
-	// The features of .note.gnu.property hold only if all code has them.
-	return s.in.Name != ".note.gnu.property"
+	return s.in.Name != propertyName // made anew, see mergeProperties
 }
 
 // sections joins the contents. Groups come first, as in every object.
@@ -95,6 +94,9 @@ func (j *joiner) sections() {
 				})
 			}
 		}
+	}
+	if in := j.l.properties(); in != nil {
+		j.out.Sections = append(j.out.Sections, *in)
 	}
 	index := map[partKey]uint32{}
 	for _, f := range j.l.files {
