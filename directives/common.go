@@ -125,7 +125,7 @@ func (d *Directives) allot(id obj.SymID, kind int, size, align uint64, start int
 	x := u.Extra(id)
 	x.Size, x.SizePos = obj.Int(int64(size)), d.in.PosAt(start)
 	if size > 0 {
-		d.repeat(int64(size), 0, 1, start, true)
+		d.repeat(int64(size), 0, 1, start, repeatBytes)
 	}
 	u.Switch(back)
 	d.sections.nobits = nobits

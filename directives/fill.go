@@ -154,12 +154,20 @@ func (d *Directives) skip(width int) bool {
 		d.in.Diags.Warnf(d.span(), "the fill value is ignored in section %s, which has no bytes in the file", d.u.Section().Name)
 		b = 0
 	}
-	return d.repeat(n, b, width, start, b == 0 || width == 1)
+	if b == 0 || width == 1 {
+		return d.repeat(n, b, width, start, repeatBytes|repeatFrag)
+	}
+	return d.repeat(n, b, width, start, 0)
 }
 
-// repeat emits n elements of width bytes with the value v. bytewise says that
-// all bytes are the low one of v.
-func (d *Directives) repeat(n, v int64, width, start int, bytewise bool) bool {
+// How to repeat.
+const (
+	repeatBytes = 1 << iota // all bytes are the low one of the value
+	repeatFrag              // in GNU as it is a fragment, which matters to line tables
+)
+
+// repeat emits n elements of width bytes with the value v.
+func (d *Directives) repeat(n, v int64, width, start, how int) bool {
 	u := d.u
 	hi, total := bits.Mul64(uint64(n), uint64(width))
 	limit := uint64(maxBytes)
@@ -185,21 +193,30 @@ func (d *Directives) repeat(n, v int64, width, start int, bytewise bool) bool {
 			d.endAll()
 			return false
 		}
-		if total <= 64 {
+		if width > 8 && v < 0 && n > 0 {
+			// as extends the sign of the first element only.
+			d.emit(v, width)
+			n, total = n-1, total-uint64(width)
+		}
+		if total <= 64 && (how&repeatFrag == 0 || u.Section().Flags&obj.SHF_EXECINSTR == 0) {
 			for ; n > 0; n-- {
-				if !bytewise {
+				switch {
+				case how&repeatBytes != 0:
+					for range width {
+						u.Cur.Data = append(u.Cur.Data, byte(v))
+					}
+				case width > 8:
+					d.emit(v, 8)
+					d.emit(0, width-8)
+				default:
 					d.emit(v, width)
-					continue
-				}
-				for i := 0; i < width; i++ {
-					u.Cur.Data = append(u.Cur.Data, byte(v))
 				}
 			}
 			return true
 		}
 	}
 	f := obj.Frag{Kind: obj.FragFill, Flags: obj.FragFixed, Size: total, Value: obj.Int(n), Pos: d.in.PosAt(d.start)}
-	if bytewise {
+	if how&repeatBytes != 0 {
 		f.Fill = byte(v)
 		f.Value = obj.Int(int64(total))
 	} else {
@@ -273,7 +290,10 @@ func (d *Directives) fill(int) bool {
 	if value != 0 && n != 0 && d.sections.nobits {
 		d.storeInNobits("non-zero value")
 	}
-	return d.repeat(n, value, int(size), start, size == 1)
+	if size == 1 {
+		return d.repeat(n, value, 1, start, repeatBytes|repeatFrag)
+	}
+	return d.repeat(n, value, int(size), start, repeatFrag)
 }
 
 // dcb is .dcb.b and its kin: count elements of width bytes, of a value.
@@ -303,7 +323,10 @@ func (d *Directives) dcb(width int) bool {
 		if c != 0 && n != 0 && d.sections.nobits {
 			d.storeInNobits("non-zero value")
 		}
-		return d.repeat(n, c, width, start, false)
+		if width == 1 {
+			return d.repeat(n, c, 1, start, repeatFrag)
+		}
+		return d.repeat(n, c, width, start, 0)
 	}
 	if n > 1<<16 {
 		return d.errorf(start, "%d elements are too many for a value that is not known yet", n)
@@ -383,7 +406,7 @@ func (d *Directives) nop(int) bool {
 		return d.errorf(start, "a count of no-operations cannot be negative")
 	}
 	here := d.u.Here()
-	if !d.repeat(n, 0x90, 1, start, true) {
+	if !d.repeat(n, 0x90, 1, start, repeatBytes) {
 		return false
 	}
 	if d.WantInsns {

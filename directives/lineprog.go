@@ -66,6 +66,10 @@ type lineWriter struct {
 
 	data   []byte
 	fixups []obj.Fixup
+
+	// Where as's fragments ended for want of room, in a part.
+	ends   []obj.Loc
+	endsOf obj.PartID
 }
 
 // finishLines makes the sections for the line table when there is something
@@ -303,7 +307,7 @@ func (w *lineWriter) sequence(sec obj.SectionID) {
 	now := lineRow{file: 1, line: 1}
 	at := uint64(0)
 	var last *lineRow
-	var lastPart *obj.Part
+	var lastPart obj.PartID
 	for _, part := range u.Sections[sec].Parts {
 		i := int(part - obj.FirstPart)
 		if i >= len(l.tails) {
@@ -313,15 +317,14 @@ func (w *lineWriter) sequence(sec obj.SectionID) {
 			r := &l.rows[n]
 			to := u.Address(obj.Loc{Part: part, Frag: r.frag, Off: r.off})
 			w.registers(r, &now)
-			p := u.Part(part)
-			if last == nil || r.flags&rowViewReset != 0 && mayStandStill(lastPart, last, p, r) {
+			if last == nil || r.flags&rowViewReset != 0 && w.mayStandStill(lastPart, last, part, r) {
 				w.data = append(w.data, 0, 9, lnExtSetAddress)
 				w.fixup(w.d.rowAddress(n, sec, to), 8)
 				at = to
 			}
 			w.data = appendRow(w.data, int64(r.line)-int64(now.line), to-at)
 			at, now.line = to, r.line
-			last, lastPart = r, p
+			last, lastPart = r, part
 		}
 	}
 	if last != nil {
@@ -352,24 +355,40 @@ func (d *Directives) checkZeroViews() {
 // mayStandStill reports whether a row may have the address of the one before it
 // as far as as can tell without relaxation. A view is then reset by setting the
 // address; otherwise the advance resets it.
-func mayStandStill(lastPart *obj.Part, last *lineRow, part *obj.Part, r *lineRow) bool {
+func (w *lineWriter) mayStandStill(lastPart obj.PartID, last *lineRow, part obj.PartID, r *lineRow) bool {
 	if lastPart == part && last.frag == r.frag {
 		return last.off == r.off
 	}
-	// as looks only for the one row at the end of a run of fixed bytes and the
-	// other at the start of one. A jump's opcode belongs to the run before it.
-	if n := int(last.frag); n < len(lastPart.Frags) {
-		f := &lastPart.Frags[n]
-		if f.Kind == obj.FragJmp || f.Kind == obj.FragJcc || last.off < f.Off {
+	// as looks only for the one row at the end of a fragment and the other at
+	// the start of one.
+	if r.frag == 0 {
+		if r.off != 0 {
 			return false
 		}
-	} else if int(last.off) < len(lastPart.Data) {
+	} else if r.off != w.d.u.Part(part).Frags[r.frag-1].Off {
 		return false
 	}
-	if r.frag == 0 {
-		return r.off == 0
+	return w.endsFragment(lastPart, last)
+}
+
+// endsFragment reports whether a row stands where a fragment of as's ends. A
+// jump's opcode belongs to the fragment before it.
+func (w *lineWriter) endsFragment(part obj.PartID, r *lineRow) bool {
+	p := w.d.u.Part(part)
+	end := len(p.Data)
+	if n := int(r.frag); n < len(p.Frags) {
+		f := &p.Frags[n]
+		if end = int(f.Off); f.Kind == obj.FragJmp || f.Kind == obj.FragJcc {
+			end++
+		}
 	}
-	return r.off == part.Frags[r.frag-1].Off
+	if int(r.off) == end {
+		return true
+	}
+	if w.endsOf != part {
+		w.endsOf, w.ends = part, w.d.u.ChunkEnds(part)
+	}
+	return obj.EndsAt(w.ends, obj.Loc{Part: part, Frag: r.frag, Off: r.off})
 }
 
 // registers writes the opcodes for what changes other than address and line.

@@ -256,11 +256,6 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 			f.Flags |= FragFixed
 			return uint64(f.Value.Add) * fillWidth(f)
 		}
-	case FragNops:
-		if f.Value.Kind == ValueInt {
-			f.Flags |= FragFixed
-			return uint64(max(f.Value.Add, 0))
-		}
 	case FragULEB, FragSLEB:
 		f.State = 0
 		return 1

@@ -282,7 +282,8 @@ func (r *resolver) org(f *Frag) {
 	r.fill(f.Size, uint64(f.Fill), 1, false)
 }
 
-// fill appends size bytes of a pattern of width bytes, lowest first. A pattern
+// fill appends size bytes of a pattern of width bytes, lowest first (those of
+// the number, then zeros). A pattern
 // of an alignment ends at the aligned address, so what is too short for it is
 // zeros in front.
 func (r *resolver) fill(size, pattern uint64, width int, aligned bool) {
@@ -305,7 +306,7 @@ func (r *resolver) fill(size, pattern uint64, width int, aligned bool) {
 	var word [8]byte
 	binary.LittleEndian.PutUint64(word[:], pattern)
 	for ; at+width <= end; at += width {
-		copy(r.data[at:], word[:width])
+		copy(r.data[at:at+width], word[:])
 	}
 }
 
