@@ -193,7 +193,7 @@ func (opt *Options) pieces(size int) int {
 	if opt.forcePieces != 0 {
 		return opt.forcePieces
 	}
-	if opt.Serial || opt.Directives.Debug || opt.Marks || opt.loose() {
+	if opt.Serial || opt.Directives.Debug || opt.Marks || opt.loose() || opt.Encoder.BranchBoundary != 0 {
 		return 1
 	}
 	return min(runtime.GOMAXPROCS(0), size/pieceSize)

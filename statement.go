@@ -71,9 +71,12 @@ func (r *Result) newUnit(diags *diag.List, size int, opt *Options) *obj.Unit {
 func newAssembly(in *lexer.Input, opt *Options) *assembly {
 	a := &assembly{in: in, u: in.Unit}
 	enc := &opt.Encoder
-	if opt.loose() && enc.Optimize == 0 { // small is what was asked for
+	if opt.loose() { // small is what was asked for
 		small := *enc
-		small.Optimize = encoder.OptimizeSize
+		small.BranchBoundary = 0
+		if small.Optimize == 0 {
+			small.Optimize = encoder.OptimizeSize
+		}
 		enc = &small
 	}
 	a.enc = encoder.New(in, enc)

@@ -360,6 +360,8 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 	case t.Flags&isa.FlagBranch != 0:
 		if width == 4 && (e.Bits == 16 && t.Letter == 0) != (i.prefix.data && i.prefix.rex&8 == 0) {
 			width = 2
+		} else if width == 2 && e.Bits == 16 && i.prefix.data {
+			width = 4 // data32 call
 		}
 	case t.Sel != isa.NoSlot:
 		buf[n] = i.ops[t.Sel].reg.Num()<<4 | uint8(op.val.Add&15)
@@ -432,6 +434,9 @@ func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, star
 		fix.Tail = uint8(tail)
 		if width == 4 {
 			fix.Flags = obj.FixBranch
+			if e.Bits != 64 {
+				fix.Flags |= obj.FixNarrow
+			}
 		}
 	} else if width == 4 && (t.Size == 8 || t.W != 0) {
 		fix.Flags = obj.FixSigned
@@ -481,6 +486,9 @@ func (e *Encoder) jump(t *template, start, at int) bool {
 	}
 	if i.disp == 32 {
 		f.Flags |= obj.FragLong
+	}
+	if e.Bits != 64 {
+		f.Flags |= obj.FragNarrow
 	}
 	e.unit.AddFrag(f)
 	return true

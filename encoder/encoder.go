@@ -44,6 +44,13 @@ type Options struct {
 	LfenceBranch    uint8 // before indirect branches: 1 through registers, 2 memory, 3 both
 	LfenceRet       uint8 // before ret: 1 behind orq, 2 behind notq, 3 behind shlq
 
+	// Branches of BranchKinds shall not touch multiples of BranchBoundary bytes, a
+	// power of two; 0 lets them. Up to BranchPrefixes prefixes on instructions
+	// before them move them.
+	BranchBoundary uint64
+	BranchKinds    BranchKinds
+	BranchPrefixes uint8
+
 	// Arch is the argument of -march: CPU+EXTENSION...; empty allows all.
 	Arch string
 
@@ -114,6 +121,7 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 	e.SetSyntax(e.opt.Intel, e.opt.NakedReg)
 	e.intelNames = e.opt.IntelNames
 	e.rewrite = e.opt.rewrites()
+	e.unit.BranchBoundary = e.opt.BranchBoundary
 	if e.opt.Arch != "" {
 		e.limit = newLimit()
 		if err := e.limit.march(e.opt.Arch); err != nil {

@@ -5,11 +5,11 @@ import "tas/encoder/isa"
 // Code against speculation: an lfence behind every load, before indirect
 // branches and before ret (-mlfence-...); and the other options that change
 // instructions as they are written: -mfence-as-lock-add, -momit-lock-prefix,
-// -madd-bnd-prefix, -msse-check.
+// -madd-bnd-prefix, -malign-branch-boundary (branchpad.go).
 
 // rewrites reports whether any of these options is in force.
 func (o *Options) rewrites() bool {
-	return o.LfenceAfterLoad || o.LfenceBranch|o.LfenceRet != 0 || o.FenceAsLock || o.OmitLock || o.AddBnd
+	return o.LfenceAfterLoad || o.LfenceBranch|o.LfenceRet != 0 || o.FenceAsLock || o.OmitLock || o.AddBnd || o.BranchBoundary != 0
 }
 
 const lfence = "\x0f\xae\xe8"
@@ -35,7 +35,13 @@ func (e *Encoder) emitRewritten(t *template) bool {
 	if o.AddBnd && t.Flags&isa.FlagBnd != 0 && (i.prefix.rep == 0 || i.prefix.repName <= repNE) && (t.Flags&isa.FlagBranch == 0 || t.Size != 2 || e.Bits == 16) {
 		i.prefix.rep, i.prefix.repName, i.prefix.any = 0xf2, repBnd, true
 	}
-	if !e.emit(t) {
+	ok := false
+	if o.BranchBoundary != 0 {
+		ok = e.emitPadded(t)
+	} else {
+		ok = e.emit(t)
+	}
+	if !ok {
 		return false
 	}
 	e.insnPart, e.insnEnd = e.unit.CurID, len(e.unit.Cur.Data)
@@ -63,6 +69,9 @@ func (e *Encoder) lockAdd() bool {
 func (e *Encoder) put(s string) {
 	part := e.unit.Cur
 	part.Data = append(part.Data, s...)
+	if e.opt.BranchBoundary != 0 {
+		e.unit.CodeEnds(false)
+	}
 	e.fenced, e.insnPart, e.insnEnd = 0, e.unit.CurID, len(part.Data)
 	if s == lfence {
 		e.fenced = len(part.Data)

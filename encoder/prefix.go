@@ -218,6 +218,9 @@ func (e *Encoder) emitPrefixes() bool {
 	put(true, p.last)
 	e.unit.Cur.Data = out
 	e.prefixEnd = len(out)
+	if e.opt.BranchBoundary != 0 {
+		e.unit.CodeEnds(true)
+	}
 	return true
 }
 

@@ -176,7 +176,7 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 		case 8:
 			return R_X86_64_PC64
 		}
-		if fix.Flags&FixBranch != 0 && (fix.Value.Add == 0 || fix.Value.Sub != 0) { // ext is marked, ext-3 is not
+		if fix.Flags&(FixBranch|FixNarrow) == FixBranch && (fix.Value.Add == 0 || fix.Value.Sub != 0) { // ext is marked, ext-3 is not
 			// A call of a name that turns out to be a number is marked, too.
 			if r.needsPLT(sym) || sym == 0 && fix.Value.Sym != 0 && fix.Flags&FixJump == 0 {
 				return R_X86_64_PLT32

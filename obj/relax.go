@@ -50,6 +50,11 @@ func Relax(u *Unit) {
 	for id := range u.Syms {
 		u.placeAlias(SymID(id))
 	}
+	if u.BranchBoundary != 0 {
+		for i := range u.Parts {
+			groupPadding(u.Parts[i].Frags)
+		}
+	}
 	final := make([]bool, len(u.Sections))
 	r.eval.final = final
 	settled := true
@@ -116,7 +121,7 @@ func (r *relaxer) relaxable(id SectionID) bool {
 		p := r.u.Part(part)
 		for i := range p.Frags {
 			switch p.Frags[i].Kind {
-			case FragOrg, FragFill, FragNops, FragULEB, FragSLEB, FragCFA:
+			case FragOrg, FragFill, FragNops, FragULEB, FragSLEB, FragCFA, FragPad:
 				if p.Frags[i].Flags&FragFixed == 0 {
 					return true
 				}
@@ -221,7 +226,7 @@ func (r *relaxer) layout(first bool) {
 			p.shift[i] = at - off
 			at += int64(f.Off) - off
 			off = int64(f.Off)
-			if first || f.Kind != FragJmp && f.Kind != FragJcc {
+			if first || !f.keeps() {
 				f.Size = r.initial(f, at)
 			}
 			at += int64(f.Size)
@@ -230,6 +235,16 @@ func (r *relaxer) layout(first bool) {
 		at += int64(len(p.Data)) - off
 	}
 	s.Size = uint64(at)
+}
+
+// keeps reports whether the item begins a new round with the size that it had
+// at the end of the last.
+func (f *Frag) keeps() bool {
+	switch f.Kind {
+	case FragJmp, FragJcc, FragPrefix, FragPad:
+		return true
+	}
+	return false
 }
 
 // initial is the size that an item starts with when it begins at address at.
@@ -404,6 +419,15 @@ func (r *relaxer) resize(f *Frag, at int64) uint64 {
 			r.lookAgain()
 			return r.fillSize(f)
 		}
+	case FragPad:
+		r.lookAgain()
+		return uint64(r.u.branchPadding(r.u.Part(r.part).Frags, r.frag, at))
+	case FragPrefix:
+		r.lookAgain()
+		if f.Flags&FragFirst != 0 {
+			r.u.sharePrefixes(r.u.Part(r.part).Frags, r.frag, at)
+		}
+		return uint64(f.Arg)
 	case FragULEB, FragSLEB, FragCFA:
 		r.lookAgain()
 		size := r.sizeOf(f)

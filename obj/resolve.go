@@ -245,6 +245,10 @@ func (r *resolver) emit(f *Frag) {
 		}
 	case FragNops:
 		r.data = appendNops(r.data, f.Size, f.Arg, NopSet(f.Fill))
+	case FragPrefix:
+		r.fill(f.Size, uint64(f.Fill), 1, false)
+	case FragPad:
+		r.data = appendNops(r.data, f.Size, 0, NopSet(f.Fill))
 	case FragULEB:
 		r.data = AppendULEB(r.data, uint64(r.number(f, ".uleb128")))
 	case FragSLEB:
@@ -337,6 +341,9 @@ func (r *resolver) jump(f *Frag) {
 	at := len(r.data)
 	r.data = append(r.data, 0, 0, 0, 0)[:at+int(width)]
 	fix := Fixup{Width: width, Kind: FixPCRel, Flags: FixBranch | FixJump, Pos: f.Pos, Value: f.Value}
+	if f.Flags&FragNarrow != 0 {
+		fix.Flags |= FixNarrow
+	}
 	if r.loose && width == 4 && r.shortable(f) {
 		r.looseJump(f, at, 4, R_X86_64_PC32)
 		return

@@ -45,6 +45,11 @@ type Unit struct {
 	Cur   *Part
 	CurID PartID
 
+	// BranchBoundary is the power of two whose multiples branches shall not
+	// touch; 0 = they may. It stays as it is from the start.
+	BranchBoundary uint64
+	codeEnd        codeEnd
+
 	// Nops is the set with which code is padded now.
 	Nops NopSet
 
@@ -125,16 +130,19 @@ type FragKind uint8
 
 // The kinds of fragment.
 const (
-	FragNone  FragKind = iota
-	FragJmp            // jmp target: eb rel8 or e9 rel32
-	FragJcc            // jcc target: 70+c rel8 or 0f 80+c rel32; Arg = condition
-	FragAlign          // to Arg bytes; Fill (or FragFillBig, or FragCode) and Max as in .balign
-	FragOrg            // to Value (an offset in the section, or a label of it), filled with Fill
-	FragFill           // Value times the byte Fill (or FragFillBig), constant or not
-	FragULEB           // Value as unsigned LEB128
-	FragSLEB           // Value as signed LEB128
-	FragCFA            // DW_CFA_advance_loc by Value (a code distance)
-	FragNops           // .nops: Value bytes of NOPs, each at most Arg long
+	FragNone   FragKind = iota
+	FragJmp             // jmp target: eb rel8 or e9 rel32
+	FragJcc             // jcc target: 70+c rel8 or 0f 80+c rel32; Arg = condition
+	FragAlign           // to Arg bytes; Fill (or FragFillBig, or FragCode) and Max as in .balign
+	FragOrg             // to Value (an offset in the section, or a label of it), filled with Fill
+	FragFill            // Value times the byte Fill (or FragFillBig), constant or not
+	FragULEB            // Value as unsigned LEB128
+	FragSLEB            // Value as signed LEB128
+	FragCFA             // DW_CFA_advance_loc by Value (a code distance)
+	FragNops            // .nops: Value bytes of NOPs, each at most Arg long
+	FragPrefix          // up to Max prefixes Fill of the instruction behind; Arg = how many
+	FragPad             // NOPs before a branch of Arg bytes, with FragJump beside those of the jump behind
+	FragPair            // one of both, see branchpad.go
 )
 
 // Frag is one variable-size item of a part; the bytes around it are fixed.
@@ -161,6 +169,9 @@ const (
 	FragLong                          // jump: never short ({disp32}, or asked for by the user)
 	FragWord                          // jump: 16-bit operand size, so the long form has 2 bytes
 	FragFillBig                       // the pattern has Fill (1 to 8) bytes: those of Arg (FragFill) or Value.Add (FragAlign)
+	FragJump                          // FragPad: its branch is, or ends with, the next jump
+	FragNarrow                        // jump: in 16- or 32-bit code
+	FragFirst                         // FragPrefix: the first of a run
 )
 
 // FixupKind says what a field holds.
@@ -186,6 +197,7 @@ const (
 	FixTLSDesc                      // call *x@TLSCALL(%rax)
 	FixNamed                        // the operand begins with a .L name: .LC0+1, not 1+.LC0
 	FixJump                         // a jump that was a fragment
+	FixNarrow                       // with FixBranch: of 16- or 32-bit code, which has no PLT32
 )
 
 // Fixup is a field of Part.Data to be filled in when addresses are known, or
@@ -287,8 +299,14 @@ func (u *Unit) Part(id PartID) *Part { return &u.Parts[id-FirstPart] }
 
 // Switch makes a part the current one.
 func (u *Unit) Switch(id PartID) {
+	if u.BranchBoundary != 0 {
+		u.leaveCode()
+	}
 	u.CurID = id
 	u.Cur = u.Part(id)
+	if u.BranchBoundary != 0 {
+		u.enterCode()
+	}
 }
 
 // Section returns the section of the current part.

@@ -50,6 +50,7 @@ type config struct {
 
 func newConfig(program string) *config {
 	c := &config{program: "tas", output: "a.out", color: "auto", maxErrors: 20}
+	c.build.Encoder.BranchKinds, c.build.Encoder.BranchPrefixes = defaultBranches, defaultPrefixes
 	if program == "as" {
 		c.program, c.asMode = program, true
 		c.build.Output = tas.Object

@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"tas/encoder"
 )
@@ -54,6 +56,49 @@ var insnOptions = [...]option{
 		help:  "lfence before ret: none, or, not, shl; yes is shl",
 		among: "none or not shl yes",
 		pick:  func(e *encoder.Options, n int) { e.LfenceRet = uint8(min(n, 3)) }},
+	{name: "malign-branch-boundary", takes: takesArg, param: "N", who: both,
+		help: "no branch shall touch a multiple of N bytes (default 0: it may)",
+		set:  setBranchBoundary},
+	{name: "malign-branch", takes: takesArg, param: "KIND[+KIND...]", who: both,
+		help: "jcc, fused, jmp, call, ret, indirect (default the first three)",
+		set:  setBranchKinds},
+	{name: "malign-branch-prefix-size", takes: takesArg, param: "N", who: both, among: "0 1 2 3 4 5",
+		help: "most prefixes on an instruction before such a branch (default 5)",
+		pick: func(e *encoder.Options, n int) { e.BranchPrefixes = uint8(n) }},
+	{name: "mbranches-within-32B-boundaries", who: both, help: "-malign-branch-boundary=32 with the defaults",
+		set: func(c *config, arg string) error {
+			e := &c.build.Encoder
+			e.BranchBoundary, e.BranchKinds, e.BranchPrefixes = 32, defaultBranches, defaultPrefixes
+			return nil
+		}},
+}
+
+// What -malign-branch-boundary does when nothing else is said.
+const (
+	defaultBranches = encoder.BranchJcc | encoder.BranchFused | encoder.BranchJmp
+	defaultPrefixes = 5
+)
+
+func setBranchBoundary(c *config, arg string) error {
+	n, err := strconv.ParseUint(arg, 0, 32)
+	if err != nil && arg != "" || n&(n-1) != 0 || n != 0 && n < 16 {
+		return errors.New("0 or a power of two from 16 on is expected")
+	}
+	c.build.Encoder.BranchBoundary = n
+	return nil
+}
+
+func setBranchKinds(c *config, arg string) error {
+	kinds := encoder.BranchKinds(0)
+	for word := range strings.SplitSeq(arg, "+") {
+		k := slices.Index([]string{"jcc", "fused", "jmp", "call", "ret", "indirect"}, strings.ToLower(word))
+		if k < 0 {
+			return errors.New("jcc, fused, jmp, call, ret and indirect are expected, with + between them")
+		}
+		kinds |= 1 << k
+	}
+	c.build.Encoder.BranchKinds = kinds
+	return nil
 }
 
 func setOptimize(c *config, arg string) error {
