@@ -36,6 +36,9 @@ func readFile(name string, objects bool) (text []byte, object bool, err error) {
 	if info.Size > 0 && info.Size < 1<<32 {
 		size = int(info.Size)
 	}
+	if text := mapFile(fd, &info); text != nil {
+		return text, false, nil
+	}
 	text = make([]byte, 0, size+1+sentinel) // one more, to see the end without growing
 	for {
 		if len(text)+sentinel == cap(text) {
@@ -48,6 +51,26 @@ func readFile(name string, objects bool) (text []byte, object bool, err error) {
 		}
 		text = text[:len(text)+n]
 	}
+}
+
+// mapFrom is the size from which on a file is mapped, in bytes. A smaller one is
+// read as fast.
+const mapFrom = 1 << 20
+
+// mapFile maps a big source, which takes a third of the time that reading it
+// does. The sentinel goes into the rest of the last page, and like all that is
+// written there into a copy of that page; a file without such a rest is not
+// mapped. The mapping stays: messages quote the text.
+func mapFile(fd int, info *syscall.Stat_t) []byte {
+	size := int(info.Size)
+	if rest := -size & (syscall.Getpagesize() - 1); info.Mode&syscall.S_IFMT != syscall.S_IFREG || size < mapFrom || size >= 1<<32 || rest < sentinel {
+		return nil
+	}
+	text, err := syscall.Mmap(fd, 0, size+sentinel, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE)
+	if err != nil {
+		return nil
+	}
+	return text[:size]
 }
 
 // retry makes a system call again while a signal interrupts it.
