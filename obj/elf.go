@@ -97,7 +97,8 @@ func WriteELF(o *Object, diags *diag.List) []byte {
 	}
 	at = (at + 7) &^ 7
 	headersAt := at
-	out := make([]byte, at+uint64(n)*elfSectionSize)
+	size := int(at + uint64(n)*elfSectionSize)
+	out := Make[byte](size, size)
 
 	w.header(out, headersAt)
 	for i := 1; i < int(w.symtab); i++ {

@@ -151,7 +151,7 @@ func (t *numbered) put(key prefixKey, n int, id SymID) bool {
 		if i < 0 {
 			i = t.add(key)
 		}
-		ids := make([]SymID, size)
+		ids := Make[SymID](size, size)
 		copy(ids, t.families[i].ids)
 		t.families[i].ids = ids
 	}

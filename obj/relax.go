@@ -41,7 +41,7 @@ func Relax(u *Unit) {
 	r := relaxer{u: u, eval: evaluator{u: u, quiet: true}}
 	for i := range u.Parts {
 		p := &u.Parts[i]
-		p.shift = make([]int64, len(p.Frags)+1)
+		p.shift = Make[int64](len(p.Frags)+1, len(p.Frags)+1)
 		p.Addr = 0
 	}
 	for id := 1; id < len(u.Sections); id++ {

@@ -161,7 +161,7 @@ func (r *resolver) section(id SectionID) {
 		count += len(u.Part(part).Fixups)
 	}
 	if count > 0 {
-		r.relocs = make([]Reloc, 0, count)
+		r.relocs = Make[Reloc](0, count)
 	}
 	for _, part := range s.Parts {
 		r.fixups(u.Part(part))
@@ -200,7 +200,7 @@ func (r *resolver) gather(s *Section) {
 		r.gathered = 0
 		return
 	}
-	r.data = make([]byte, 0, s.Size)
+	r.data = Make[byte](0, int(s.Size))
 	for _, part := range s.Parts {
 		p := u.Part(part)
 		off := uint32(0)

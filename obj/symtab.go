@@ -32,8 +32,8 @@ func (r *resolver) symbols() {
 	r.inOrder(globals)
 
 	names := string(u.names.arena) // one copy; the names are slices of it
-	number := make([]uint32, len(u.Syms))
-	r.out.Symbols = make([]ObjectSymbol, 1, len(files)+len(locals)+len(globals)+4)
+	number := Make[uint32](len(u.Syms), len(u.Syms))
+	r.out.Symbols = Make[ObjectSymbol](1, len(files)+len(locals)+len(globals)+4)
 	for _, list := range [...][]SymID{files, locals, r.signatures(), globals} {
 		for _, id := range list {
 			s := &u.Syms[id]

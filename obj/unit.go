@@ -221,9 +221,9 @@ func NewUnit(diags *diag.List, size int) *Unit {
 		slots *= 2
 	}
 	u.names.slots = make([]symslot, slots)
-	u.names.arena = make([]byte, 0, size/8+256)
+	u.names.arena = Make[byte](0, size/8+256)
 	u.names.numbered.spare = 1<<18 + size/16 // a piece of a source begins with high numbers
-	u.Syms = make([]Symbol, 1, size/48+64)
+	u.Syms = Make[Symbol](1, size/48+64)
 	u.Nodes = make([]Node, 1)
 	u.Bigs = make([][]byte, 1)
 	u.Sections = make([]Section, 1, 16)
@@ -232,7 +232,7 @@ func NewUnit(diags *diag.List, size int) *Unit {
 	u.NewSection(Section{Name: ".data", Type: SHT_PROGBITS, Flags: SHF_ALLOC | SHF_WRITE})
 	u.NewSection(Section{Name: ".bss", Type: SHT_NOBITS, Flags: SHF_ALLOC | SHF_WRITE})
 	text := u.Part(u.Sections[SecText].Parts[0])
-	text.Data = make([]byte, 0, size/4+64)
+	text.Data = Make[byte](0, size/4+64)
 	u.Switch(u.Sections[SecText].Parts[0])
 	return u
 }
@@ -335,25 +335,4 @@ func (u *Unit) AddFixup(f Fixup) {
 		u.pinOperand(&f.Value)
 	}
 	u.Cur.Fixups = append(Grow(u.Cur.Fixups), f)
-}
-
-// Room makes room for n more bytes of contents, as Grow does.
-func (p *Part) Room(n int) {
-	if cap(p.Data)-len(p.Data) < n {
-		more := make([]byte, len(p.Data), 4*len(p.Data)+n)
-		copy(more, p.Data)
-		p.Data = more
-	}
-}
-
-// Grow makes room for at least one more element. A long list grows fourfold
-// rather than append's fifth, so that little is copied and, with the collector
-// off, little is left behind; memory that is never touched costs nothing.
-func Grow[T any](list []T) []T {
-	if len(list) < cap(list) {
-		return list
-	}
-	more := make([]T, len(list), 4*len(list)+16)
-	copy(more, list)
-	return more
 }
