@@ -138,6 +138,9 @@ func (a *assembly) statement() bool {
 			if 'a' <= c && c <= 'z' && a.again() {
 				return true
 			}
+			if c == '.' && a.dirs.PlainLines() {
+				return true
+			}
 			name = in.PlainName()
 		case '0' <= c && c <= '9':
 			if !in.NumericLabel() {

@@ -17,19 +17,10 @@ func (d *Directives) data(width int) bool {
 		start := in.At
 		d.value(in.Expr(), width, start)
 		if !in.Comma() {
-			return d.endData()
+			return in.ExpectEnd()
 		}
 		in.SkipSpace()
 	}
-}
-
-// endData expects the end of a statement, and reads more of the kind behind it.
-func (d *Directives) endData() bool {
-	if d.in.Text[d.in.At] != '\n' {
-		return d.in.ExpectEnd()
-	}
-	d.moreData()
-	return true
 }
 
 // value emits v in width bytes; start is where it was written.
@@ -159,7 +150,7 @@ func (d *Directives) leb128(signed int) bool {
 			return false
 		}
 		if !in.Comma() {
-			return d.endData()
+			return in.ExpectEnd()
 		}
 		in.SkipSpace()
 	}

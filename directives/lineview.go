@@ -16,10 +16,25 @@ func (d *Directives) nextView(view obj.Value, prev *lineRow, at obj.Loc, reset b
 		return obj.Int(0)
 	}
 	if prev.frag != at.Frag {
+		if d.jumpBetween(prev.frag, at) {
+			return obj.Int(0)
+		}
 		// Nothing but alignments and the like in between: they may be empty.
 		return d.sameView(view, obj.Loc{Part: at.Part, Frag: prev.frag, Off: prev.off}, at)
 	}
 	return d.u.Combine(obj.OpAdd, view, obj.Int(1), 0)
+}
+
+// jumpBetween reports whether one of the variable items between the one with a
+// number and a place is a jump, which is never empty.
+func (d *Directives) jumpBetween(from uint32, at obj.Loc) bool {
+	frags := d.u.Part(at.Part).Frags
+	for i := from; i < at.Frag; i++ {
+		if k := frags[i].Kind; k == obj.FragJmp || k == obj.FragJcc {
+			return !d.u.Loose
+		}
+	}
+	return false
 }
 
 // finishViews defines the views of first rows of subsections: they follow the
