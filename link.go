@@ -17,9 +17,9 @@ type Saving struct {
 func (r *Result) link(parts []linker.Input, opt *Options) {
 	link := opt.Link
 	for _, p := range parts {
-		if p.Object == nil { // sources have had their definitions
+		if p.Object == nil || len(opt.Link.Defsyms) > 0 { // sources have had their definitions
 			for _, d := range opt.Defsyms {
-				link.Defsyms = append(link.Defsyms[:len(link.Defsyms):len(link.Defsyms)], linker.Defsym{Name: d.Name, Add: uint64(d.Value)})
+				link.Defsyms = append(link.Defsyms[:len(link.Defsyms):len(link.Defsyms)], linker.Defsym{Name: d.Name, Value: linker.Number(uint64(d.Value))})
 			}
 			break
 		}

@@ -283,13 +283,13 @@ __wrap_g: add $2, %eax
 `)
 	opt := &Options{
 		Wrap:    []string{"g"},
-		Defsyms: []Defsym{{Name: "constant", Add: 4}, {Name: "alias", Base: "value", Add: 0}},
+		Defsyms: []Defsym{{"constant", Number(4)}, {"alias", expression(t, "value")}},
 	}
 	if _, status := run(t, link(t, opt, main, other)); status != 107 {
 		t.Errorf("exit status %d", status)
 	}
-	if got, want := fails(t, &Options{Defsyms: []Defsym{{Name: "a", Base: "b"}}}, main, other),
-		"error: --defsym a=b: there is no symbol b\n"; got != want {
+	if got, want := fails(t, &Options{Defsyms: []Defsym{{"a", expression(t, "b")}}}, main, other),
+		"error: --defsym a: there is no symbol b\n"; got != want {
 		t.Errorf("got %q", got)
 	}
 }

@@ -30,7 +30,7 @@ func (l *linker) collectGarbage() {
 		c.symbol(l.names.lookup(name), 0)
 	}
 	for _, a := range l.aliases {
-		c.symbol(a.base, 0)
+		a.value.eachSymbol(func(name string) { c.symbol(l.names.lookup(name), 0) })
 	}
 	for _, f := range l.files {
 		for i := range f.sects {

@@ -129,6 +129,8 @@ func (g *golfer) gather() string {
 		return "it unwinds its stack"
 	case len(l.provided) > 0:
 		return fmt.Sprintf("it asks for %s, which has no meaning there", l.provided[0].name)
+	case len(l.aliases) > 0:
+		return fmt.Sprintf("--defsym %s needs addresses of the ordinary layout", l.aliases[0].sym.name)
 	case len(l.opt.SectionStarts) > 0:
 		return "addresses of sections are given"
 	case l.opt.Base != 0:

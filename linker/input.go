@@ -68,8 +68,12 @@ func (l *linker) load(inputs []Input) {
 	l.wrapped = wrapNames(l.opt.Wrap)
 	l.groups = map[string]*file{}
 	l.made.name = "tas"
+	want := func(name string) { l.undefined(l.names.get(name, l.names.hash(name)), nil, 0) }
 	for _, name := range l.opt.Undefined {
-		l.undefined(l.names.get(name, l.names.hash(name)), nil, 0)
+		want(name)
+	}
+	for i := range l.opt.Defsyms {
+		l.opt.Defsyms[i].Value.eachSymbol(want)
 	}
 	list := l.prepare(inputs)
 	files := make([]*file, 0, len(list))

@@ -77,11 +77,10 @@ func (opt *Options) gc() bool { return opt.GC || opt.Tiny }
 // tails reports whether strings may share their tails.
 func (opt *Options) tails() bool { return opt.Merge || opt.Tiny }
 
-// Defsym defines Name as the value of symbol Base (when not empty) plus Add.
+// Defsym defines a symbol.
 type Defsym struct {
-	Name string
-	Base string
-	Add  uint64
+	Name  string
+	Value *Expression
 }
 
 // SectionAt fixes the address of an output section.

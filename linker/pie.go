@@ -68,15 +68,7 @@ func (l *linker) moves(sym *symbol) bool {
 	if sym.sect != nil {
 		return sym.sect.in.Flags&obj.SHF_TLS == 0
 	}
-	if sym.file == &l.made && sym.flags&symProvided != 0 {
-		for i := range l.opt.Defsyms {
-			if l.opt.Defsyms[i].Name == sym.name {
-				return false
-			}
-		}
-		return true
-	}
-	return false
+	return sym.file == &l.made && sym.flags&symProvided != 0
 }
 
 // eachRelative calls do for every word that holds an address.

@@ -1,6 +1,7 @@
 package linker
 
 import (
+	"slices"
 	"strings"
 
 	"tas/diag"
@@ -13,9 +14,8 @@ import (
 // provide defines the linker's names and those of --defsym.
 func (l *linker) provide() {
 	for i := range l.opt.Defsyms {
-		d := &l.opt.Defsyms[i]
-		sym := l.names.get(d.Name, l.names.hash(d.Name))
-		sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, d.Add
+		sym := l.names.get(l.opt.Defsyms[i].Name, l.names.hash(l.opt.Defsyms[i].Name))
+		sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, 0
 		sym.flags |= symProvided
 	}
 	for _, sym := range l.names.all() {
@@ -26,27 +26,90 @@ func (l *linker) provide() {
 			l.provided = append(l.provided, sym)
 		}
 	}
-	for i := range l.opt.Defsyms {
-		d := &l.opt.Defsyms[i]
-		if d.Base == "" {
-			continue
+	l.defineAll()
+}
+
+// defineAll gives each --defsym its value, if there is one by now: a number, or
+// a place near that of another symbol. The others wait for the layout.
+func (l *linker) defineAll() {
+	left := make([]*Defsym, len(l.opt.Defsyms))
+	for i := range left {
+		left[i] = &l.opt.Defsyms[i]
+		left[i].Value.eachSymbol(func(name string) {
+			if sym := l.names.lookup(name); sym == nil || sym.kind != symDefined {
+				l.diags.Errorf(diag.Span{}, "--defsym %s: there is no symbol %s", left[i].Name, name)
+			}
+		})
+	}
+	if l.diags.Failed() {
+		return
+	}
+	for again := true; again; {
+		n := len(left)
+		left = slices.DeleteFunc(left, l.define)
+		again = len(left) < n
+	}
+	for _, d := range left {
+		if _, _, ok := d.Value.offset(); !ok && l.opt.PIE {
+			l.diags.Errorf(diag.Span{}, "--defsym %s: in a position-independent program only a symbol and a number added to it can be computed", d.Name)
 		}
-		sym, base := l.names.lookup(d.Name), l.names.lookup(d.Base)
-		switch {
-		case base == nil || base.kind != symDefined:
-			l.diags.Errorf(diag.Span{}, "--defsym %s=%s: there is no symbol %s", d.Name, d.Base, d.Base)
-		case base.flags&symProvided != 0:
-			l.aliases = append(l.aliases, alias{sym, base, d.Add})
-		default:
-			sym.sect, sym.value, sym.typ, sym.size = base.sect, base.value+d.Add, base.typ, base.size
-		}
+		l.aliases = append(l.aliases, alias{l.names.lookup(d.Name), d.Value})
 	}
 }
 
-// alias is a --defsym whose base is known only after layout.
+// define reports whether a --defsym could be given its value.
+func (l *linker) define(d *Defsym) bool {
+	sym := l.names.lookup(d.Name)
+	name, add, ok := d.Value.offset()
+	if ok && name != "" {
+		base := l.names.lookup(name)
+		ok = base.flags&symProvided == 0
+		sym.sect, sym.typ, sym.size = base.sect, base.typ, base.size
+		add += base.value
+	}
+	if !ok {
+		return false
+	}
+	sym.value = add
+	sym.flags &^= symProvided
+	return true
+}
+
+// alias is a --defsym whose value is known only after layout.
 type alias struct {
-	sym, base *symbol
-	add       uint64
+	sym   *symbol
+	value *Expression
+}
+
+// assignAliases computes their values. One may need another, so rounds are
+// made until all are known.
+func (l *linker) assignAliases() {
+	waiting := map[string]bool{}
+	for _, a := range l.aliases {
+		waiting[a.sym.name] = true
+	}
+	for left := l.aliases; len(left) > 0; {
+		var later []alias
+		for _, a := range left {
+			ready := true
+			a.value.eachSymbol(func(name string) { ready = ready && !waiting[name] })
+			if !ready {
+				later = append(later, a)
+				continue
+			}
+			v, ok := a.value.value(func(name string) uint64 { return l.addr(l.names.lookup(name)) })
+			if !ok {
+				l.diags.Errorf(diag.Span{}, "--defsym %s: division by zero", a.sym.name)
+			}
+			a.sym.value = v
+			delete(waiting, a.sym.name)
+		}
+		if len(later) == len(left) {
+			l.diags.Errorf(diag.Span{}, "--defsym %s: its value depends on itself", left[0].sym.name)
+			return
+		}
+		left = later
+	}
 }
 
 // provides reports whether the linker defines name.
@@ -111,9 +174,7 @@ func (l *linker) assign() {
 			sym.value += l.frames.sect.addr()
 		}
 	}
-	for _, a := range l.aliases {
-		a.sym.value = a.base.value + a.add
-	}
+	l.assignAliases()
 }
 
 func (l *linker) providedValue(sym *symbol) uint64 {

@@ -84,7 +84,7 @@ var options = [...]option{
 			return nil
 		}},
 	{name: "defsym", takes: takesArg, param: "SYM=VALUE", who: both,
-		help: "define SYM before the first line",
+		help: "define SYM: a number, or an expression of symbols",
 		set:  addDefsym},
 	{name: "no-builtins", who: tasOnly,
 		help: "do not predefine SYS_read, SYS_write and the other call numbers",
@@ -164,12 +164,25 @@ func addDefsym(c *config, arg string) error {
 	value, err := strconv.ParseInt(text, 0, 64)
 	if err != nil {
 		unsigned, err := strconv.ParseUint(text, 0, 64)
+		if err != nil && !c.asMode {
+			return addLinkSymbol(c, name, text)
+		}
 		if err != nil {
 			return errors.New("the value must be a number")
 		}
 		value = int64(unsigned)
 	}
 	c.build.Defsyms = append(c.build.Defsyms, tas.Symbol{Name: name, Value: value})
+	return nil
+}
+
+// addLinkSymbol is a --defsym whose value is known only when all is linked.
+func addLinkSymbol(c *config, name, text string) error {
+	value, err := linker.ParseExpression(text)
+	if err != nil {
+		return err
+	}
+	c.build.Link.Defsyms = append(c.build.Link.Defsyms, linker.Defsym{Name: name, Value: value})
 	return nil
 }
 
@@ -225,14 +238,16 @@ func (c *config) checkTogether() error {
 		return usageError(fmt.Sprintf("option --base %#x: the address of an executable must be a multiple of a page, 0x1000, and not 0", base))
 	}
 	if l := &c.build.Link; l.Relocatable && (c.format != "" || l.Tiny || l.Golf != linker.GolfOff || l.Strip || l.GC ||
-		l.ICF != linker.ICFNone || l.Entry != "" || c.based || c.mapFile != "" || len(l.Wrap)+len(l.SectionStarts)+len(c.build.Defsyms) > 0) {
+		l.ICF != linker.ICFNone || l.Entry != "" || c.based || c.mapFile != "" || len(l.Wrap)+len(l.SectionStarts)+len(c.build.Defsyms)+len(l.Defsyms) > 0) {
 		return usageError("-r makes an object that is linked later: options about executables have no meaning with it")
 	}
 	if c.cref && c.mapFile == "" {
 		c.mapFile = "-"
 	}
 	if c.build.Output == tas.Object && !c.asMode {
-		if l := &c.build.Link; l.Tiny || l.Strip || l.GC || l.Entry != "" || l.Base != 0 || l.Golf != linker.GolfOff || len(c.placed) > 0 {
+		if l := &c.build.Link; len(l.Defsyms) > 0 {
+			return usageError("-c makes an object, before addresses are known: the value of --defsym " + l.Defsyms[0].Name + " must be a number")
+		} else if l.Tiny || l.Strip || l.GC || l.Entry != "" || l.Base != 0 || l.Golf != linker.GolfOff || len(c.placed) > 0 {
 			return usageError("-c makes an object, which is not linked: --tiny, -s, --gc-sections, --entry and --base have no meaning with it")
 		}
 		if c.format != "" {
