@@ -89,7 +89,7 @@ func (e *Encoder) decorations(op *Operand) bool {
 		switch word := e.brace(); string(word) {
 		case "z":
 			ok = !i.zero
-			i.zero = true
+			i.zero, i.zeroAt = true, uint8(i.n)
 			i.prefix.any = true
 			i.demand |= isa.NeedZero
 		case "1to2":
@@ -168,12 +168,16 @@ func (e *Encoder) checkOperands(t *template) bool {
 		problem = "%s cannot take an address relative to %%rip"
 	case t.Flags&isa.FlagNo32 != 0 && e.Bits == 64 && (i.prefix.addr || i.mem >= 0 && e.addressPrefix(&i.ops[i.mem])):
 		problem = "%s cannot take a 32-bit address in 64-bit code"
+	case t.Flags&isa.FlagOdd != 0 && i.n == 0 && e.intelNames && e.mnemonicText()[0]|0x20 == 'f':
+		problem = "%s without operands is of AT&T's mnemonics only; write it with a p, as in fsubp"
 	case t.Flags&isa.FlagMustMask != 0 && i.mask == 0:
 		problem = "%s needs a mask register, {%%k1} to {%%k7}, behind its destination"
 	case i.mask != 0 && int(i.maskAt) != i.n:
 		problem = "the mask of %s stands behind the destination, which is the last operand"
 	case i.zero && i.mask == 0:
 		problem = "{z} zeroes what a mask leaves out: %s needs a mask register, {%%k1} to {%%k7}, with it"
+	case i.zero && i.zeroAt != i.maskAt:
+		problem = "the {z} of %s stands behind the mask, or before it, at the destination"
 	case i.zero && last.kind == isa.Mem:
 		problem = "%s to memory cannot be zero-masked; leave out the {z}"
 	case i.round != 0 && i.memMask != 0:

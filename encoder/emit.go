@@ -152,7 +152,11 @@ func (e *Encoder) emit(t *template) bool {
 			}
 			n = e.rex2(buf, n, t, rex, reg, index, base)
 		} else {
-			rex |= reg>>3&1<<2 | index>>3&1<<1 | base>>3&1
+			high := reg>>3&1<<2 | index>>3&1<<1 | base>>3&1
+			if i.prefix.rex&high != 0 {
+				return e.prefixError("%s implies bits of the rex prefix already; leave them out", e.mnemonicText())
+			}
+			rex |= high
 			if rex != 0 {
 				if e.Bits != 64 || i.high {
 					return e.rexTrouble(rex)
@@ -278,6 +282,9 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 		switch {
 		case i.memMask == 3 && !pair && want == isa.StrSrc && op.index != 0:
 			e.in.Diags.Errorf(e.opSpan(k), "%s always takes (%%rsi)", e.mnemonicText())
+			return nil
+		case e.Bits == 64 && !bare && !narrow && op.val.Kind == obj.ValueInt && op.val.Add != int64(int32(op.val.Add)):
+			e.in.Diags.Errorf(e.opSpan(k), "displacement %#x is outside the signed 32-bit range, and %s takes none at all", uint64(op.val.Add), e.mnemonicText())
 			return nil
 		case want == isa.StrDst && op.seg != 0 && op.seg != 0x26:
 			e.in.Diags.Errorf(e.opSpan(k), "the destination of %s is always in the segment %%es", e.mnemonicText())
@@ -441,9 +448,27 @@ func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, star
 	} else if width == 4 && (t.Size == 8 || t.W != 0) {
 		fix.Flags = obj.FixSigned
 	}
+	if op.val.Mod != obj.ModNone {
+		e.modified(t, op, width, fieldUse(t, &fix))
+	}
 	binary.LittleEndian.PutUint64(buf[n:], 0)
 	e.unit.AddFixup(fix)
 	return n + width
+}
+
+// fieldUse is the use of a symbol in the field of a branch or an immediate.
+func fieldUse(t *template, fix *obj.Fixup) uint8 {
+	switch {
+	case fix.Kind == obj.FixPCRel:
+		return useDistance
+	case t.Flags&isa.FlagMoffs != 0 && fix.Width == 8:
+		return useMoffs
+	case fix.Width == 8:
+		return useWide
+	case fix.Flags&obj.FixSigned != 0:
+		return useSigned
+	}
+	return useUnsigned
 }
 
 // nearTarget reports whether a constant can be the target of a jump of 8 bits,
@@ -468,7 +493,7 @@ func (e *Encoder) checkWidth(op *Operand, v int64, width int) {
 		v = int64(int32(v))
 	}
 	low := int64(1)<<(8*width) - 1
-	if lost := v &^ low; lost != 0 && lost != ^low {
+	if v&^low != 0 && -v&^low != 0 {
 		e.in.Diags.Warnf(diag.At(e.in.PosAt(int(op.at))), "%#x does not fit in %d bits and is shortened to %#x", uint64(op.val.Add), 8*width, op.val.Add&low)
 	}
 }
@@ -478,6 +503,9 @@ func (e *Encoder) jump(t *template, start, at int) bool {
 	i, part := &e.inst, e.unit.Cur
 	part.Data = part.Data[:start+at]
 	f := obj.Frag{Kind: obj.FragJmp, Value: i.ops[t.Imm].val, Size: 2, Pos: e.in.PosAt(int(i.ops[t.Imm].at))}
+	if f.Value.Mod != obj.ModNone {
+		e.modified(t, &i.ops[t.Imm], 4, useJump)
+	}
 	if t.Flags&isa.FlagJcc != 0 {
 		f.Kind, f.Arg = obj.FragJcc, int64(t.Opcode&15)
 	}

@@ -167,6 +167,7 @@ type Inst struct {
 	mask      uint8 // {%k1}: 1 to 7; 0 = none
 	maskAt    uint8 // number of operands, in AT&T order, up to the one it stands behind
 	zero      bool  // {z}
+	zeroAt    uint8 // as maskAt
 	bcast     uint8 // {1toN}: N
 	bcastSize uint8 // bytes of an element, when Intel syntax states it
 	farSize   uint8 // bytes before ptr of a far jump in Intel syntax
@@ -254,6 +255,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	}
 	i.end = in.At
 	t := e.choose()
+	if t == nil && e.opt.SSE2AVX && i.demand&isa.NeedVEX != 0 && !i.broken {
+		t = e.chooseSSE()
+	}
 	if t == nil {
 		if !i.broken && !e.explainArch() {
 			e.explain()
@@ -264,7 +268,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		t = e.otherForm(t)
 	}
 	if e.opt.SSE2AVX {
-		t = e.vexForm(t)
+		if t = e.vexForm(t); i.broken {
+			return false
+		}
 	}
 	if e.opt.SSECheck > CheckNone && !e.checkSSE(t) {
 		return false

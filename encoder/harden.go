@@ -33,6 +33,12 @@ func (e *Encoder) emitRewritten(t *template) bool {
 		i.prefix.lock = false
 	}
 	if o.AddBnd && t.Flags&isa.FlagBnd != 0 && (i.prefix.rep == 0 || i.prefix.repName <= repNE) && (t.Flags&isa.FlagBranch == 0 || t.Size != 2 || e.Bits == 16) {
+		if i.prefix.rep != 0 && !e.checkPrefixes(t) {
+			return false
+		}
+		if i.prefix.rep == 0xf3 {
+			e.in.Diags.Warnf(e.span(), "-madd-bnd-prefix puts bnd in the place of the rep before %s", e.mnemonicText())
+		}
 		i.prefix.rep, i.prefix.repName, i.prefix.any = 0xf2, repBnd, true
 	}
 	ok := false
@@ -136,6 +142,9 @@ func (e *Encoder) afterPrefix(option string) bool {
 // loads reports whether the instruction reads memory other than by a plain pop
 // of a return address.
 func (i *Inst) loads(t *template) bool {
+	if t.Flags&(isa.FlagJump|isa.FlagJcc|isa.FlagBranch) != 0 {
+		return false // what looks like memory is the target
+	}
 	digit := uint(0) // bit of the /digit
 	if t.Ext < 8 {
 		digit = 1 << t.Ext
@@ -152,10 +161,10 @@ func (i *Inst) loads(t *template) bool {
 		switch op := t.Opcode; {
 		case op&0xf8 == 0x58, op == 0x8f, op == 0x1f, op == 0x07, op == 0x17, op == 0x61, op == 0x9d:
 			return true // pop
-		case i.mem < 0, op == 0x8d, op == 0xc6, op == 0xc7, op == 0x88, op == 0x89, op == 0x8c, op == 0xa2, op == 0xa3:
+		case i.mem < 0, i.ops[i.mem].class&isa.PortDX != 0, op == 0x8d, op == 0xc6, op == 0xc7, op == 0x88, op == 0x89, op == 0x8c, op == 0xa2, op == 0xa3:
 			return false // lea, mov to memory
 		case op == 0xff:
-			return t.Flags&isa.FlagIndirect == 0
+			return t.Flags&isa.FlagIndirect == 0 && digit != 1<<6
 		case op == 0xd9:
 			return digit&(1<<2|1<<3|1<<6|1<<7) == 0
 		case op == 0xdb:
@@ -170,18 +179,18 @@ func (i *Inst) loads(t *template) bool {
 		switch op := t.Opcode; {
 		case op == 0xa1, op == 0xa9:
 			return true // pop %fs, pop %gs
-		case i.mem < 0, op == 0x18, op == 0x0d, op == 0x1f, op == 0x1a, op == 0x1b, op == 0x1c, op&0xf0 == 0x90:
+		case i.mem < 0, op == 0x18, op == 0x0d, op == 0x1f, op == 0x1a && t.PP != isa.PP66, op == 0x1b, op == 0x1c, op&0xf0 == 0x90:
 			return false
 		case op == 0x00:
-			return digit&(1<<0|1<<1) == 0
+			return false
 		case op == 0x01:
-			return digit&(1<<0|1<<1|1<<4|1<<7) == 0
+			return digit&(1<<0|1<<1|1<<4|1<<5|1<<7) == 0
 		case op == 0xae:
 			return digit&(1<<1|1<<2|1<<5) != 0
 		case op == 0xc7:
-			return digit&(1<<1|1<<3|1<<6) != 0 && t.PP != isa.PP66 // vmclear only writes
-		case op&0xe0 == 0xa0, op == 0xb0, op == 0xb1, op == 0xb3, op == 0xba, op == 0xbb, op == 0xc0, op == 0xc1:
-			return true // bts and its like, shld, cmpxchg, xadd
+			return digit&(1<<1|1<<3|1<<6) != 0 && t.PP == isa.PPNone // vmclear and vmxon do not count
+		case op == 0xba, op == 0xc0, op == 0xc1:
+			return true // bts $1, xadd
 		}
 	}
 	return i.mem >= 0 && !last

@@ -141,7 +141,7 @@ func (e *Encoder) intelOperands() bool {
 func (e *Encoder) intelOrder() {
 	i := &e.inst
 	if i.n < 2 {
-		i.maskAt = min(i.maskAt, uint8(i.n))
+		i.maskAt, i.zeroAt = min(i.maskAt, uint8(i.n)), min(i.zeroAt, uint8(i.n))
 		return
 	}
 	numbers := 0
@@ -156,7 +156,7 @@ func (e *Encoder) intelOrder() {
 	for a, b := 0, i.n-1; a < b; a, b = a+1, b-1 {
 		i.ops[a], i.ops[b] = i.ops[b], i.ops[a]
 	}
-	i.maskAt = uint8(i.n) + 1 - i.maskAt
+	i.maskAt, i.zeroAt = uint8(i.n)+1-i.maskAt, uint8(i.n)+1-i.zeroAt
 	i.roundAt = uint8(i.n) - i.roundAt
 	lead := uint8(0)
 	for i.ops[lead].kind == isa.Imm {
@@ -231,7 +231,7 @@ func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
 	}
 	op.kind, op.val = isa.Imm, t.val
 	if op.val.Kind == obj.ValueSym {
-		op.class = symbolClass
+		op.class = e.symbolClasses(op.val.Mod)
 	} else {
 		op.class = immClass(op.val.Add)
 	}
@@ -260,7 +260,7 @@ func (e *Encoder) farPointer(op *Operand, selector *intelTerm) bool {
 		o := &i.ops[k]
 		o.kind, o.val, o.size = isa.Imm, v, 0
 		if v.Kind == obj.ValueSym {
-			o.class = symbolClass
+			o.class = e.symbolClasses(v.Mod)
 		} else {
 			o.class = immClass(v.Add)
 		}
@@ -394,7 +394,7 @@ func (e *Encoder) intelDecorations(op *Operand) bool {
 		switch word := e.brace(); string(word) {
 		case "z":
 			ok = !i.zero && op != nil
-			i.zero, i.prefix.any = true, true
+			i.zero, i.zeroAt, i.prefix.any = true, uint8(i.n), true
 			i.demand |= isa.NeedZero
 		case "1to2", "1to4", "1to8", "1to16", "1to32":
 			ok = op != nil && e.intelBroadcast(op, word[3:])

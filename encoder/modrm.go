@@ -23,7 +23,7 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 		disp32 = 0x80
 		sib    = 4
 	)
-	if op.val.Mod == obj.ModTLSCALL {
+	if op.val.Mod == obj.ModTLSCALL && op.base != 0 && op.base.Kind() != isa.RegIP {
 		// call *x@TLSCALL(%rax): the relocation marks the call, there is no field.
 		e.unit.AddFixup(obj.Fixup{Off: uint32(start), Flags: obj.FixTLSDesc, Pos: e.in.PosAt(int(op.at)), Value: op.val})
 		op.val = obj.Value{}
@@ -31,8 +31,11 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 	v := &op.val
 	constant := v.Kind != obj.ValueSym
 	d := v.Add
-	if d != int64(int32(d)) && constant && !e.fitsAddress(t, op, &d) {
-		return n, false
+	if d != int64(int32(d)) && constant {
+		if !e.fitsAddress(t, op) {
+			return n, false
+		}
+		d = int64(int32(d))
 	}
 	base := op.base
 	if base == 0 || base.Kind() == isa.RegIP {
@@ -95,16 +98,29 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 	return e.displace(buf, n, t, op, width, start, d), true
 }
 
-// fitsAddress brings a displacement of more than 31 bits into range where the
-// address is formed in 32 bits.
-func (e *Encoder) fitsAddress(t *template, op *Operand, d *int64) bool {
-	lea := t.Map == isa.Map0 && t.Opcode == 0x8d && t.Size == 4 // the upper half is cut off anyway
-	if (lea || e.Bits != 64 || e.addressPrefix(op) || e.inst.prefix.addr) && *d == int64(uint32(*d)) {
-		*d = int64(int32(*d))
+// fitsAddress reports whether a displacement of more than 31 bits may be cut to
+// 32: where the address, or what becomes of it, has no more. What is lost is
+// worth a warning in 64-bit code, and four bytes.
+func (e *Encoder) fitsAddress(t *template, op *Operand) bool {
+	d := op.val.Add
+	if e.Bits != 64 {
 		return true
 	}
-	e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "displacement %#x is outside the signed 32-bit range", uint64(*d))
-	return false
+	if !t.cutsAddress() && !e.addressPrefix(op) && !e.inst.prefix.addr {
+		e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "displacement %#x is outside the signed 32-bit range", uint64(d))
+		return false
+	}
+	if d != int64(uint32(d)) {
+		e.checkWidth(op, d, 4)
+		e.inst.disp = 32
+	}
+	return true
+}
+
+// cutsAddress reports whether the instruction is a lea that keeps 32 or 16 bits of
+// the address.
+func (t *template) cutsAddress() bool {
+	return t.Enc == isa.Legacy && t.Map == isa.Map0 && t.Opcode == 0x8d && t.Size != 8
 }
 
 // displace writes a displacement of width bytes.
@@ -126,9 +142,19 @@ func (e *Encoder) displace(buf []byte, n int, t *template, op *Operand, width, s
 		}
 	} else {
 		fix.Tail = uint8(n)
-		if e.Bits == 64 && !e.inst.prefix.addr && !e.addressPrefix(op) {
+		if e.Bits == 64 && !e.inst.prefix.addr && !e.addressPrefix(op) && !t.cutsAddress() {
 			fix.Flags |= obj.FixSigned
 		}
+	}
+	if op.val.Mod != obj.ModNone {
+		use := useUnsigned
+		switch {
+		case fix.Kind == obj.FixPCRel:
+			use = useDistance
+		case fix.Flags&obj.FixSigned != 0:
+			use = useSigned
+		}
+		e.modified(t, op, width, use)
 	}
 	if op.val.Mod == obj.ModGOTPCREL && fix.Kind == obj.FixPCRel && !e.inst.prefix.data {
 		fix.Flags |= gotX(t, buf, n)
@@ -172,7 +198,15 @@ func gotX(t *template, buf []byte, n int) obj.FixFlags {
 // address16 writes the address forms of 16-bit code.
 func (e *Encoder) address16(buf []byte, n int, op *Operand, reg uint8, start int) (int, bool) {
 	rm, mod, width := index16(op.base, op.index), uint8(0), 0
-	d := op.val.Add
+	d := int64(int32(op.val.Add))
+	if op.val.Kind == obj.ValueInt && d != int64(int16(d)) {
+		if d == int64(uint16(d)) {
+			d = int64(int16(d))
+		} else { // two bytes even if one would do for what is left
+			e.checkWidth(op, d, 2)
+			e.inst.disp = 16
+		}
+	}
 	switch {
 	case rm < 0: // displacement alone
 		rm, width = 6, 2
@@ -190,10 +224,6 @@ func (e *Encoder) address16(buf []byte, n int, op *Operand, reg uint8, start int
 		return n, true
 	}
 	if op.val.Kind != obj.ValueSym {
-		if d < -0x8000 || d > 0xffff {
-			e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "displacement %#x does not fit in 16 bits", uint64(d))
-			return n, false
-		}
 		binary.LittleEndian.PutUint16(buf[n:], uint16(d))
 		return n + width, true
 	}

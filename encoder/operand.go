@@ -250,7 +250,7 @@ func (e *Encoder) immediate(op *Operand) bool {
 	case obj.ValueInt:
 		op.class = immClass(v.Add)
 	case obj.ValueSym:
-		op.class = symbolClass
+		op.class = e.symbolClasses(v.Mod)
 	case obj.ValueNone:
 		in.Diags.Errorf(in.Here(), "expected a value behind the $")
 		return false
@@ -265,7 +265,7 @@ func (e *Encoder) immediate(op *Operand) bool {
 	return in.Diags.Errors() == errors
 }
 
-// symbolClass is the classes of an immediate that is a symbol.
+// symbolClass is the classes of an immediate that is a symbol without a modifier.
 const symbolClass = isa.ISym | isa.IAny | isa.I64 | isa.I32 | isa.I32S | isa.I32U | isa.I16 | isa.I8 | isa.I8U
 
 // smallInt reads a decimal integer of up to nine digits that an operator,
@@ -382,7 +382,7 @@ func (e *Encoder) memory(op *Operand) bool {
 					return false
 				}
 			}
-		} else if in.Text[in.At] != ')' && !e.loneScale(op) {
+		} else if !e.loneScale(op) {
 			return false
 		}
 	}
@@ -445,7 +445,7 @@ func (e *Encoder) bareAddress(op *Operand) bool {
 		return true
 	}
 	p, v := &e.inst.prefix, op.val.Add
-	if op.val.Kind == obj.ValueInt && v != int64(int32(v)) && !(p.addr && v == int64(uint32(v))) {
+	if op.val.Kind == obj.ValueInt && v != int64(int32(v)) && !p.addr {
 		op.class = op.class&isa.Rel | isa.Moffs | isa.MoffsQ
 	}
 	if p.addr && p.repName != repRelease {
@@ -508,6 +508,10 @@ var scaleLog = [...]uint8{1: 0, 2: 1, 4: 2, 8: 3}
 func (e *Encoder) loneScale(op *Operand) bool {
 	in := e.in
 	start := in.At
+	if in.Text[start] == ')' {
+		in.Diags.Errorf(in.Here(), "expected an index register or a scale factor behind the comma")
+		return false
+	}
 	if !e.scale(op) {
 		return false
 	}

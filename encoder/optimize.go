@@ -49,7 +49,7 @@ func (e *Encoder) shorterInteger(t *template) string {
 		return ""
 	}
 	if t.Opcode == 0x8d {
-		return e.shorterLea()
+		return e.shorterLea(t)
 	}
 	op, to := &i.ops[0], i.ops[1].reg
 	twice := op.kind == isa.Reg && op.reg == to
@@ -94,45 +94,73 @@ func (e *Encoder) isMovabs() bool {
 	return len(text) >= 6 && text[3]|0x20 == 'a'
 }
 
-// shorterLea makes a mov of a lea that computes nothing.
-func (e *Encoder) shorterLea() string {
+// shorterLea makes a mov of a lea that computes nothing. Of others it drops what
+// has no effect: a segment, and the size of an address whose upper half is cut off
+// or zero.
+func (e *Encoder) shorterLea(t *template) string {
 	i := &e.inst
 	op, to := &i.ops[0], i.ops[1].reg
+	if i.prefix.seg|op.seg != 0 {
+		e.checkSegment(t)
+		i.prefix.seg, op.seg = 0, 0
+	}
+	narrow := e.Bits == 64 && (i.prefix.addr || e.addressPrefix(op))
 	base := op.base
 	switch {
-	case i.prefix.any || i.disp != 0:
-		return ""
 	case base == 0 && op.index == 0:
 		op.kind = isa.Imm
+		n := op.val.Add
+		if narrow || op.val.Kind == obj.ValueInt && to.Kind() == isa.Reg64 && 0 <= n && n <= 0xffffffff {
+			to = isa.Make(min(to.Kind(), isa.Reg32), int(to.Num()))
+		}
 		switch {
 		case op.val.Kind != obj.ValueSym:
-			op.class = immClass(op.val.Add)
-			if n := op.val.Add; to.Kind() == isa.Reg64 && 0 <= n && n <= 0xffffffff {
-				to = isa.Make(isa.Reg32, int(to.Num()))
-			}
+			op.class = immClass(n)
 			op.val.Kind = obj.ValueInt
-		case op.val.Mod != obj.ModNone:
+		case op.val.Mod != obj.ModNone || to.Kind() == isa.Reg16:
+			op.kind = isa.Mem
 			return ""
 		default:
 			op.class = symbolClass
 		}
 		i.memMask, i.mem = 0, -1
+		i.prefix.addr, i.disp = false, 0
 		i.setRegister(&i.ops[1], to)
 		return "mov"
 	case base == 0 && op.scale == 0:
 		base = op.index
 	case op.index != 0:
+		base = 0
+	}
+	if k := base.Kind(); (k == isa.Reg32 || k == isa.Reg64) && op.val.Kind != obj.ValueSym && op.val.Add == 0 {
+		size := min(base.Kind(), to.Kind())
+		i.setRegister(op, isa.Make(size, int(base.Num())))
+		i.setRegister(&i.ops[1], isa.Make(size, int(to.Num())))
+		i.memMask, i.mem = 0, -1
+		i.prefix.addr, i.disp = false, 0
+		i.demand = i.demand&^isa.NeedStore | isa.NeedLoad
+		return "mov"
+	}
+	if !narrow {
 		return ""
 	}
-	if k := base.Kind(); k != isa.Reg32 && k != isa.Reg64 || op.val.Kind == obj.ValueSym || op.val.Add != 0 {
-		return ""
+	i.prefix.addr = false
+	op.base, op.index = wider(op.base), wider(op.index)
+	i.setRegister(&i.ops[1], isa.Make(min(to.Kind(), isa.Reg32), int(to.Num())))
+	return "lea"
+}
+
+// wider is the 64-bit register that a 32-bit one of an address is part of.
+func wider(r isa.Register) isa.Register {
+	switch {
+	case r == eip:
+		return rip
+	case r == eiz:
+		return riz
+	case r.Kind() == isa.Reg32:
+		return isa.Make(isa.Reg64, int(r.Num()))
 	}
-	size := min(base.Kind(), to.Kind())
-	i.setRegister(op, isa.Make(size, int(base.Num())))
-	i.setRegister(&i.ops[1], isa.Make(size, int(to.Num())))
-	i.memMask, i.mem = 0, -1
-	i.demand |= isa.NeedLoad
-	return "mov"
+	return r
 }
 
 // shorterVector rewrites a vector instruction: one that only makes zeros to 128

@@ -194,7 +194,7 @@ func (e *Encoder) emitPrefixes() bool {
 	switch {
 	case e.inst.broken:
 		return false
-	case p.last == 0:
+	case p.last == 0, e.inst.demand&(isa.NeedVEX|isa.NeedEVEX) != 0:
 		return e.prefixError("expected an instruction behind the pseudo prefix")
 	case p.lock:
 		return e.prefixError("expected an instruction that can be locked behind lock")
@@ -314,7 +314,7 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 // not look at them.
 func (e *Encoder) checkSizes(t *template) {
 	i := &e.inst
-	if i.mem >= 0 && (i.disp == 16 || i.disp == 32) && i.ops[i.mem].class&isa.PortDX == 0 {
+	if i.mem >= 0 && (i.disp == 16 || i.disp == 32) && i.ops[i.mem].class&isa.PortDX == 0 && t.Flags&isa.FlagString == 0 {
 		if short := e.shortAddress(&i.ops[i.mem]); short != (i.disp == 16) {
 			e.prefixError("the address of %s has no displacement of %d bits", e.mnemonicText(), i.disp)
 		}
@@ -405,5 +405,11 @@ func (e *Encoder) hyphened() bool {
 	}
 	i.name = id
 	in.At += n
+	if in.Text[in.At] == '.' {
+		end := in.At + 1 + nameLen(in.Text, in.At+1)
+		if e.dottedForm(in.Text[in.At:end]) {
+			in.At = end
+		}
+	}
 	return true
 }

@@ -67,7 +67,7 @@ func (e *Encoder) brace() []byte {
 	return word
 }
 
-// dotted takes a mnemonic with .s, .d8, .d16 or .d32 behind it, the old way of
+// dotted takes a mnemonic with .s, .d8 or .d32 behind it, the old way of
 // asking for an encoding.
 func (e *Encoder) dotted(name []byte) bool {
 	i := &e.inst
@@ -79,20 +79,27 @@ func (e *Encoder) dotted(name []byte) bool {
 	if id == 0 {
 		return false
 	}
-	switch string(name[dot:]) {
+	if !e.dottedForm(name[dot:]) {
+		return false
+	}
+	i.name = id
+	return true
+}
+
+// dottedForm notes what .s, .d8 or .d32 asks for.
+func (e *Encoder) dottedForm(word []byte) bool {
+	i := &e.inst
+	switch string(word) {
 	case ".s":
 		i.swap = true
 	case ".d8":
 		i.disp = 8
-	case ".d16":
-		i.disp = 16
 	case ".d32":
 		i.disp = 32
 	default:
 		return false
 	}
 	i.prefix.any = true
-	i.name = id
 	return true
 }
 

@@ -24,6 +24,10 @@ func (e *Encoder) vexForm(t *template) *template {
 	before := *i
 	i.converted = true
 	wide := i.foldREX(t)
+	if i.broken {
+		e.prefixError("the registers of %s have bits of the rex prefix already; leave them out", e.mnemonicText())
+		return t
+	}
 	name := strings.ToLower(string(e.mnemonicText()))
 	if dot := strings.IndexByte(name, '.'); dot > 0 {
 		name = name[:dot]
@@ -82,6 +86,20 @@ func (e *Encoder) vexForm(t *template) *template {
 	return t
 }
 
+// chooseSSE finds the template of an SSE instruction behind {vex}, which it will
+// become.
+func (e *Encoder) chooseSSE() *template {
+	e.inst.demand &^= isa.NeedVEX
+	before := e.inst
+	t := e.choose()
+	if t == nil || e.vexForm(t) == t {
+		t = nil
+		before.demand |= isa.NeedVEX
+	}
+	e.inst = before
+	return t
+}
+
 // foldREX turns the bits of a rex prefix in the source into registers, which
 // VEX names by itself. It reports whether W was set.
 func (i *Inst) foldREX(t *template) bool {
@@ -89,6 +107,7 @@ func (i *Inst) foldREX(t *template) bool {
 	i.prefix.rex = 0
 	up := func(r *isa.Register, bit uint8) {
 		if rex&bit != 0 && *r != 0 {
+			i.broken = i.broken || *r&8 != 0
 			*r |= 8
 		}
 	}
@@ -121,23 +140,19 @@ func isSSE(cpu string) bool {
 	return false
 }
 
-// checkSSE reports an SSE instruction: -msse-check.
+// checkSSE reports an SSE instruction: -msse-check. One with an MMX register in
+// the place of an operand does not count, even where that is memory.
 func (e *Encoder) checkSSE(t *template) bool {
-	i := &e.inst
 	cpu := cpuSets[t.CPU]
-	if t.Enc != isa.Legacy || t.Map == isa.Map0 || !isSSE(cpu) && cpu != "sha" {
+	if t.Enc != isa.Legacy || t.Map == isa.Map0 || !isSSE(cpu) && cpu != "sha" && cpu != "kl" {
 		return true
 	}
-	vector := false
-	for k := range i.n {
-		if op := &i.ops[k]; op.kind == isa.Reg {
-			vector = vector || op.reg.Kind() == isa.RegXMM
-			if op.reg.Kind() == isa.RegMM {
-				return true
-			}
-		}
+	registers := uint64(0)
+	for k := range t.N {
+		registers |= sets[t.Sets[k]][isa.Reg]
 	}
-	if !vector {
+	fromMemory := e.inst.mem >= 0 && t.Opcode == 0x2a && t.PP == isa.PP66 // cvtpi2pd: only the form with a register is of MMX
+	if registers&isa.MM != 0 && !fromMemory || registers&(isa.XMM|isa.XMM0) == 0 {
 		return true
 	}
 	if e.opt.SSECheck == CheckError {

@@ -405,7 +405,6 @@ var modifiers = [...]struct {
 	{"DTPOFF", obj.ModDTPOFF},
 	{"TLSGD", obj.ModTLSGD},
 	{"TLSLD", obj.ModTLSLD},
-	{"TLSLDM", obj.ModTLSLDM},
 	{"TLSDESC", obj.ModTLSDESC},
 	{"TLSCALL", obj.ModTLSCALL},
 	{"GOT", obj.ModGOT},
@@ -413,9 +412,6 @@ var modifiers = [...]struct {
 	{"GOTPLT", obj.ModGOTPLT},
 	{"PLTOFF", obj.ModPLTOFF},
 	{"SIZE", obj.ModSIZE},
-	{"NTPOFF", obj.ModNTPOFF},
-	{"INDNTPOFF", obj.ModINDNTPOFF},
-	{"GOTNTPOFF", obj.ModGOTNTPOFF},
 }
 
 func modifierOf(text []byte) obj.Modifier {

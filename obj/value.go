@@ -34,10 +34,6 @@ const (
 	ModTLSDESC
 	ModTLSCALL
 	ModSIZE
-	ModTLSLDM
-	ModNTPOFF
-	ModINDNTPOFF
-	ModGOTNTPOFF
 )
 
 // Value is the result of an expression: Sym - Sub + Add, with an @ modifier.
