@@ -121,7 +121,7 @@ func (e *Encoder) emitPadded(t *template) bool {
 func (e *Encoder) relaxedByLinker() bool {
 	for k := range e.inst.n {
 		switch e.inst.ops[k].val.Mod {
-		case obj.ModTLSGD, obj.ModTLSLD, obj.ModTLSLDM, obj.ModGOTTPOFF, obj.ModTLSDESC, obj.ModTLSCALL:
+		case obj.ModTLSGD, obj.ModTLSLD, obj.ModGOTTPOFF, obj.ModTLSDESC, obj.ModTLSCALL:
 			return e.inst.ops[k].kind != isa.Reg
 		}
 	}
