@@ -218,9 +218,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	}
 	pos := in.PosAt(start)
 	id := u.Symbol(name, pos) // before the symbols of the expression
-	in.Deferred = flags&obj.SymForward != 0
+	in.SetDeferred(flags&obj.SymForward != 0)
 	v := in.Expr()
-	in.Deferred = false
+	in.SetDeferred(false)
 	if v.Kind == obj.ValueNone {
 		return d.expected("an expression")
 	}

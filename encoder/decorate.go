@@ -78,7 +78,7 @@ func (e *Encoder) decorations(op *Operand) bool {
 	for in.Peek() == '{' {
 		start := in.At
 		in.At++
-		if in.Text[in.At] == '%' {
+		if e.registerHere() {
 			if !e.maskRegister(start) {
 				return false
 			}

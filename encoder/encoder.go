@@ -117,7 +117,7 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 	if opt != nil {
 		e.opt = *opt
 	}
-	in.Register = Register
+	in.Register = e.Register
 	e.SetSyntax(e.opt.Intel, e.opt.NakedReg)
 	e.intelNames = e.opt.IntelNames
 	e.rewrite = e.opt.rewrites()
@@ -316,6 +316,7 @@ func (e *Encoder) mnemonicText() []byte {
 // SetSyntax selects AT&T or Intel operands, with or without % on registers.
 func (e *Encoder) SetSyntax(intel, noprefix bool) {
 	e.intel, e.naked, e.in.Intel = intel, noprefix, intel
+	e.in.SetNaked(noprefix)
 	e.syntax = isa.ATT
 	if intel {
 		e.syntax = isa.Intel

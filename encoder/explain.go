@@ -51,10 +51,6 @@ func (e *Encoder) unknownRegister(start, at, n int) {
 		in.Diags.Errorf(span, "expected the name of a register behind the %%")
 		return
 	}
-	if r := findRegister(in.Text, at, n); r != 0 {
-		in.Diags.Errorf(span, "register %%%s is not available here", name)
-		return
-	}
 	near := in.Diags.Nearest(name, func(yield func(string) bool) {
 		for k := range registers {
 			if !yield((isa.Key{Lo: registers[k].key}).String()) {
@@ -67,6 +63,21 @@ func (e *Encoder) unknownRegister(start, at, n int) {
 		return
 	}
 	in.Diags.Errorf(span, "unknown register %%%s", name)
+}
+
+// missingRegister reports a register, at Text[start:end], that the code mode has
+// not.
+func (e *Encoder) missingRegister(r isa.Register, start, end int) {
+	at := diag.Span{Pos: e.in.PosAt(start), Len: uint32(max(end-start, 1))}
+	name := RegisterName(r)
+	switch r.Kind() {
+	case isa.RegIZ:
+		e.in.Diags.Errorf(at, "%%%s stands for no index register, and is taken only behind .allow_index_reg", name)
+	case isa.RegTR:
+		e.in.Diags.Errorf(at, "64-bit code has no test registers such as %%%s", name)
+	default:
+		e.in.Diags.Errorf(at, "%d-bit code has no register %%%s; that is one of 64-bit code", e.Bits, name)
+	}
 }
 
 // noOperand reports a place where an operand should stand.
@@ -127,7 +138,7 @@ func (e *Encoder) rexTrouble(rex uint8) bool {
 		return false
 	}
 	for k := range i.n {
-		if i.ops[k].kind == isa.Reg && i.ops[k].reg.Kind() == isa.RegHigh {
+		if i.ops[k].kind == isa.Reg && i.ops[k].reg.Kind() == isa.RegHigh && i.ops[k].reg.Num() >= 4 {
 			e.in.Diags.Errorf(e.opSpan(k), "%%%s cannot be used in an instruction that needs a REX prefix: with r8 to r15, spl to dil, or a 64-bit operand", RegisterName(i.ops[k].reg))
 			return false
 		}

@@ -260,7 +260,7 @@ func (e *Encoder) opcodeExpr(above uint8) obj.Value {
 	for left.Kind != obj.ValueNone {
 		in.SkipSpace()
 		op, rank, size := in.Infix()
-		if _, register := Register(in.Text[in.At:]); register > 0 || rank <= above || e.atPlusR() || e.atExtension() {
+		if _, register := e.Register(in.Text[in.At:]); register > 0 || rank <= above || e.atPlusR() || e.atExtension() {
 			break
 		}
 		at := in.At

@@ -284,6 +284,10 @@ func (e *Encoder) intelPrimary(p *intelOperand) (t intelTerm, ok bool) {
 	if t.val.Kind == obj.ValueReg {
 		r := isa.Register(t.val.Add)
 		t.val = obj.Value{}
+		if !e.available(r) {
+			e.missingRegister(r, start, in.At)
+			return t, false
+		}
 		return e.intelRegister(p, r, start)
 	}
 	if t.val.Kind == obj.ValueNone {
@@ -428,21 +432,4 @@ func (e *Encoder) wordAfter(n int, wanted string) bool {
 	}
 	in.At += len(wanted)
 	return true
-}
-
-// nakedRegister looks for a register without % at text[at:], which noprefix
-// allows, and returns it with the length of its name.
-func (e *Encoder) nakedRegister(at int) (isa.Register, int) {
-	if !e.naked {
-		return 0, 0
-	}
-	n := nameLen(e.in.Text, at)
-	if lexer.NameByte(e.in.Text[at+n]) {
-		return 0, 0
-	}
-	r := findRegister(e.in.Text, at, n)
-	if r == 0 || !e.available(r) {
-		return 0, 0
-	}
-	return r, n
 }

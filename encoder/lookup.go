@@ -73,20 +73,6 @@ func findRegister(text []byte, start, n int) isa.Register {
 	}
 }
 
-// Register recognises %reg at the start of text, for expressions such as
-// .set base, %rbx. It returns the number and the length, 0 when there is none.
-func Register(text []byte) (reg, size int) {
-	if text[0] != '%' {
-		return 0, 0
-	}
-	n := nameLen(text, 1)
-	r := findRegister(text, 1, n)
-	if r == 0 {
-		return 0, 0
-	}
-	return int(r), 1 + n
-}
-
 // RegisterName is the name of r without %, for messages and listings.
 func RegisterName(r isa.Register) string {
 	for i := range registers {

@@ -110,7 +110,7 @@ func (e *Encoder) operand(op *Operand) bool {
 		in.SkipSpace()
 		op.star = true
 		e.inst.demand |= isa.NeedStar
-		if in.Text[in.At] == '%' {
+		if e.registerHere() {
 			return e.registerOperand(op)
 		}
 	case ' ', '\t', '/':
@@ -120,75 +120,11 @@ func (e *Encoder) operand(op *Operand) bool {
 		}
 		// A slash that starts no comment: the expression refuses it.
 	}
+	if e.registerHere() {
+		return e.registerOperand(op)
+	}
 	op.seg = 0
 	return e.memory(op)
-}
-
-// register reads %name at the current place. It reports an unknown name.
-func (e *Encoder) register() isa.Register {
-	in := e.in
-	start := in.At
-	at := start + 1
-	for in.Text[at] == ' ' || in.Text[at] == '\t' {
-		at++
-	}
-	return e.registerAt(start, at, nameLen(in.Text, at))
-}
-
-// registerAt reads the register whose name has n bytes at text[at:].
-func (e *Encoder) registerAt(start, at, n int) isa.Register {
-	in := e.in
-	r := findRegister(in.Text, at, n)
-	if r == 0 || !e.available(r) {
-		e.unknownRegister(start, at, n)
-		return 0
-	}
-	in.At = at + n
-	if r.Kind() == isa.RegST && in.Text[in.At] == '(' {
-		in.At++
-		d := in.Peek() - '0'
-		in.At++
-		if d > 7 || !in.Accept(')') {
-			in.At = start
-			in.Diags.Errorf(in.Here(), "expected %%st(0) to %%st(7)")
-			return 0
-		}
-		r = isa.Make(isa.RegST, int(d))
-	}
-	return r
-}
-
-// available reports whether the code mode has r.
-func (e *Encoder) available(r isa.Register) bool {
-	switch r.Kind() {
-	case isa.RegIZ:
-		if !e.opt.IndexReg {
-			return false
-		}
-	case isa.RegTR:
-		if e.Bits == 64 {
-			return false
-		}
-	}
-	return e.Bits == 64 || !only64(r)
-}
-
-// only64 reports whether only 64-bit code has r.
-func only64(r isa.Register) bool {
-	switch n := r.Num(); r.Kind() {
-	case isa.Reg8:
-		return n >= 4
-	case isa.Reg64:
-		return true
-	case isa.RegCR: // lock makes cr8 of cr0
-		return false
-	case isa.RegTMM:
-		return true
-	case isa.RegSeg, isa.RegIP, isa.RegIZ:
-		return false
-	default:
-		return n >= 8
-	}
 }
 
 // registerOperand reads %reg, or %seg:memory.
@@ -223,7 +159,11 @@ func (i *Inst) setRegister(op *Operand, r isa.Register) {
 			i.rexBits |= 0x40
 		}
 	case isa.RegHigh:
-		i.high = true
+		if r.Num() < 4 {
+			i.rexBits |= 0x40
+		} else {
+			i.high = true
+		}
 	}
 	if r.Num() >= 16 && r.Kind() <= isa.Reg64 {
 		i.demand |= isa.NeedEGPR
@@ -362,17 +302,17 @@ func (e *Encoder) memory(op *Operand) bool {
 		}
 	}
 	in.At++
-	if in.Text[in.At] != '%' && in.Peek() != ',' && in.Text[in.At] != '%' {
-		return e.badAddress(op)
-	}
-	if in.Text[in.At] == '%' {
+	if in.Text[in.At] == '%' || in.Peek() != ',' {
+		if !e.registerHere() {
+			return e.badAddress(op)
+		}
 		if op.base = e.register(); op.base == 0 {
 			return false
 		}
 	}
 	if in.Text[in.At] == ',' || in.Peek() == ',' {
 		in.At++
-		if in.Peek() == '%' {
+		if in.Peek() == '%' || e.registerHere() {
 			if op.index = e.register(); op.index == 0 {
 				return false
 			}
@@ -411,7 +351,14 @@ func (e *Encoder) bracketIsBase() bool {
 	for text[at] == ' ' || text[at] == '\t' {
 		at++
 	}
-	return text[at] == '%' || text[at] == ','
+	if text[at] == '%' || text[at] == ',' {
+		return true
+	}
+	if !e.naked && !e.unit.RegisterNames {
+		return false
+	}
+	r, _ := e.namedRegister(at)
+	return r != 0
 }
 
 // displacement reads the expression before the bracket. A symbol that was set

@@ -111,7 +111,7 @@ func (in *Input) plain() obj.Value {
 		in.At = end
 		return obj.Int(n)
 	}
-	if class[c]&cFirst == 0 || in.Deferred {
+	if class[c]&cFirst == 0 || in.Careful {
 		return obj.Value{}
 	}
 	for class[text[at]]&cName != 0 {
@@ -142,7 +142,7 @@ func (in *Input) plain() obj.Value {
 // is known not to be a place; then nothing was read.
 func (in *Input) Target() obj.Value {
 	text, start := in.Text, in.At+1
-	if text[in.At] != '\t' || class[text[start]]&cFirst == 0 || in.Deferred {
+	if text[in.At] != '\t' || class[text[start]]&cFirst == 0 || in.Careful {
 		return obj.Value{}
 	}
 	at := start + 1
@@ -315,6 +315,12 @@ func (in *Input) prefix(c byte, v obj.Value, start int) obj.Value {
 // in AT&T syntax that is a symbol like any other.
 func (in *Input) symbol() obj.Value {
 	start := in.At
+	if in.Naked {
+		if reg, size := in.Register(in.Text[start:]); size > 0 {
+			in.At += size
+			return obj.Value{Kind: obj.ValueReg, Add: int64(reg)}
+		}
+	}
 	name := in.Name()
 	if name == nil {
 		return obj.Value{}

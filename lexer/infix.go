@@ -19,5 +19,17 @@ func (in *Input) TakeModifier() obj.Modifier {
 	return m
 }
 
+// SetNaked says whether registers need no %.
+func (in *Input) SetNaked(naked bool) {
+	in.Naked = naked
+	in.Careful = naked || in.Deferred
+}
+
+// SetDeferred says whether symbols in expressions are kept as symbols.
+func (in *Input) SetDeferred(deferred bool) {
+	in.Deferred = deferred
+	in.Careful = deferred || in.Naked
+}
+
 // NameByte reports whether c may stand within a name.
 func NameByte(c byte) bool { return class[c]&cName != 0 }

@@ -16,8 +16,9 @@ type Input struct {
 	Diags   *diag.List
 	Sources *diag.Sources
 
-	// Register recognises %reg at the start of text and returns its number and
-	// length, length 0 when it is none. The encoder supplies it.
+	// Register recognises %reg at the start of text, or with Naked reg, and
+	// returns its number and length, length 0 when it is none. The encoder
+	// supplies it.
 	Register func(text []byte) (reg, size int)
 
 	// Intel says that the source is in Intel syntax now.
@@ -28,6 +29,13 @@ type Input struct {
 	// Deferred keeps symbols in expressions as symbols, whatever they equal
 	// now: the expression of .eqv is evaluated at each use.
 	Deferred bool
+
+	// Naked says that registers need no %: any name in an expression may be one.
+	Naked bool
+
+	// Careful is set with either, and keeps the shortcuts for names from being
+	// taken.
+	Careful bool
 
 	modifier obj.Modifier // @ suffix of the expression being read
 	nesting  int          // depth of the expression being read

@@ -28,6 +28,7 @@ func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
 		return id
 	case ValueReg:
 		s.Part, s.Off = PartReg, uint64(v.Add)
+		u.RegisterNames = true
 		return id
 	}
 	if n, ok := u.Constant(v); ok && v.Mod == ModNone && flags&SymForward == 0 {

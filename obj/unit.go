@@ -50,6 +50,9 @@ type Unit struct {
 	BranchBoundary uint64
 	codeEnd        codeEnd
 
+	// RegisterNames says that some symbol stands for a register.
+	RegisterNames bool
+
 	// Nops is the set with which code is padded now.
 	Nops NopSet
 

@@ -203,7 +203,7 @@ func registers() []register {
 		}
 	}
 	names(isa.Reg8, 0, "al cl dl bl spl bpl sil dil")
-	names(isa.RegHigh, 4, "ah ch dh bh")
+	names(isa.RegHigh, 0, "axl cxl dxl bxl ah ch dh bh")
 	names(isa.Reg16, 0, "ax cx dx bx sp bp si di")
 	names(isa.Reg32, 0, "eax ecx edx ebx esp ebp esi edi")
 	names(isa.Reg64, 0, "rax rcx rdx rbx rsp rbp rsi rdi")

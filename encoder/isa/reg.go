@@ -8,7 +8,8 @@ type Register uint16
 type RegKind uint8
 
 // The kinds of register. RegHigh are ah, ch, dh, bh, whose numbers 4 to 7 mean
-// spl, bpl, sil, dil as soon as there is a REX prefix.
+// spl, bpl, sil, dil as soon as there is a REX prefix; and, with the numbers 0 to
+// 3, axl, cxl, dxl, bxl: al to bl in an instruction with such a prefix.
 const (
 	RegNone RegKind = iota
 	Reg8
