@@ -181,7 +181,7 @@ func (l *linker) programHeaders() []programHeader {
 		if l.opt.ExecStack {
 			flags |= pfX
 		}
-		list = append(list, programHeader{typ: ptGNUStack, flags: flags, align: 16})
+		list = append(list, programHeader{typ: ptGNUStack, flags: flags, memsz: l.opt.StackSize, align: 16})
 	}
 	return list
 }

@@ -307,10 +307,20 @@ func (opt *Options) takes(s *obj.ObjectSection) bool {
 	if strings.HasPrefix(s.Name, warningPrefix) || s.Name == ".note.GNU-stack" || s.Name == propertyName {
 		return false
 	}
-	if opt.bare() && s.Flags&obj.SHF_ALLOC == 0 || opt.Tiny && s.Type == obj.SHT_NOTE {
+	if (opt.bare() || opt.StripDebug && isDebug(s.Name)) && s.Flags&obj.SHF_ALLOC == 0 || opt.Tiny && s.Type == obj.SHT_NOTE {
 		return false // nobody could find it
 	}
 	return s.Flags&obj.SHF_EXCLUDE == 0
+}
+
+// isDebug recognises debugging information, of this day or of older ones.
+func isDebug(name string) bool {
+	for _, prefix := range [...]string{".debug", ".zdebug", ".stab", ".gnu.debug", ".gnu.linkonce.wi.", ".line", ".gdb_index"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // place makes sym mean what s says.

@@ -1,11 +1,15 @@
 package linker
 
 import (
+	"bytes"
+	"debug/elf"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tas/diag"
 )
 
 func TestBaseAndEntry(t *testing.T) {
@@ -126,5 +130,77 @@ func TestFlat(t *testing.T) {
 	at := le.Uint64(h[8:])
 	if b := exe[at : at+le.Uint64(h[32:])]; string(b) != "\xb8\x05\x7c\x00\x00hi\x05\x7c\x00\x00\x00\x00\x00\x00" {
 		t.Errorf("contents % x", b)
+	}
+}
+
+// TestOptionsAsLd makes one program with options of ld's, which must print what
+// ld's program prints.
+func TestOptionsAsLd(t *testing.T) {
+	need(t, "ld", "gcc")
+	main := compile(t, "main", `#define START
+#define TLS_SETUP
+`+freestanding+`
+int twice(int); extern int missing(int); int (*far(void))(int);
+static int own = 4;
+int run(void) { number(twice(own)); number(far() == twice); number((long)missing); return twice(3); }
+`, "-O1", "-fPIC", "-g", "-fno-asynchronous-unwind-tables")
+	one := compile(t, "one", "int twice(int n) { return 2 * n; } int (*far(void))(int) { return twice; }", "-O1", "-fPIC", "-g")
+	two := compile(t, "two", "int twice(int n) { return 3 * n; }", "-O1", "-g")
+	const want = "8\n1\n0\n"
+	opt := Options{FirstDefinition: true, Unresolved: UnresolvedWarn, NoRelax: true, StripDebug: true, DiscardLocals: true, StackSize: 1 << 20}
+	var diags diag.List
+	exe := Link([]Input{main, one, two}, &opt, &diags)
+	if exe == nil || !strings.Contains(messages(&diags), "undefined symbol missing, taken as 0") {
+		t.Fatal(messages(&diags))
+	}
+	if out, status := run(t, exe); out != want || status != 6 {
+		t.Errorf("printed %q, status %d", out, status)
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.out")
+	args := []string{"--allow-multiple-definition", "--warn-unresolved-symbols", "--no-relax", "-S", "-x", "-z", "stack-size=0x100000", "-o", path}
+	for _, in := range []Input{main, one, two} {
+		name := filepath.Join(dir, in.Name)
+		if err := os.WriteFile(name, in.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, name)
+	}
+	if out, err := exec.Command("ld", args...).CombinedOutput(); err != nil {
+		t.Fatalf("ld: %v %s", err, out)
+	}
+	if out, status := runFile(t, path); out != want || status != 6 {
+		t.Errorf("ld's printed %q, status %d", out, status)
+	}
+	theirs, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range [][]byte{exe, theirs} {
+		f, err := elf.NewFile(bytes.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		symbols, err := f.Symbols()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range symbols {
+			if elf.ST_BIND(s.Info) == elf.STB_LOCAL && s.Name == "own" {
+				t.Errorf("local symbol %s", s.Name)
+			}
+		}
+		if f.Section(".debug_info") != nil || f.Section(".got") == nil {
+			t.Error("debugging information is there, or the global offset table is not")
+		}
+		for _, p := range f.Progs {
+			if p.Type == elf.PT_GNU_STACK && p.Memsz != 1<<20 {
+				t.Errorf("stack of %#x bytes", p.Memsz)
+			}
+		}
+	}
+	if got, want := fails(t, &Options{Undefined: []string{"nobody"}, Required: []string{"nobody"}}, one),
+		"error: nothing defines nobody, which --require-defined asks for\n"; got != want {
+		t.Error(got)
 	}
 }

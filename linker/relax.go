@@ -24,7 +24,7 @@ const (
 // gotForm looks at the instruction around a GOTPCREL relocation of symbol sym.
 func (l *linker) gotForm(data []byte, r *obj.Reloc, sym *symbol) gotForm {
 	rex := r.Type == obj.R_X86_64_REX_GOTPCRELX
-	if r.Add != -4 || r.Off < 2 || rex && r.Off < 3 || r.Off > uint64(len(data)) {
+	if l.opt.NoRelax || r.Add != -4 || r.Off < 2 || rex && r.Off < 3 || r.Off > uint64(len(data)) {
 		return gotLoad
 	}
 	op, modrm := data[r.Off-2], data[r.Off-1]

@@ -198,7 +198,9 @@ func (l *linker) merge(sym *symbol, f *file, i uint32) {
 	case s.Bind == stbWeak || common:
 		return
 	default:
-		l.duplicate(sym, f, s)
+		if !l.opt.FirstDefinition {
+			l.duplicate(sym, f, s)
+		}
 		return
 	}
 	sym.file, sym.index = f, i
@@ -253,6 +255,15 @@ func (l *linker) duplicate(sym *symbol, f *file, s *obj.ObjectSymbol) {
 		d.Note(diag.Span{Pos: first.Pos, Len: uint32(len(s.Name))}, "first defined here")
 	} else {
 		d.Note(diag.Span{}, "first defined in %s", sym.file.name)
+	}
+}
+
+// require checks that something defines the symbols of --require-defined.
+func (l *linker) require() {
+	for _, name := range l.opt.Required {
+		if sym := l.names.lookup(name); sym == nil || sym.kind != symDefined {
+			l.diags.Errorf(diag.Span{}, "nothing defines %s, which --require-defined asks for", name)
+		}
 	}
 }
 

@@ -331,10 +331,14 @@ func (sym *symbol) resolver() uint64 {
 // reportMissing reports an undefined symbol where it is first used.
 func (l *linker) reportMissing(m *missingRef) {
 	sym := m.sym
-	if sym.flags&symReported != 0 {
+	if sym.flags&symReported != 0 || l.opt.Unresolved == UnresolvedIgnore {
 		return
 	}
 	sym.flags |= symReported
+	if l.opt.Unresolved == UnresolvedWarn {
+		l.diags.Warnf(diag.Span{}, "%s(%s+%#x): undefined symbol %s, taken as 0", m.sect.file.name, m.sect.name(), m.reloc.Off, sym.name)
+		return
+	}
 	hint := "; pass the object or archive that defines it"
 	near := l.similar(sym.name, m.sect.file)
 	if near != nil {

@@ -74,7 +74,7 @@ func (l *linker) listSymbols(t *sectionTail) {
 	t.symbols = make([]byte, symSize, count*symSize)
 	t.strings = make([]byte, 1, length)
 	for _, f := range l.files {
-		for i := 1; i < len(f.locals); i++ {
+		for i := 1; i < len(f.locals) && !l.opt.DiscardLocals; i++ {
 			if sym := &f.locals[i]; sym.name != "" && sym.typ != obj.STT_SECTION && !strings.HasPrefix(sym.name, ".L") {
 				l.addSymbol(t, sym, obj.STB_LOCAL)
 			}

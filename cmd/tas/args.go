@@ -31,7 +31,7 @@ type option struct {
 }
 
 // tables are all options there are, in the order in which --help lists them.
-var tables = [...][]option{options[:], linkOptions[:], insnOptions[:], asOptions[:], asideOptions[:]}
+var tables = [...][]option{options[:], linkOptions[:], ldOptions[:], insnOptions[:], asOptions[:], asideOptions[:]}
 
 // known yields the options of a command.
 func known(me who) func(yield func(*option) bool) {
@@ -90,7 +90,7 @@ func parse(args []string, c *config) error {
 		}
 	}
 	if err := flags.Parse(args); err != nil {
-		return explain(err, me)
+		return explain(err, args, me)
 	}
 	c.inputs, c.position = flags.Args(), 0
 	return nil
@@ -266,7 +266,7 @@ func findShort(letter string, me who) *option {
 }
 
 // explain words the errors of pflag as the rest of the program does.
-func explain(err error, me who) error {
+func explain(err error, args []string, me who) error {
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
@@ -275,6 +275,11 @@ func explain(err error, me who) error {
 		name := unknown.GetSpecifiedName()
 		if letters := unknown.GetSpecifiedShortnames(); letters != "" {
 			// A word such as -mtnue is a misspelt long option as often as a cluster.
+			for _, arg := range args {
+				if cluster, ok := strings.CutSuffix(arg, letters); ok && len(cluster) > 1 && cluster[1] != '-' && suggest(arg[1:], me) != "" {
+					letters = arg[1:]
+				}
+			}
 			return usageError("unknown option -" + letters + suggest(letters, me))
 		}
 		return usageError("unknown option --" + name + suggest(name, me))
@@ -282,6 +287,10 @@ func explain(err error, me who) error {
 		return usageError("option " + dashed(missing.GetSpecifiedName()) + " needs an argument")
 	case errors.As(err, &invalid):
 		o := findLong(invalid.GetFlag().Name, me)
+		if errors.Is(err, errMisspelt) {
+			word := o.short + invalid.GetValue()
+			return usageError("unknown option -" + word + suggest(word, me))
+		}
 		if o.takes == takesNothing {
 			return usageError(fmt.Sprintf("option %s: %v", o.spelling(), invalid.Unwrap()))
 		}
@@ -308,6 +317,9 @@ func dashed(name string) string {
 // suggest names the option that was meant, when one is near.
 func suggest(name string, me who) string {
 	name, _, _ = strings.Cut(name, "=")
+	if why := refusal(name); me == tasOnly && why != "" {
+		return " of ld: " + why
+	}
 	if len(name) < 2 {
 		return ""
 	}

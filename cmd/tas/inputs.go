@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,13 +13,23 @@ import (
 // stands where it stands among the files, and --whole-archive means what
 // follows it. So options of that kind note their place.
 
-// placedInput is a library, or where --whole-archive begins or ends.
+// placedInput is a library, or where something changes for those that follow.
 type placedInput struct {
 	at    int // files before it
 	input tas.Input
-	turn  bool // whole changes here
-	whole bool
+	turn  turn
 }
+
+// turn says what changes: whether all members of archives are taken.
+type turn uint8
+
+const (
+	turnNone   turn = iota // a library
+	turnWhole              // --whole-archive
+	turnNeeded             // --no-whole-archive
+	turnPush               // --push-state
+	turnPop                // --pop-state
+)
 
 // place puts a library behind the files seen so far.
 func (c *config) place(in tas.Input) error {
@@ -26,9 +37,9 @@ func (c *config) place(in tas.Input) error {
 	return nil
 }
 
-// wholeFrom turns --whole-archive on or off.
-func (c *config) wholeFrom(on bool) error {
-	c.placed = append(c.placed, placedInput{at: c.position, turn: true, whole: on})
+// turn notes a change.
+func (c *config) turn(to turn) error {
+	c.placed = append(c.placed, placedInput{at: c.position, turn: to})
 	return nil
 }
 
@@ -36,12 +47,21 @@ func (c *config) wholeFrom(on bool) error {
 func (c *config) readInputs(stdin *os.File) ([]tas.Input, error) {
 	var list []tas.Input
 	whole := false
+	var states []bool // of --push-state
 	placed := c.placed
 	for i := 0; ; i++ {
 		for ; len(placed) > 0 && placed[0].at == i; placed = placed[1:] {
-			if p := &placed[0]; p.turn {
-				whole = p.whole
-			} else {
+			switch p := &placed[0]; p.turn {
+			case turnWhole, turnNeeded:
+				whole = p.turn == turnWhole
+			case turnPush:
+				states = append(states, whole)
+			case turnPop:
+				if len(states) == 0 {
+					return nil, errors.New("--pop-state without a --push-state before it")
+				}
+				whole, states = states[len(states)-1], states[:len(states)-1]
+			default:
 				p.input.Whole = whole
 				list = append(list, p.input)
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"strconv"
@@ -83,10 +84,10 @@ var linkOptions = [...]option{
 	{name: "no-pie", who: tasOnly,
 		set: func(c *config, arg string) error { c.build.Link.PIE = false; return nil }},
 	{name: "z", short: "z", takes: takesArg, param: "KEYWORD", who: tasOnly,
-		help: "execstack, separate-code, relro; off with no before it",
+		help: "execstack, separate-code, relro, ibt, shstk, stack-size=N",
 		set:  setKeyword},
 	{name: "build-id", takes: takesOptional, deft: "sha1", param: "STYLE", who: tasOnly,
-		help: "a note that identifies the file: sha1, md5, 0xHEX or none",
+		help: "a note that identifies the file: sha1, md5, uuid, 0xHEX or none",
 		set:  setBuildID},
 	{name: "eh-frame-hdr", who: tasOnly,
 		help: "a search table for unwinding, even if nothing seems to unwind",
@@ -103,9 +104,9 @@ var linkOptions = [...]option{
 		}},
 	{name: "whole-archive", who: tasOnly,
 		help: "from here on all members of an archive, until --no-whole-archive",
-		set:  func(c *config, arg string) error { return c.wholeFrom(true) }},
+		set:  func(c *config, arg string) error { return c.turn(turnWhole) }},
 	{name: "no-whole-archive", who: tasOnly,
-		set: func(c *config, arg string) error { return c.wholeFrom(false) }},
+		set: func(c *config, arg string) error { return c.turn(turnNeeded) }},
 	{name: "start-group", short: "(", who: tasOnly}, // archives are searched until nothing is missing anyway
 	{name: "end-group", short: ")", who: tasOnly},
 
@@ -121,7 +122,7 @@ var linkOptions = [...]option{
 			c.build.Link.CrossReference, c.cref = true, true
 			return nil
 		}},
-	{name: "trace", who: tasOnly,
+	{name: "trace", short: "t", who: tasOnly,
 		help: "the name of each file that takes part",
 		set:  func(c *config, arg string) error { c.trace = true; return nil }},
 }
@@ -177,8 +178,28 @@ func setKeyword(c *config, arg string) error {
 		c.build.Link.Relro = true
 	case "norelro":
 		c.build.Link.Relro = false
-	case "now", "defs", "text": // so anyway
+	case "ibt":
+		c.build.Link.Features |= linker.FeatureIBT
+	case "shstk":
+		c.build.Link.Features |= linker.FeatureSHSTK
+	case "muldefs":
+		c.build.Link.FirstDefinition = true
+	case "undefs":
+		c.build.Link.Unresolved = linker.UnresolvedIgnore
+	case "defs":
+		c.build.Link.Unresolved = linker.UnresolvedReport
+	case "now", "lazy", "text", "notext", "max-page-size=0x1000", "max-page-size=4096", "common-page-size=0x1000", "common-page-size=4096",
+		"nounique-symbol", "nostart-stop-gc", "combreloc", "nocombreloc", "nocopyreloc", "noextern-protected-data",
+		"nodynamic-undefined-weak", "noindirect-extern-access": // so anyway, or about shared libraries
 	default:
+		if size, found := strings.CutPrefix(arg, "stack-size="); found {
+			n, err := strconv.ParseUint(size, 0, 47)
+			if err != nil {
+				return errors.New("a number of bytes is expected")
+			}
+			c.build.Link.StackSize = n
+			return nil
+		}
 		return errors.New("this keyword is not supported")
 	}
 	return nil
@@ -220,8 +241,13 @@ func setBuildID(c *config, arg string) error {
 			return errors.New("an even number of hexadecimal digits is expected")
 		}
 		id = linker.BuildID{Style: "0x", Bytes: bytes}
+	} else if arg == "uuid" {
+		id.Bytes = make([]byte, 16)
+		rand.Read(id.Bytes)
+		// Version 4, random, of RFC 9562.
+		id.Bytes[6], id.Bytes[8] = id.Bytes[6]&0x0f|0x40, id.Bytes[8]&0x3f|0x80
 	} else if arg != "sha1" && arg != "md5" && arg != "none" {
-		return errors.New("sha1, md5, none or 0x and digits is expected")
+		return errors.New("sha1, md5, uuid, none or 0x and digits is expected")
 	}
 	c.build.Link.BuildID = id
 	return nil
