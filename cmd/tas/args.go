@@ -287,7 +287,7 @@ func explain(err error, args []string, me who) error {
 		return usageError("option " + dashed(missing.GetSpecifiedName()) + " needs an argument")
 	case errors.As(err, &invalid):
 		o := findLong(invalid.GetFlag().Name, me)
-		if errors.Is(err, errMisspelt) {
+		if errors.Is(err, misspelt{}) {
 			word := o.short + invalid.GetValue()
 			return usageError("unknown option -" + word + suggest(word, me))
 		}

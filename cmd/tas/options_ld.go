@@ -144,13 +144,16 @@ func setTextSegment(c *config, arg string) error {
 	return nil
 }
 
-// errMisspelt is an argument that shows that another option was meant.
-var errMisspelt = errors.New("elf_x86_64 is expected")
+// misspelt is the error of an argument that shows that another option was
+// meant.
+type misspelt struct{}
+
+func (misspelt) Error() string { return "elf_x86_64 is expected" }
 
 // setEmulation is -m elf_x86_64. Every other word is a long option misspelt.
 func setEmulation(c *config, arg string) error {
 	if arg != "elf_x86_64" {
-		return errMisspelt
+		return misspelt{}
 	}
 	return nil
 }
