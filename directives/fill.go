@@ -55,7 +55,10 @@ func (d *Directives) align(arg int) bool {
 	fill, filled := int64(0), false
 	limit := int64(0)
 	if in.Comma() {
-		if fill, filled, ok = d.optional("fill value"); !ok {
+		// A fill value that is missing is zero, but not one that is left out
+		// before another comma.
+		filled = in.Peek() != ','
+		if fill, _, ok = d.optional("fill value"); !ok {
 			return false
 		}
 		if in.Comma() {
@@ -198,7 +201,7 @@ func (d *Directives) repeat(n, v int64, width, start, how int) bool {
 			d.emit(v, width)
 			n, total = n-1, total-uint64(width)
 		}
-		if total <= 64 && (how&repeatFrag == 0 || u.Section().Flags&obj.SHF_EXECINSTR == 0) {
+		if total <= 64 && (how&repeatFrag == 0 || total == 0 || u.Section().Flags&obj.SHF_EXECINSTR == 0) {
 			for ; n > 0; n-- {
 				switch {
 				case how&repeatBytes != 0:

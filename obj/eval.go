@@ -56,6 +56,23 @@ func (e *evaluator) number(v Value) (int64, bool) {
 	return s.add, true
 }
 
+// offset reduces v to an integer, or a label to its offset in its section: that
+// is what a leb128 of it holds, as in GNU as.
+func (e *evaluator) offset(v Value) (int64, bool) {
+	n, ok := e.number(v)
+	if ok || e.why != "" {
+		return n, ok
+	}
+	s, _ := e.reduce(v)
+	if s.minus != 0 || !e.u.Syms[s.plus].InPart() {
+		return 0, false
+	}
+	if sec := e.u.SectionOf(s.plus); e.final != nil && !e.final[sec] {
+		e.shifting = true
+	}
+	return int64(e.u.symAddress(s.plus)) + s.add, true
+}
+
 // reduce brings v into the form of a sum.
 func (e *evaluator) reduce(v Value) (sum, bool) {
 	s := sum{add: v.Add}
@@ -174,6 +191,9 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 		return sum{l.minus, l.plus, -l.add}, true
 	}
 	if n.Op == OpNot || n.Op == OpLogNot {
+		if n.Op == OpLogNot && l.minus == 0 && l.plus != 0 {
+			return sum{add: computeUnary(OpLogNot, Int(e.u.offsetOf(l))).Add}, true
+		}
 		if !l.absolute() {
 			return l, e.fail(n.Pos, "the operator needs a number, not an address")
 		}
@@ -194,6 +214,9 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 	if !l.absolute() || !r.absolute() {
 		return l, e.fail(n.Pos, "the operator needs numbers, not addresses")
 	}
+	if (n.Op == OpDiv || n.Op == OpMod) && r.add == 0 && !e.quiet {
+		return l, e.fail(n.Pos, "it divides by zero")
+	}
 	return sum{add: e.compute(n, l.add, r.add)}, true
 }
 
@@ -213,6 +236,15 @@ func (e *evaluator) compute(n *Node, a, b int64) int64 {
 		}
 	}
 	return e.u.compute(n.Op, Int(a), Int(b), n.Pos).Add
+}
+
+// offsetOf is what `!` sees of an address: the offset in its section, or from
+// a symbol that is not defined here.
+func (u *Unit) offsetOf(s sum) int64 {
+	if u.Syms[s.plus].InPart() {
+		return u.symAddress(s.plus) + s.add
+	}
+	return s.add
 }
 
 // complain reports the failure of an expression that stood at pos.

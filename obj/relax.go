@@ -150,7 +150,7 @@ func (r *relaxer) layOnce(id SectionID) bool {
 			off = int64(f.Off)
 			switch f.Kind {
 			case FragULEB, FragSLEB:
-				n, ok := r.eval.number(f.Value)
+				n, ok := r.eval.offset(f.Value)
 				if r.eval.shifting {
 					return false
 				}
@@ -331,7 +331,7 @@ func alignSize(f *Frag, at int64) uint64 {
 
 // sizeOf is the size of an item whose contents are an encoded number.
 func (r *relaxer) sizeOf(f *Frag) uint64 {
-	n := r.value(&f.Value)
+	n, _ := r.eval.offset(f.Value)
 	if f.Kind == FragCFA {
 		return uint64(SizeAdvance(uint64(n)))
 	}
@@ -524,8 +524,10 @@ func (r *relaxer) reaches(f *Frag, at int64) bool {
 	if r.stretch < 0 {
 		return moved
 	}
-	// Only if it matters, look for what takes up the growth.
-	if stays := target < at || short(target-at); stays != moved && r.alignedBetween(s) {
+	// Only if it matters, look for what takes up the growth. A target that seems
+	// to lie behind is known to be ahead, but as compares without a sign: it
+	// does not see that of one before the section.
+	if stays := uint64(target) < uint64(at) || short(target-at); stays != moved && r.alignedBetween(s) {
 		r.spare(target + r.stretch - at - shortReach)
 		return stays
 	}

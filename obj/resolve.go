@@ -77,7 +77,11 @@ func (r *resolver) settleSymbols() {
 			u.Diags.Errorf(diag.At(s.Pos), "the definition of %s refers to itself", u.describe(SymID(id)))
 			s.Part, s.Off = PartAbs, 0
 		case !ok || t.minus != 0:
-			// Left as it is: an error only where it is used, or when it is named.
+			// Left as it is: an error where it is used, or here when it has a name.
+			if s.Flags&SymAssigned != 0 && s.Flags&SymShadowed == 0 && s.nameLen != 0 {
+				n := &u.Nodes[s.Off]
+				r.eval.complain(n.Pos, n.L, "the value of "+u.describe(SymID(id)))
+			}
 		case t.plus == 0:
 			s.Part, s.Off, s.Frag = PartAbs, uint64(t.add), 0
 		case u.Syms[t.plus].InPart():
@@ -250,9 +254,9 @@ func (r *resolver) emit(f *Frag) {
 	case FragPad:
 		r.data = appendNops(r.data, f.Size, 0, NopSet(f.Fill))
 	case FragULEB:
-		r.data = AppendULEB(r.data, uint64(r.number(f, ".uleb128")))
+		r.data = AppendULEB(r.data, uint64(r.offset(f, ".uleb128")))
 	case FragSLEB:
-		r.data = AppendSLEB(r.data, r.number(f, ".sleb128"))
+		r.data = AppendSLEB(r.data, r.offset(f, ".sleb128"))
 	case FragCFA:
 		r.data = AppendAdvance(r.data, uint64(r.number(f, "the advance of the location")))
 	}
@@ -261,6 +265,15 @@ func (r *resolver) emit(f *Frag) {
 // number is the final value of a fragment's expression.
 func (r *resolver) number(f *Frag, what string) int64 {
 	n, ok := r.eval.number(f.Value)
+	if !ok {
+		r.eval.complain(f.Pos, f.Value, what)
+	}
+	return n
+}
+
+// offset is the final value of a leb128.
+func (r *resolver) offset(f *Frag, what string) int64 {
+	n, ok := r.eval.offset(f.Value)
 	if !ok {
 		r.eval.complain(f.Pos, f.Value, what)
 	}
