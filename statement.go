@@ -242,6 +242,9 @@ func (a *assembly) insn(name []byte, start int) bool {
 		return a.enc.Assemble(name, start)
 	}
 	at, pos := a.u.Here(), a.in.PosAt(start)
+	if a.enc.Bundling() {
+		at.Frag++ // behind what pads the bundle
+	}
 	if !a.enc.Assemble(name, start) {
 		return false
 	}

@@ -21,6 +21,8 @@ type Machine interface {
 	SetIndexReg(allow bool)
 	// SetCheck is .sse_check, and with operands .operand_check: 0 none, 1 warning, 2 error.
 	SetCheck(operands bool, level int)
+	// SetBundles makes a bundle of each instruction, or with locked of several.
+	SetBundles(on, locked bool)
 	// Insn is .insn at Text[start:]; it reports false after an error.
 	Insn(start int) bool
 	// Arch is .arch text; it reports false after an error.
@@ -78,6 +80,7 @@ type Directives struct {
 	notes    noteState
 	cfi      cfiState
 	lines    lineState
+	bundles  bundleState
 	remarks  []sourceRemark
 }
 
@@ -129,6 +132,7 @@ func (d *Directives) unknown(name []byte, start int) bool {
 // and what was collected is written.
 func (d *Directives) Finish() {
 	d.finishConds()
+	d.finishBundles()
 	d.finishRemarks()
 	d.finishObjectNotes()
 	d.finishDebug()

@@ -261,11 +261,13 @@ var table = [...]directive{
 	{".xstabs", (*Directives).unsupported, whyStabs, false},
 	{".sframe", (*Directives).unsupported, whySframe, false},
 	{".mri", (*Directives).feature, whyMRI, false},
-	{".bundle_align_mode", (*Directives).feature, whyBundle, false},
-	{".bundle_lock", (*Directives).unsupported, whyBundle, false},
-	{".bundle_unlock", (*Directives).unsupported, whyBundle, false},
 	{".vtable_entry", (*Directives).unsupported, whyVtable, false},
 	{".vtable_inherit", (*Directives).unsupported, whyVtable, false},
+
+	// bundle.go
+	{".bundle_align_mode", (*Directives).bundleMode, 0, true},
+	{".bundle_lock", (*Directives).bundleLock, 0, true},
+	{".bundle_unlock", (*Directives).bundleUnlock, 0, true},
 
 	// x86.go
 	{".code64", (*Directives).code, 64, true},

@@ -149,7 +149,7 @@ func (d *Directives) unsupported(why int) bool {
 	return d.errorf(d.start, "%s %s", d.name, reasons[why])
 }
 
-// feature is .mri and .bundle_align_mode, which 0 turns off.
+// feature is .mri, which 0 turns off.
 func (d *Directives) feature(why int) bool {
 	n, _, ok := d.optional("number")
 	if !ok || !d.in.ExpectEnd() {
@@ -164,7 +164,6 @@ const (
 	whySframe
 	whyMRI
 	whyVtable
-	whyBundle
 )
 
 var reasons = [...]string{
@@ -172,7 +171,6 @@ var reasons = [...]string{
 	whySframe: "is not supported: there is no SFrame in this version",
 	whyMRI:    "is not supported: MRI syntax is not for x86",
 	whyVtable: "is not supported: no compiler collects virtual functions so any more",
-	whyBundle: "is not supported: bundles of instructions were for Native Client",
 }
 
 // reloc is .reloc offset, type [, expression]: a relocation without contents.

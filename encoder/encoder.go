@@ -94,7 +94,9 @@ type Encoder struct {
 	naked  bool       // registers need no %
 	syntax isa.Demand // isa.Intel or isa.ATT
 
-	rewrite   bool // Options.rewrites
+	rewrite   bool // instructions go through rewritten
+	bundles   bool // they may not cross the ends of bundles
+	locked    bool // and several are to be in one bundle
 	fenced    int  // length of the part behind an lfence just written
 	prefixEnd int  // length of the part behind a prefix that stood alone
 	insnPart  obj.PartID
@@ -279,7 +281,7 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		t = e.optimize(t)
 	}
 	if e.rewrite {
-		return e.emitRewritten(t)
+		return e.rewritten(t)
 	}
 	if i.symbolic || e.repeats == nil {
 		return e.emit(t)
@@ -339,6 +341,15 @@ func (e *Encoder) SetCheck(operands bool, level int) {
 		e.opt.SSECheck = CheckNone + Check(level)
 	}
 }
+
+// SetBundles makes a bundle of each instruction, or with locked of several.
+func (e *Encoder) SetBundles(on, locked bool) {
+	e.bundles, e.locked = on, locked
+	e.rewrite = on || e.opt.rewrites()
+}
+
+// Bundling reports whether each instruction is a bundle.
+func (e *Encoder) Bundling() bool { return e.bundles && !e.locked }
 
 // doubt reports an operand that is allowed but hardly meant, as -moperand-check
 // wants it. It returns false when that is an error.

@@ -14,6 +14,32 @@ func (o *Options) rewrites() bool {
 
 const lfence = "\x0f\xae\xe8"
 
+// rewritten writes an instruction, in a bundle if need be.
+func (e *Encoder) rewritten(t *template) bool {
+	if e.Bundling() {
+		e.unit.StartBundle()
+	}
+	return e.emitRewritten(t) && (!e.bundles || e.bundled())
+}
+
+// bundled checks the bundle that the instruction is in, and ends it unless it is
+// locked.
+func (e *Encoder) bundled() bool {
+	u := e.unit
+	n, size := u.BundleBytes(), u.Bundles.Size
+	switch {
+	case !u.InBundle():
+		e.in.Diags.Errorf(e.span(), "this instruction is in another section or subsection than the .bundle_lock before it")
+		return false
+	case n > size:
+		e.in.Diags.Errorf(e.span(), "with %s a bundle has %d bytes, more than the %d of .bundle_align_mode", e.mnemonicText(), n, size)
+		return false
+	case !e.locked:
+		u.EndBundle()
+	}
+	return true
+}
+
 // emitRewritten writes an instruction and what the options put around it.
 func (e *Encoder) emitRewritten(t *template) bool {
 	i, o := &e.inst, &e.opt

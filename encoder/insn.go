@@ -67,12 +67,15 @@ func (e *Encoder) Insn(start int) bool {
 		}
 	}
 	i.end = in.At
+	if e.Bundling() {
+		e.unit.StartBundle()
+	}
 	at := len(e.unit.Cur.Data)
 	if i.broken || !e.insnForm(&c) || !e.emit(&c.template) {
 		return false
 	}
 	e.insnImmediates(&c, at)
-	return true
+	return !e.bundles || e.bundled()
 }
 
 // insnPrefixes reads prefixes and the encoding.

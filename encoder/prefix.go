@@ -205,6 +205,9 @@ func (e *Encoder) emitPrefixes() bool {
 	case p.last == 0x66 || p.last == 0x67:
 		e.in.Diags.Warnf(e.span(), "this prefix stands alone and changes the instruction that follows; write both in one statement")
 	}
+	if e.Bundling() {
+		e.unit.StartBundle()
+	}
 	out := e.unit.Cur.Data
 	put := func(cond bool, b byte) {
 		if cond {
@@ -221,7 +224,7 @@ func (e *Encoder) emitPrefixes() bool {
 	if e.opt.BranchBoundary != 0 {
 		e.unit.CodeEnds(true)
 	}
-	return true
+	return !e.bundles || e.bundled()
 }
 
 // branchHint reads ,pt or ,pn behind a conditional jump.

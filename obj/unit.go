@@ -53,6 +53,8 @@ type Unit struct {
 	// RegisterNames says that some symbol stands for a register.
 	RegisterNames bool
 
+	Bundles Bundles // of instructions
+
 	// Nops is the set with which code is padded now.
 	Nops NopSet
 
