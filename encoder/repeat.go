@@ -21,12 +21,9 @@ import (
 
 // repeated is one line and its code: half a cache line.
 type repeated struct {
-	text lineText // all 0 in an empty slot
-	code uint64   // at most repeatCode bytes, from the lowest on; in the highest repeatedSize
+	a, b, c uint64 // the text with its newline, then zeros; all 0 in an empty slot
+	code    uint64 // bytes from the lowest on; the highest is their number and, from bit 3, the length of the line
 }
-
-// lineText is a line with its newline, then zeros.
-type lineText [3]uint64
 
 // The longest line, with its newline, and the longest code that are
 // remembered. That leaves out a tenth.
@@ -45,7 +42,7 @@ func (e *Encoder) Remember(size int) {
 	for n < size/128 && n < maxRepeats {
 		n *= 2
 	}
-	e.repeats = make([]repeated, n)
+	e.repeats = obj.Make[repeated](n, n)
 }
 
 // forget drops what Repeat knows: some lines have another meaning now.
@@ -64,9 +61,9 @@ func (e *Encoder) Repeat() bool {
 	if !e.repeatable() || in.At+repeatText > len(in.Text) {
 		return false
 	}
-	text, slot := lineAt(in.Text[in.At:])
+	a, b, c, slot := lineAt(in.Text[in.At:])
 	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
-	if r.text != text {
+	if (r.a^a)|(r.b^b)|(r.c^c) != 0 {
 		return false
 	}
 	part := e.unit.Cur
@@ -86,8 +83,8 @@ func (e *Encoder) remember(start, end int) {
 	if !e.repeatable() || len(code) > repeatCode || length >= repeatText || start+repeatText > len(in.Text) || in.Text[in.At] != '\n' {
 		return
 	}
-	text, slot := lineAt(in.Text[start:])
-	r := repeated{text: text, code: uint64(length<<3|len(code)) << 56}
+	a, b, c, slot := lineAt(in.Text[start:])
+	r := repeated{a: a, b: b, c: c, code: uint64(length<<3|len(code)) << 56}
 	for i, b := range code {
 		r.code |= uint64(b) << (8 * i)
 	}
@@ -97,16 +94,17 @@ func (e *Encoder) remember(start, end int) {
 // lineAt takes the line that text begins with, and hashes it to 32 bits. What
 // it gives for a line that is too long has no newline. There is no branch in
 // it, since no processor could foretell how long the next line is.
-func lineAt(text []byte) (line lineText, hash uint64) {
+func lineAt(text []byte) (a, b, c, hash uint64) {
 	_ = text[repeatText-1]
-	keep, going := uint64(0), ^uint64(0)
-	for i := range line {
-		w := binary.LittleEndian.Uint64(text[8*i:])
-		keep, going = throughNewline(w, going)
-		line[i] = w & keep
-	}
-	hash = line[0]*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(line[1]*0xc2b2ae3d27d4eb4f, 32) ^ line[2]*0xff51afd7ed558ccd
-	return line, hash * 0x9e3779b97f4a7c15 >> 32
+	a, b, c = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:]), binary.LittleEndian.Uint64(text[16:])
+	keep, going := throughNewline(a, ^uint64(0))
+	a &= keep
+	keep, going = throughNewline(b, going)
+	b &= keep
+	keep, _ = throughNewline(c, going)
+	c &= keep
+	hash = a*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(b*0xc2b2ae3d27d4eb4f, 32) ^ c*0xff51afd7ed558ccd
+	return a, b, c, hash * 0x9e3779b97f4a7c15 >> 32
 }
 
 // throughNewline returns the bits of w to keep: those of its bytes up to the
