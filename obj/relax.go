@@ -1,6 +1,11 @@
 package obj
 
-import "tas/diag"
+import (
+	"math"
+	"slices"
+
+	"tas/diag"
+)
 
 // Relaxation: how long is each variable item? Jumps start short and only ever
 // grow; everything else is recomputed from the addresses as they are when it
@@ -24,6 +29,9 @@ type relaxer struct {
 	stretch int64 // growth so far in this pass
 
 	swinging bool // a leb128 before has a size that swings, see noteSwing
+
+	items     []item // of the section, see item.go
+	firstItem int    // of the part
 
 	// The blocks of the section, see still.go.
 	blocks     []block
@@ -182,6 +190,7 @@ func (r *relaxer) relaxSection(id SectionID, first bool) bool {
 	r.sec = id
 	r.clearBlocks()
 	r.layout(first)
+	r.listItems()
 	for pass := 0; r.pass(); pass++ {
 		if size := r.u.Sections[id].Size; pass > maxPasses || size > maxSpan {
 			r.giveUp()
@@ -356,7 +365,7 @@ func (r *relaxer) value(v *Value) int64 {
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
 	r.stretch, r.swinging = 0, false
-	r.firstBlock = 0
+	r.firstBlock, r.firstItem = 0, 0
 	r.count++
 	changed := false
 	for k, id := range s.Parts {
@@ -371,33 +380,28 @@ func (r *relaxer) pass() bool {
 					r.block.uneven, changed = r.count, true
 				}
 			} else if r.stretch != 0 {
-				for i := range p.shift[from:to] {
-					p.shift[from+i] += r.stretch
-				}
+				move(p.shift[from:to], r.stretch)
 			}
 		}
 		p.shift[len(p.Frags)] += r.stretch
 		r.firstBlock += len(p.Frags)/blockSize + 1
+		r.firstItem += len(p.Frags)
 	}
 	s.Size += uint64(r.stretch)
 	return changed
 }
 
-// visit gives items of a part the sizes that they need now and reports whether
-// any changed.
-func (r *relaxer) visit(p *Part, from, to int) bool {
-	changed := false
-	for i := from; i < to; i++ {
-		f := &p.Frags[i]
-		p.shift[i] += r.stretch
-		r.frag = i
-		if size := r.resize(f, p.shift[i]+int64(f.Off)); size != f.Size {
-			r.stretch += int64(size - f.Size)
-			f.Size = size
-			changed = true
-		}
+// move adds to shifts, where most of what is left of the time goes.
+func move(shift []int64, by int64) {
+	for ; len(shift) >= 4; shift = shift[4:] {
+		shift[0] += by
+		shift[1] += by
+		shift[2] += by
+		shift[3] += by
 	}
-	return changed
+	for i := range shift {
+		shift[i] += by
+	}
 }
 
 // resize is the size that item f, which begins at address at, needs now.
@@ -511,13 +515,30 @@ func (r *relaxer) orgTarget(v *Value) int64 {
 	return s.add
 }
 
-// reaches reports whether a short jump at address at reaches its target.
+// reaches reports whether the short jump f at address at reaches its target.
 func (r *relaxer) reaches(f *Frag, at int64) bool {
 	s := &r.u.Syms[f.Value.Sym]
-	r.goes(s)
-	q := &r.u.Parts[s.Part-FirstPart]
-	target := q.shift[s.Frag] + int64(s.Off) + f.Value.Add
-	if r.stretch == 0 || !r.ahead(s) {
+	to := elsewhere
+	if s.Part == r.part {
+		to = int(s.Frag)
+	} else if slices.Contains(r.u.Sections[r.sec].Parts[r.partAt+1:], s.Part) {
+		to = farAhead
+	}
+	return r.within(r.u.Part(s.Part).shift[s.Frag]+int64(s.Off)+f.Value.Add, at, to)
+}
+
+// The item before a target that is in another part: one that is yet to be
+// visited in this pass, or any other.
+const (
+	farAhead  = math.MaxInt32
+	elsewhere = -1
+)
+
+// within reports whether a short jump at address at reaches target, where that
+// is before this pass moves it; it stands behind item to.
+func (r *relaxer) within(target, at int64, to int) bool {
+	r.goes(to)
+	if r.stretch == 0 || to <= r.frag {
 		return short(target - at)
 	}
 	moved := short(target + r.stretch - at)
@@ -527,7 +548,7 @@ func (r *relaxer) reaches(f *Frag, at int64) bool {
 	// Only if it matters, look for what takes up the growth. A target that seems
 	// to lie behind is known to be ahead, but as compares without a sign: it
 	// does not see that of one before the section.
-	if stays := uint64(target) < uint64(at) || short(target-at); stays != moved && r.alignedBetween(s) {
+	if stays := uint64(target) < uint64(at) || short(target-at); stays != moved && r.alignedBefore(to) {
 		r.spare(target + r.stretch - at - shortReach)
 		return stays
 	}
@@ -540,30 +561,15 @@ const shortReach = 2 + 127
 // short reports whether a short jump goes so far.
 func short(distance int64) bool { return distance >= 2-128 && distance <= shortReach }
 
-// ahead reports whether a place of this section is yet to be visited in this
-// pass.
-func (r *relaxer) ahead(s *Symbol) bool {
-	if s.Part == r.part {
-		return int(s.Frag) > r.frag
-	}
-	parts := r.u.Sections[r.sec].Parts
-	for _, id := range parts[r.partAt+1:] {
-		if id == s.Part {
-			return true
-		}
-	}
-	return false
-}
-
-// alignedBetween reports whether an item that can absorb growth lies between
-// here and a place ahead. GNU as ends every subsection with an alignment, if
-// only to one byte.
-func (r *relaxer) alignedBetween(s *Symbol) bool {
-	if s.Part != r.part {
+// alignedBefore reports whether an item that can absorb growth lies between here
+// and item to, ahead. GNU as ends every subsection with an alignment, if only to
+// one byte.
+func (r *relaxer) alignedBefore(to int) bool {
+	if to == farAhead {
 		return true
 	}
 	frags := r.u.Part(r.part).Frags
-	for i := r.frag + 1; i < int(s.Frag); i++ {
+	for i := r.frag + 1; i < to; i++ {
 		switch frags[i].Kind {
 		case FragAlign, FragOrg:
 			return true

@@ -54,13 +54,13 @@ func (r *relaxer) spare(short int64) { r.block.spared = max(r.block.spared, shor
 // lookAgain says that the block at work cannot be still in the next pass.
 func (r *relaxer) lookAgain() { r.block.seen = 0 }
 
-// goes says that a jump of the block at work goes to a place.
-func (r *relaxer) goes(to *Symbol) {
-	if to.Part != r.part {
+// goes says that a jump of the block at work goes to the place behind item to.
+func (r *relaxer) goes(to int) {
+	if to == elsewhere || to == farAhead {
 		r.lookAgain()
 		return
 	}
-	b := int32(r.firstBlock + int(to.Frag)/blockSize)
+	b := int32(r.firstBlock + to/blockSize)
 	r.block.first, r.block.last = min(r.block.first, b), max(r.block.last, b)
 }
 

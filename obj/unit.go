@@ -238,6 +238,7 @@ func NewUnit(diags *diag.List, size int) *Unit {
 	u.NewSection(Section{Name: ".bss", Type: SHT_NOBITS, Flags: SHF_ALLOC | SHF_WRITE})
 	text := u.Part(u.Sections[SecText].Parts[0])
 	text.Data = Make[byte](0, size/4+64)
+	text.Frags, text.Fixups = Make[Frag](0, size/100), Make[Fixup](0, size/200)
 	u.Switch(u.Sections[SecText].Parts[0])
 	return u
 }
