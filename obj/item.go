@@ -22,22 +22,27 @@ const (
 	itemAlign                 // an alignment that takes no more than it must
 )
 
-// listItems makes the items of the section at work.
+// listItems makes the items of the section at work. The end of each part is one,
+// too, so that items and shifts go together.
 func (r *relaxer) listItems() {
-	n := 0
-	for _, id := range r.u.Sections[r.sec].Parts {
+	s := &r.u.Sections[r.sec]
+	n := len(s.Parts)
+	for _, id := range s.Parts {
 		n += len(r.u.Part(id).Frags)
 	}
 	if n > cap(r.items) {
 		r.items = Make[item](0, n)
 	}
-	r.items = r.items[:0]
-	for _, id := range r.u.Sections[r.sec].Parts {
+	r.items, r.lazy = r.items[:0], len(s.Parts) == 1
+	for _, id := range s.Parts {
 		p := r.u.Part(id)
 		r.part = id
 		for i := range p.Frags {
-			r.items = append(r.items, r.item(&p.Frags[i]))
+			it := r.item(&p.Frags[i])
+			r.lazy = r.lazy && it.kind != itemOther
+			r.items = append(r.items, it)
 		}
+		r.items = append(r.items, item{kind: itemFixed})
 	}
 }
 
@@ -63,42 +68,46 @@ func (r *relaxer) item(f *Frag) item {
 // any changed.
 func (r *relaxer) visit(p *Part, from, to int) bool {
 	changed := false
-	items, shift := r.items[r.firstItem:], p.shift
+	items, spans, shift := r.items[r.firstItem:], r.spans[r.firstSpan:], p.shift
 	for i := from; i < to; i++ {
 		shift[i] += r.stretch
 		it := &items[i]
 		at := shift[i] + int64(it.off)
+		if r.swinging && it.kind == itemAlign {
+			it.kind = itemOther
+		}
+		size := uint64(0)
 		switch it.kind {
 		case itemFixed:
 			continue
 		case itemJump:
-			if r.frag = i; r.within(shift[it.to]+it.add, at, int(it.to)) {
+			target := shift[it.to] + spans[it.to/spanSize].moved + it.add
+			if r.frag = i; r.within(target, at, int(it.to)) {
 				continue
 			}
 			it.kind = itemFixed
+			f := &p.Frags[i]
+			f.State = 1
+			size = jumpLong(f)
 		case itemAlign:
-			size := -at & (it.add - 1)
-			if it.to != 0 && size > int64(it.to) {
-				size = 0
-			}
-			if r.swinging {
-				it.kind = itemOther
-				break
-			}
 			r.block.unit = max(r.block.unit, it.add)
-			if size == int64(it.size) {
+			n := -at & (it.add - 1)
+			if it.to != 0 && n > int64(it.to) {
+				n = 0
+			}
+			if n == int64(it.size) {
+				continue
+			}
+			size = uint64(n)
+		default:
+			r.frag = i
+			if size = r.resize(&p.Frags[i], at); size == p.Frags[i].Size {
 				continue
 			}
 		}
-		// It changes, or is one of the rare ones.
-		f := &p.Frags[i]
-		r.frag = i
-		size := r.resize(f, at)
-		if size != f.Size {
-			r.stretch += int64(size - f.Size)
-			f.Size, it.size = size, uint32(size)
-			changed = true
-		}
+		r.stretch += int64(size - p.Frags[i].Size)
+		p.Frags[i].Size, it.size = size, uint32(size)
+		changed = true
 	}
 	return changed
 }

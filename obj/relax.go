@@ -34,10 +34,12 @@ type relaxer struct {
 	firstItem int    // of the part
 
 	// The blocks of the section, see still.go.
-	blocks     []block
-	block      *block // the one at work
-	firstBlock int    // of the part
-	count      int32  // of the passes over the section
+	blocks, spans []block
+	block         *block // the one at work
+	firstBlock    int    // of the part
+	firstSpan     int    // of the part
+	lazy          bool   // nobody asks for an address before the section is done
+	count         int32  // of the passes over the section
 }
 
 // maxPasses bounds the passes over one section. GNU as needs three or four for
@@ -197,6 +199,7 @@ func (r *relaxer) relaxSection(id SectionID, first bool) bool {
 			break
 		}
 	}
+	r.settle()
 	return r.u.Sections[id].Size != before
 }
 
@@ -365,43 +368,29 @@ func (r *relaxer) value(v *Value) int64 {
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
 	r.stretch, r.swinging = 0, false
-	r.firstBlock, r.firstItem = 0, 0
+	r.firstItem, r.firstBlock, r.firstSpan = 0, 0, 0
 	r.count++
 	changed := false
 	for k, id := range s.Parts {
 		p := r.u.Part(id)
 		r.part, r.partAt = id, k
 		p.Addr += uint64(r.stretch)
-		for from := 0; from < len(p.Frags); from += blockSize {
-			to := min(from+blockSize, len(p.Frags))
-			if b := r.firstBlock + from/blockSize; !r.still(b) {
-				r.look(b)
-				if r.visit(p, from, to) {
-					r.block.uneven, changed = r.count, true
-				}
-			} else if r.stretch != 0 {
+		for from := 0; from < len(p.shift); from += spanSize {
+			to := min(from+spanSize, len(p.shift))
+			if n := r.firstSpan + from/spanSize; !r.still(r.spans, n) {
+				changed = r.span(n, p, from, to) || changed
+			} else if r.lazy {
+				r.spans[n].moved += r.stretch
+			} else {
 				move(p.shift[from:to], r.stretch)
 			}
 		}
-		p.shift[len(p.Frags)] += r.stretch
-		r.firstBlock += len(p.Frags)/blockSize + 1
-		r.firstItem += len(p.Frags)
+		r.firstItem += len(p.shift)
+		r.firstSpan += spansOf(p)
+		r.firstBlock = r.firstSpan * (spanSize / blockSize)
 	}
 	s.Size += uint64(r.stretch)
 	return changed
-}
-
-// move adds to shifts, where most of what is left of the time goes.
-func move(shift []int64, by int64) {
-	for ; len(shift) >= 4; shift = shift[4:] {
-		shift[0] += by
-		shift[1] += by
-		shift[2] += by
-		shift[3] += by
-	}
-	for i := range shift {
-		shift[i] += by
-	}
 }
 
 // resize is the size that item f, which begins at address at, needs now.

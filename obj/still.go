@@ -14,37 +14,100 @@ package obj
 //   - those that did not reach them, and were spared because an alignment may
 //     take up the growth so far, are spared by the growth of this pass, too.
 
-// blockSize is the number of items of a block; the last one of a part may have
-// fewer.
-const blockSize = 16
+// The same holds for blocks of blocks, spans. What a still span moves by is only
+// noted down where nobody asks for addresses before the section is done.
 
-// block is what relaxation knows of some items and of the places before each.
+// blockSize is the number of items of a block, spanSize that of a span; the last
+// one of a part may have fewer.
+const (
+	blockSize = 16
+	spanSize  = 16 * blockSize
+)
+
+// block is what relaxation knows of some items and of the places before each:
+// a block or a span.
 type block struct {
-	first, last int32 // the blocks between which its short jumps go
-	seen        int32 // the last pass that looked at the items; 0: the next one must
+	first, last int32 // the blocks, or spans, between which its short jumps go
+	seen        int32 // the last pass that looked at the items, or found them still; 0: the next one must look
 	uneven      int32 // the last pass that changed the size of one
 	unit        int64 // the greatest alignment
 	spared      int64 // the least growth that spares its jumps; 0: none needs that
+	moved       int64 // of a span: what is still to be added to its shifts
 }
 
-// still reports whether nothing changes in block b in this pass.
-func (r *relaxer) still(b int) bool {
-	x := &r.blocks[b]
+// still reports whether nothing changes in block b in this pass; all are the
+// blocks, or the spans.
+func (r *relaxer) still(all []block, b int) bool {
+	x := &all[b]
 	if x.seen == 0 || r.stretch < x.spared || r.stretch&(x.unit-1) != 0 {
 		return false
 	}
 	for k := x.first; k <= x.last; k++ {
-		if r.blocks[k].uneven >= x.seen {
+		if all[k].uneven >= x.seen {
 			return false
 		}
 	}
+	x.seen = r.count
 	return true
 }
 
-// look begins to look at the items of block b.
-func (r *relaxer) look(b int) {
-	r.block = &r.blocks[b]
-	*r.block = block{first: int32(b), last: int32(b), seen: r.count, uneven: r.block.uneven, unit: 1}
+// span visits the items of span n, from item from of the part to item to, and
+// reports whether any changed.
+func (r *relaxer) span(n int, p *Part, from, to int) bool {
+	x := &r.spans[n]
+	x.settle(p.shift[from:to])
+	*x = block{first: int32(n), last: int32(n), seen: r.count, uneven: x.uneven, unit: 1}
+	for ; from < to; from += blockSize {
+		n := r.firstBlock + from/blockSize
+		b := &r.blocks[n]
+		end := min(from+blockSize, to)
+		if r.still(r.blocks, n) {
+			move(p.shift[from:end], r.stretch)
+		} else {
+			r.block = b
+			*b = block{first: int32(n), last: int32(n), seen: r.count, uneven: b.uneven, unit: 1}
+			if r.visit(p, from, end) {
+				b.uneven, x.uneven = r.count, r.count
+			}
+		}
+		const blocks = spanSize / blockSize
+		x.first, x.last = min(x.first, b.first/blocks), max(x.last, b.last/blocks)
+		x.seen, x.unit, x.spared = min(x.seen, b.seen), max(x.unit, b.unit), max(x.spared, b.spared)
+	}
+	return x.uneven == r.count
+}
+
+// settle brings all shifts of the section at work up to date.
+func (r *relaxer) settle() {
+	n := 0
+	for _, id := range r.u.Sections[r.sec].Parts {
+		p := r.u.Part(id)
+		for from := 0; from < len(p.shift); from += spanSize {
+			r.spans[n+from/spanSize].settle(p.shift[from:min(from+spanSize, len(p.shift))])
+		}
+		n += spansOf(p)
+	}
+}
+
+// settle adds to the shifts of span x what it has moved by.
+func (x *block) settle(shift []int64) {
+	if x.moved != 0 {
+		move(shift, x.moved)
+		x.moved = 0
+	}
+}
+
+// move adds to shifts.
+func move(shift []int64, by int64) {
+	for ; len(shift) >= 4; shift = shift[4:] {
+		shift[0] += by
+		shift[1] += by
+		shift[2] += by
+		shift[3] += by
+	}
+	for i := range shift {
+		shift[i] += by
+	}
 }
 
 // spare says that a jump of the block at work, too short by that much, keeps
@@ -64,16 +127,25 @@ func (r *relaxer) goes(to int) {
 	r.block.first, r.block.last = min(r.block.first, b), max(r.block.last, b)
 }
 
+// spansOf is the number of spans of p.
+func spansOf(p *Part) int { return (len(p.shift) + spanSize - 1) / spanSize }
+
 // clearBlocks forgets what is known of the section at work.
 func (r *relaxer) clearBlocks() {
-	n := 0
+	spans := 0
 	for _, id := range r.u.Sections[r.sec].Parts {
-		n += len(r.u.Part(id).Frags)/blockSize + 1
+		spans += spansOf(r.u.Part(id))
 	}
 	r.count = 0
-	if n > cap(r.blocks) {
-		r.blocks = make([]block, n)
+	r.blocks, r.spans = cleared(r.blocks, spans*(spanSize/blockSize)), cleared(r.spans, spans)
+}
+
+// cleared returns a list of n empty blocks, list where that is long enough.
+func cleared(list []block, n int) []block {
+	if n > cap(list) {
+		return make([]block, n)
 	}
-	r.blocks = r.blocks[:n]
-	clear(r.blocks)
+	list = list[:n]
+	clear(list)
+	return list
 }
