@@ -215,7 +215,7 @@ func (a *assembly) statement() bool {
 		if name[0] == '.' {
 			return a.dirs.Do(name, start)
 		}
-		if a.dirs.Macros != 0 {
+		if a.dirs.MayCall(name) {
 			if found, ok := a.dirs.Expand(name, start); found {
 				return ok
 			}

@@ -89,9 +89,17 @@ func (d *Directives) scrub() []byte {
 type arguments struct {
 	text      []byte
 	at        int
+	kept      []byte // bytes of values that do not stand in text
 	alternate bool
 	failed    bool
 	d         *Directives
+}
+
+// keep returns text where later values do not touch it.
+func (a *arguments) keep(text []byte) []byte {
+	at := len(a.kept)
+	a.kept = append(a.kept, text...)
+	return a.kept[at:len(a.kept):len(a.kept)]
 }
 
 func (a *arguments) space() {
@@ -149,7 +157,7 @@ func (a *arguments) next() []byte {
 	}
 	switch c := a.text[a.at]; {
 	case c == '"' && a.alternate:
-		return a.d.macros.keep(fmt.Appendf(nil, "\"%s\"", a.quoted(c)))
+		return a.keep(fmt.Appendf(nil, "\"%s\"", a.quoted(c)))
 	case c == '"' || a.alternate && (c == '<' || c == '\''):
 		return a.quoted(c)
 	case c == '%' && a.alternate:
@@ -157,7 +165,7 @@ func (a *arguments) next() []byte {
 		digits, size, ok := a.d.percent(a.text[a.at:])
 		a.failed = a.failed || !ok
 		a.at += size
-		return a.d.macros.keep(digits)
+		return a.keep(digits)
 	}
 	first := a.at
 	a.plain()
@@ -200,8 +208,7 @@ func (a *arguments) plain() {
 // nest; there ! makes the next character an ordinary one. A quote is doubled
 // to stand for itself.
 func (a *arguments) quoted(open byte) []byte {
-	m := &a.d.macros
-	start := len(m.text)
+	start := len(a.kept)
 	depth := 1
 	a.at++
 	for ; a.at < len(a.text); a.at++ {
@@ -212,42 +219,41 @@ func (a *arguments) quoted(open byte) []byte {
 		case open == '<' && c == '>':
 			if depth--; depth == 0 {
 				a.at++
-				return m.text[start:len(m.text):len(m.text)]
+				return a.kept[start:len(a.kept):len(a.kept)]
 			}
 		case open != '<' && c == open:
 			if a.at+1 >= len(a.text) || a.text[a.at+1] != open {
 				a.at++
-				return m.text[start:len(m.text):len(m.text)]
+				return a.kept[start:len(a.kept):len(a.kept)]
 			}
 			a.at++
 		case a.alternate && c == '!' && a.at+1 < len(a.text):
 			a.at++
 			c = a.text[a.at]
 		case open != '<' && c == '\\' && a.at+1 < len(a.text):
-			m.text = append(m.text, c)
+			a.kept = append(a.kept, c)
 			a.at++
 			c = a.text[a.at]
 		}
-		m.text = append(m.text, c)
+		a.kept = append(a.kept, c)
 	}
 	a.d.in.Diags.Warnf(a.d.span(), "a value in %c is not closed", open)
-	return m.text[start:len(m.text):len(m.text)]
+	return a.kept[start:len(a.kept):len(a.kept)]
 }
 
-// characters returns each character of the operands of .irpc. Blanks count
-// only in quotes.
-func (a *arguments) characters() [][]byte {
-	var list [][]byte
+// characters appends each character of the operands of .irpc to list. Blanks
+// count only in quotes.
+func (a *arguments) characters(list [][]byte) [][]byte {
 	for !a.done() {
-		if c := a.text[a.at]; c == '"' {
-			v := append([]byte(nil), a.quoted(c)...)
-			for i := range v {
-				list = append(list, v[i:i+1])
-			}
-			continue
+		v := a.text[a.at : a.at+1]
+		if c := v[0]; c == '"' {
+			v = a.quoted(c)
+		} else {
+			a.at++
 		}
-		list = append(list, a.text[a.at:a.at+1])
-		a.at++
+		for i := range v {
+			list = append(list, v[i:i+1])
+		}
 	}
 	return list
 }

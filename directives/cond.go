@@ -352,10 +352,14 @@ func (d *Directives) passStatement() {
 
 // isIf reports whether a word opens a conditional.
 func isIf(word []byte) bool {
-	if len(word) < 3 || word[1]|0x20 != 'i' || word[2]|0x20 != 'f' {
+	if len(word) < 3 || len(word) > len(".ifnotdef") || word[1]|0x20 != 'i' || word[2]|0x20 != 'f' {
 		return false
 	}
-	switch string(lower(word[3:])) {
+	var kind [len(".ifnotdef")]byte
+	for i, c := range word {
+		kind[i] = c | 0x20
+	}
+	switch string(kind[3:len(word)]) {
 	case "", "b", "c", "def", "eq", "eqs", "ge", "gt", "le", "lt", "nb", "nc", "ndef", "ne", "nes", "notdef":
 		return true
 	}

@@ -25,6 +25,9 @@ type Machine interface {
 	SetBundles(on, locked bool)
 	// Insn is .insn at Text[start:]; it reports false after an error.
 	Insn(start int) bool
+	// Forget says that names may mean something else from now on: a macro was
+	// defined.
+	Forget()
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

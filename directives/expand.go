@@ -2,35 +2,24 @@ package directives
 
 import (
 	"bytes"
-	"math/bits"
 
 	"tas/diag"
 	"tas/lexer"
-	"tas/obj"
 )
 
-// Repetitions and macros are texts that are read before the rest. What is
-// being expanded stands on a stack beside the input stack: a repetition goes
-// on with its next round when the text of one is used up.
+// Macros and repetitions are texts that are read before the rest. What is
+// being expanded stands on a stack beside the input stack.
 
 // expansion is a text that a macro, .rept, .irp or .irpc pushed.
 type expansion struct {
 	kind  uint8
 	depth int // of the input stack while it is read
 	text  []byte
-	name  string   // the macro, or the directive
-	from  diag.Pos // where its body stands in the source; 0 = in another expansion
-	lines diag.Pos // likewise, by line only; 0 = in a macro
-	mark  lineMark // what .line, .file or # 12 "file" in it said
-
-	left   int64 // .rept: rounds to come
-	body   []byte
-	param  []byte
-	values [][]byte // .irp and .irpc: rounds to come
-	pieces []piece  // their body cut, for all but .altmacro
-
-	plain  bool   // .rept: perhaps each round puts down the same bytes
-	before extent // if so, what there was before the first
+	name  string    // the macro, or the directive
+	from  diag.Pos  // where its body stands in the source; 0 = in another expansion
+	lines diag.Pos  // likewise, by line only; 0 = in a macro
+	mark  *lineMark // what .line, .file or # 12 "file" in it said; nil = nothing
+	loop  *loop     // the rounds to come; nil for a macro
 }
 
 // The kinds of expansion.
@@ -48,23 +37,20 @@ const maxExpanded = 1 << 32
 // has been read.
 func (d *Directives) push(e expansion) bool {
 	in, m := d.in, &d.macros
-	if in.Depth() >= lexer.MaxDepth {
+	e.depth = in.Depth() + 1
+	if e.depth > lexer.MaxDepth {
 		in.Diags.Errorf(d.span(), "expansions are nested more than %d deep; does %s expand itself without end?", lexer.MaxDepth, e.name)
 		for in.Expanding() {
 			d.leave(false)
 		}
 		return false
 	}
-	e.depth = in.Depth() + 1
-	if e.kind == expandMacro {
-		e.lines = e.from
-	}
 	m.active = append(m.active, e)
-	enter := lexer.Expansion{Kind: e.name, Name: e.name, Call: in.PosAt(d.start)}
+	call := in.PosAt(d.start)
 	if e.kind == expandRept && e.from != 0 {
-		in.PushCopy(e.text, e.from, enter)
+		in.PushCopy(e.text, e.from, call)
 	} else {
-		in.PushText(e.text, enter)
+		in.PushText(e.text, call)
 	}
 	return d.spend(len(e.text))
 }
@@ -82,45 +68,34 @@ func (d *Directives) spend(n int) bool {
 
 // leave drops the innermost text, and the conditionals that began in it.
 func (d *Directives) leave(report bool) bool {
-	in, m := d.in, &d.macros
-	depth := in.Depth()
-	if depth > 0 {
+	m := &d.macros
+	if depth := d.in.Depth(); depth > 0 && len(d.conds.open) > 0 {
 		d.closeConds(depth, report)
 	}
-	if n := len(m.active); n > 0 && m.active[n-1].depth == depth {
-		if text := m.active[n-1].text; cap(text) <= 1<<20 {
-			m.spare = append(m.spare, text[:0])
+	if e := d.expanding(); e != nil {
+		if cap(e.text) <= 1<<20 {
+			m.spare = append(m.spare, e.text[:0])
 		}
-		m.active = m.active[:n-1]
+		if e.loop != nil {
+			m.idle = append(m.idle, e.loop)
+		}
+		m.active = m.active[:len(m.active)-1]
 	}
-	return in.Pop()
+	return d.in.Pop()
 }
 
 // EndOfText is called when the text being read is used up. It goes on with the
-// next round of a repetition, or with the text below; false means that there
-// is nothing left.
+// next round of a repetition, or behind the statement that asked for the text;
+// false means that there is nothing left.
 func (d *Directives) EndOfText() bool {
-	in, m := d.in, &d.macros
-	n := len(m.active)
-	if n == 0 || m.active[n-1].depth != in.Depth() {
-		return d.leave(true)
+	if e := d.expanding(); e != nil && e.loop != nil && d.nextRound(e) {
+		return true
 	}
-	e := &m.active[n-1]
-	switch {
-	case e.kind == expandRept && e.left > 0 && !d.repeated(e):
-		e.left--
-		e.mark = lineMark{}
-		d.closeConds(e.depth, true)
-		in.Replace(e.text)
-		return d.spend(len(e.text)) || true
-	case e.kind == expandList && len(e.values) > 0:
-		e.mark = lineMark{}
-		d.closeConds(e.depth, true)
-		e.text = d.round(e.text[:0], e)
-		in.Replace(e.text)
-		return d.spend(len(e.text)) || true
+	if !d.leave(true) {
+		return false
 	}
-	return d.leave(true)
+	d.in.NextStatement()
+	return true
 }
 
 // buffer returns memory for the text of an expansion.
@@ -191,159 +166,6 @@ func (d *Directives) expanding() *expansion {
 
 func opensMacro(w []byte) bool  { return equal(w, ".macro") }
 func closesMacro(w []byte) bool { return equal(w, ".endm") || equal(w, ".mend") }
-func closesRept(w []byte) bool  { return equal(w, ".endr") }
-
-func opensRept(w []byte) bool {
-	if len(w) < 4 {
-		return false
-	}
-	switch w[1] | 0x20 {
-	case 'r':
-		return equal(w, ".rept") || equal(w, ".rep")
-	case 'i':
-		return equal(w, ".irp") || equal(w, ".irpc") || equal(w, ".irep") || equal(w, ".irepc")
-	}
-	return false
-}
-
-// rept is .rept count.
-func (d *Directives) rept(int) bool {
-	in := d.in
-	in.SkipSpace()
-	start := in.At
-	count, _, ok := d.optional("repeat count") // none is zero
-	ok = ok && in.ExpectEnd()
-	if ok && count < 0 {
-		ok = d.errorf(start, "repeat count %d is negative", count)
-	}
-	in.SkipStatement()
-	body, at, closed := d.block(opensRept, closesRept, false)
-	if !ok || !closed {
-		return false
-	}
-	if count == 0 || len(body) == 0 {
-		return true
-	}
-	if !d.affordable(uint64(count), uint64(len(body))) {
-		d.errorf(start, "%d repetitions of %d bytes of text are more than %d GB", count, len(body), maxExpanded>>30)
-		d.endAll()
-		return false
-	}
-	text := lexer.Terminate(append(d.macros.buffer(), body...))
-	return d.push(expansion{
-		kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, left: count - 1,
-		plain: d.Macros == 0 && !d.WantInsns && !bytes.ContainsAny(body, ".:=\"\\"), before: d.extent(),
-	})
-}
-
-// extent measures all that instructions add to.
-type extent struct {
-	part                               obj.PartID
-	data                               int
-	frags, fixups, marks, syms, errors int
-}
-
-func (d *Directives) extent() extent {
-	p := d.u.Cur
-	return extent{d.u.CurID, len(p.Data), len(p.Frags), len(p.Fixups), len(p.Marks), len(d.u.Syms), d.in.Diags.Len()}
-}
-
-// maxRepeated bounds the bytes that repeated puts down.
-const maxRepeated = 1 << 30
-
-// repeated carries out the rounds to come of a .rept whose body has nothing but
-// instructions, when the first round has left nothing but bytes: they are
-// copied. It makes a .rept of a million a thousand times as fast.
-func (d *Directives) repeated(e *expansion) bool {
-	first, now := e.before.data, d.extent()
-	e.before.data = now.data
-	if !e.plain || e.before != now || int64(now.data-first) > maxRepeated/e.left {
-		e.plain = false
-		return false
-	}
-	p := d.u.Cur
-	size := (now.data - first) * int(e.left)
-	p.Room(size)
-	for have := now.data - first; size > 0; {
-		n := min(size, have)
-		p.Data = append(p.Data, p.Data[first:first+n]...)
-		have += n
-		size -= n
-	}
-	e.left = 0
-	return true
-}
-
-// affordable reports whether a text may be repeated so often: the repetitions
-// around this one come on top.
-func (d *Directives) affordable(count, size uint64) bool {
-	hi, total := bits.Mul64(count, size)
-	for _, e := range d.macros.active {
-		if hi != 0 || total > maxExpanded {
-			break
-		}
-		hi, total = bits.Mul64(total, uint64(e.left)+1)
-	}
-	return hi == 0 && total <= maxExpanded
-}
-
-// irp is .irp symbol, values... and .irpc symbol, characters (each 1).
-func (d *Directives) irp(each int) bool {
-	in, m := d.in, &d.macros
-	in.SkipSpace()
-	param := bytes.Clone(d.word())
-	if len(param) == 0 {
-		d.expected("a parameter name")
-	}
-	ok := len(param) != 0
-	line := bytes.Clone(d.scrub())
-	a := arguments{text: line, alternate: m.alternate, d: d}
-	a.comma()
-	values := make([][]byte, 0, 8)
-	if each != 0 {
-		values = a.characters()
-	} else {
-		for !a.done() {
-			values = append(values, a.next())
-			a.comma()
-		}
-	}
-	if len(values) == 0 {
-		values = append(values, nil)
-	}
-	name := ".irp"
-	if each != 0 {
-		name = ".irpc"
-	}
-	body, at, closed := d.block(opensRept, closesRept, false)
-	if !ok || !closed {
-		return false
-	}
-	e := expansion{
-		kind: expandList, name: name, from: at.from, lines: at.lines,
-		body: bytes.Clone(body), param: param, values: values,
-	}
-	e.text = d.round(m.buffer(), &e)
-	return d.push(e)
-}
-
-// round makes the text of the next round of .irp or .irpc.
-func (d *Directives) round(out []byte, e *expansion) []byte {
-	value, number := e.values[:1], d.macros.calls
-	e.values = e.values[1:]
-	if d.macros.alternate {
-		s := substitution{params: []param{{name: e.param}}, values: value, number: number}
-		return lexer.Terminate(d.alternate(out, e.body, &s))
-	}
-	if e.pieces == nil {
-		e.pieces = cut(e.body, []param{{name: e.param}})
-	}
-	out, ok := fill(out, e.pieces, value, number)
-	if !ok {
-		d.in.Diags.Errorf(d.span(), "\\( is not closed; ) expected")
-	}
-	return lexer.Terminate(out)
-}
 
 // exitm is .exitm: leave the innermost macro or repetition.
 func (d *Directives) exitm(int) bool {

@@ -33,7 +33,7 @@ func (d *Directives) include(int) bool {
 		d.endAll()
 		return false
 	}
-	in.PushFile(src, lexer.Terminate(text), lexer.Expansion{Kind: lexer.Included, Name: found, Call: at.Pos})
+	in.PushFile(src, lexer.Terminate(text), at.Pos)
 	return true
 }
 

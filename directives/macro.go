@@ -2,11 +2,9 @@ package directives
 
 import (
 	"bytes"
-	"strconv"
 
 	"tas/diag"
 	"tas/lexer"
-	"tas/obj"
 )
 
 // macroState is what macros and repetitions keep.
@@ -14,10 +12,12 @@ type macroState struct {
 	alternate bool // .altmacro
 
 	list  []macro
-	slots []int32 // open addressing by name: index into list plus one
+	slots []int32    // open addressing by name: index into list plus one
+	heads [32]uint64 // for each first letter, a bit for each length of a macro's name
 
 	active   []expansion
 	spare    [][]byte // buffers of expansions that have ended
+	idle     []*loop  // and loops
 	expanded int64    // bytes of all expansions so far
 
 	line   []byte // scratch: the operands of a call without comments and spare blanks
@@ -94,7 +94,7 @@ func (d *Directives) macro(int) bool {
 		in.Diags.Errorf(span, "macro %s is already defined; .purgem removes it", name).Note(diag.At(old.at), "first defined here")
 		return false
 	}
-	m.pieces = cut(m.body, params)
+	m.pieces = cut(nil, m.body, params)
 	d.addMacro(m)
 	return true
 }
@@ -196,6 +196,12 @@ func hashFold(name []byte) uint32 {
 	return h ^ h>>15
 }
 
+// MayCall reports whether name may be that of a macro: one of its length with
+// its first letter was defined. Most names are none.
+func (d *Directives) MayCall(name []byte) bool {
+	return d.macros.heads[name[0]&31]>>(len(name)&63)&1 != 0
+}
+
 // slot returns where a macro stands in the table, or the empty slot for it.
 func (m *macroState) slot(name []byte) int {
 	mask := uint32(len(m.slots) - 1)
@@ -228,6 +234,8 @@ func (d *Directives) addMacro(x macro) {
 		}
 	}
 	d.Macros++
+	m.heads[x.name[0]&31] |= 1 << (len(x.name) & 63)
+	d.machine.Forget()
 	if s := m.slots[m.slot(x.name)]; s != 0 {
 		m.list[s-1] = x
 		return
@@ -262,118 +270,4 @@ func (d *Directives) purgem(int) bool {
 func (d *Directives) altmacro(on int) bool {
 	d.macros.alternate = on != 0
 	return d.in.ExpectEnd()
-}
-
-// Expand carries out a call of the macro called name, whose operands stand at
-// In.At. found is false when there is no such macro.
-func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
-	x := d.findMacro(name)
-	if x == nil {
-		return false, false
-	}
-	d.name, d.start = name, start
-	m := &d.macros
-	m.line = m.line[:0]
-	if !d.in.AtEnd() {
-		d.scrub()
-	}
-	m.text = m.text[:0]
-	values, ok := d.bind(x)
-	if !ok {
-		return true, false
-	}
-	number := m.calls
-	m.calls++
-	out := m.buffer()
-	if m.alternate {
-		out = d.alternate(out, x.body, &substitution{params: x.params, values: values, number: number, locals: true, from: x.from})
-	} else if out, ok = fill(out, x.pieces, values, number); !ok {
-		return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
-	}
-	return true, d.push(expansion{kind: expandMacro, text: lexer.Terminate(out), name: x.shown, from: x.from})
-}
-
-// bind gives each parameter of x its value, from the operands in macros.line.
-func (d *Directives) bind(x *macro) ([][]byte, bool) {
-	m := &d.macros
-	values := m.values[:0]
-	for range x.params {
-		values = append(values, nil)
-	}
-	m.values = values
-	given := uint64(0) // a bit for each of the first 64 parameters
-	a := arguments{text: m.line, alternate: m.alternate, d: d}
-	named := false
-	position := 0
-	for !a.done() {
-		if name := a.keyword(); name != nil {
-			named = true
-			i := 0
-			for i < len(x.params) && !bytes.Equal(x.params[i].name, name) {
-				i++
-			}
-			if i == len(x.params) {
-				d.in.Diags.Errorf(d.span(), "macro %s has no parameter %s", x.shown, name).Note(diag.At(x.at), "defined here")
-				return nil, false
-			}
-			if given>>min(i, 63)&1 != 0 && i < 63 {
-				d.in.Diags.Warnf(d.span(), "parameter %s of macro %s is given twice", name, x.shown)
-			}
-			given |= 1 << min(i, 63)
-			values[i] = a.next()
-			a.comma()
-			continue
-		}
-		if named {
-			d.in.Diags.Errorf(d.span(), "values with and without a name cannot be mixed in a call of macro %s", x.shown)
-			return nil, false
-		}
-		if position == len(x.params) {
-			d.in.Diags.Errorf(d.span(), "macro %s takes %d values, and this is one more", x.shown, len(x.params)).Note(diag.At(x.at), "defined here")
-			return nil, false
-		}
-		if x.params[position].vararg {
-			values[position] = a.rest()
-		} else {
-			values[position] = a.next()
-		}
-		position++
-		a.comma()
-	}
-	for i := range x.params {
-		p := &x.params[i]
-		if len(values[i]) != 0 {
-			continue
-		}
-		if p.required {
-			d.in.Diags.Errorf(d.span(), "macro %s needs a value for parameter %s", x.shown, p.name).Note(diag.At(x.at), "defined here")
-			return nil, false
-		}
-		values[i] = p.value
-	}
-	return values, !a.failed
-}
-
-// keep returns text, which stands in scratch memory, where later values do not
-// touch it.
-func (m *macroState) keep(text []byte) []byte {
-	at := len(m.text)
-	m.text = append(m.text, text...)
-	return m.text[at:len(m.text):len(m.text)]
-}
-
-// percent evaluates the expression at the start of text, and returns its
-// decimal digits and its length.
-func (d *Directives) percent(text []byte) (digits []byte, size int, ok bool) {
-	in := d.in
-	savedText, savedAt := in.Text, in.At
-	in.Text, in.At = lexer.Terminate(bytes.Clone(text)), 0
-	v := in.Expr()
-	n, ok := d.u.Constant(v)
-	size = min(in.At, len(text))
-	in.Text, in.At = savedText, savedAt
-	if !ok || v.Kind == obj.ValueNone {
-		return nil, len(text), d.errorf(d.start, "the expression behind %% must be a constant known at this point")
-	}
-	return strconv.AppendInt(nil, n, 10), size, true
 }

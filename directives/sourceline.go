@@ -14,7 +14,6 @@ import (
 // lineMark is what an expansion says about its own lines: the line that holds
 // offset at of its text is line of file.
 type lineMark struct {
-	set  bool
 	at   int
 	line int
 	file string // "" keeps the name
@@ -105,10 +104,10 @@ func (d *Directives) remark(at, line int, file string) {
 		if line == diag.SameLine {
 			line = d.expandedLine(e, in.Text, at, in.PosAt(at)).Line
 		}
-		if file == "" {
+		if file == "" && e.mark != nil {
 			file = e.mark.file
 		}
-		e.mark = lineMark{true, at, line, file}
+		e.mark = &lineMark{at, line, file}
 	case d.cut:
 		d.remarks = append(d.remarks, sourceRemark{in.Source(), in.PosAt(at), line, file})
 	default:
@@ -139,7 +138,7 @@ func (d *Directives) sourceLine(pos diag.Pos) diag.Position {
 		return in.Sources.Position(pos)
 	}
 	text, at, depth := in.Text, in.At, in.Depth()
-	if e := d.expanding(); e != nil && e.kind == expandMacro && e.mark.set {
+	if e := d.expanding(); e != nil && e.kind == expandMacro && e.mark != nil {
 		return d.expandedLine(e, text, at, pos)
 	}
 	for i := range active {
@@ -161,7 +160,7 @@ func (d *Directives) expandedLine(e *expansion, text []byte, at int, pos diag.Po
 		pos = d.bodyLine(e.lines, text, at)
 	}
 	p := d.in.Sources.Position(pos)
-	if e.mark.set {
+	if e.mark != nil {
 		p.Line = e.mark.lineAt(text, at)
 		if e.mark.file != "" {
 			p.File = e.mark.file

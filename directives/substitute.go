@@ -47,9 +47,8 @@ func nameEnd(text []byte, at int) int {
 }
 
 // cut divides the body of a macro into what is copied and what is substituted,
-// once and for all calls.
-func cut(body []byte, params []param) []piece {
-	list := make([]piece, 0, 4)
+// once and for all calls. It appends to list.
+func cut(list []piece, body []byte, params []param) []piece {
 	first := 0 // of the text not yet in a piece
 	quoted := false
 	for at := 0; at < len(body); {

@@ -307,7 +307,7 @@ func (e *Encoder) Arch(text []byte, at diag.Span) bool {
 		e.in.Diags.Errorf(at, "%v", err)
 		return false
 	}
-	e.forget()
+	e.Forget()
 	return true
 }
 

@@ -109,6 +109,7 @@ type Encoder struct {
 	intelNames bool // AT&T syntax in which fsub and fdiv mean what Intel means
 
 	repeats []repeated // see repeat.go; nil = nothing is remembered
+	stored  int        // lines put into repeats since it has its size
 
 	inst Inst
 }
@@ -328,13 +329,13 @@ func (e *Encoder) SetSyntax(intel, noprefix bool) {
 // SetIndexReg lets %eiz and %riz stand for no index register.
 func (e *Encoder) SetIndexReg(allow bool) {
 	e.opt.IndexReg = allow
-	e.forget()
+	e.Forget()
 }
 
 // SetCheck is .sse_check, and with operands .operand_check; level is that of
 // Check, counted from CheckNone.
 func (e *Encoder) SetCheck(operands bool, level int) {
-	e.forget()
+	e.Forget()
 	if operands {
 		e.opt.OperandCheck = CheckNone + Check(level)
 	} else {
@@ -368,5 +369,5 @@ func (e *Encoder) doubt(at diag.Span, format string, args ...any) bool {
 // SetMnemonics selects AT&T's or Intel's meaning of fsub and fdiv.
 func (e *Encoder) SetMnemonics(intel bool) {
 	e.intelNames = intel
-	e.forget()
+	e.Forget()
 }

@@ -17,7 +17,7 @@ import (
 //
 // What may be remembered is decided by Assemble: numbers and registers only, no
 // message, nothing left for later. What changes the meaning of a line calls
-// forget.
+// Forget.
 
 // repeated is one line and its code: half a cache line.
 type repeated struct {
@@ -45,8 +45,8 @@ func (e *Encoder) Remember(size int) {
 	e.repeats = obj.Make[repeated](n, n)
 }
 
-// forget drops what Repeat knows: some lines have another meaning now.
-func (e *Encoder) forget() { clear(e.repeats) }
+// Forget drops what Repeat knows: some lines have another meaning now.
+func (e *Encoder) Forget() { clear(e.repeats) }
 
 // repeatable reports whether the mode and syntax, which may change for a while,
 // are those in which lines are remembered.
@@ -58,10 +58,10 @@ func (e *Encoder) repeatable() bool {
 // been remembered, and moves to its newline.
 func (e *Encoder) Repeat() bool {
 	in := e.in
-	if !e.repeatable() || in.At+repeatText > len(in.Text) {
+	if !e.repeatable() || in.At+repeatText > cap(in.Text) {
 		return false
 	}
-	a, b, c, slot := lineAt(in.Text[in.At:])
+	a, b, c, slot := lineAt(in.Text[in.At : in.At+repeatText])
 	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
 	if (r.a^a)|(r.b^b)|(r.c^c) != 0 {
 		return false
@@ -76,14 +76,18 @@ func (e *Encoder) Repeat() bool {
 }
 
 // remember keeps the instruction just assembled: the line from start and the
-// code from byte end of the current part.
+// code from byte end of the current part. A small source whose macros make many
+// lines gets a larger memory.
 func (e *Encoder) remember(start, end int) {
 	in, code := e.in, e.unit.Cur.Data[end:]
 	length := in.At - start
-	if !e.repeatable() || len(code) > repeatCode || length >= repeatText || start+repeatText > len(in.Text) || in.Text[in.At] != '\n' {
+	if !e.repeatable() || len(code) > repeatCode || length >= repeatText || start+repeatText > cap(in.Text) || in.Text[in.At] != '\n' {
 		return
 	}
-	a, b, c, slot := lineAt(in.Text[start:])
+	if e.stored++; e.stored > 8*len(e.repeats) && len(e.repeats) < maxRepeats {
+		e.repeats, e.stored = make([]repeated, 8*len(e.repeats)), 0
+	}
+	a, b, c, slot := lineAt(in.Text[start : start+repeatText])
 	r := repeated{a: a, b: b, c: c, code: uint64(length<<3|len(code)) << 56}
 	for i, b := range code {
 		r.code |= uint64(b) << (8 * i)
@@ -92,8 +96,9 @@ func (e *Encoder) remember(start, end int) {
 }
 
 // lineAt takes the line that text begins with, and hashes it to 32 bits. What
-// it gives for a line that is too long has no newline. There is no branch in
-// it, since no processor could foretell how long the next line is.
+// it gives for a line that is too long has no newline. What stands behind the
+// end of a short text, in the memory that it has, does not matter. There is no
+// branch in it, since no processor could foretell how long the next line is.
 func lineAt(text []byte) (a, b, c, hash uint64) {
 	_ = text[repeatText-1]
 	a, b, c = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:]), binary.LittleEndian.Uint64(text[16:])

@@ -85,6 +85,12 @@ func (in *Input) Expr() obj.Value {
 	if v := in.plain(); v.Kind != obj.ValueNone {
 		return v
 	}
+	if v := in.pair(); v.Kind != obj.ValueNone {
+		return v
+	}
+	if v := in.pair(); v.Kind != obj.ValueNone {
+		return v
+	}
 	in.modifier = obj.ModNone
 	v := in.rank(0)
 	if in.modifier != obj.ModNone {
@@ -135,6 +141,59 @@ func (in *Input) plain() obj.Value {
 	}
 	w := u.Use(u.Symbol(text[second:at:at], in.PosAt(second)))
 	return u.Combine(obj.OpSub, v, w, in.PosAt(minus))
+}
+
+// pair reads a name or number, an operator and a number, up to a comma, a bracket
+// or the end of the line: i + 1, 7 < 10. Most of what macros calculate is such.
+// Kind is ValueNone when there is something else; then nothing was read.
+func (in *Input) pair() obj.Value {
+	text, from := in.Text, in.At
+	start := blanks(text, from)
+	left, end := obj.Value{}, start
+	switch c := class[text[start]]; {
+	case in.Deferred:
+		return obj.Value{}
+	case c&cDigit != 0:
+		n, after := PlainNumber(text, start)
+		left, end = obj.Int(n), after
+	case c&cFirst != 0:
+		for class[text[end]]&cName != 0 {
+			end++
+		}
+	}
+	if end == start || text[end-1] == '.' {
+		return obj.Value{}
+	}
+	op := blanks(text, end)
+	in.At = op
+	b := in.operator()
+	in.At = from
+	if b.rank == 0 || text[op] == '/' && text[op+1] == '*' {
+		return obj.Value{}
+	}
+	second := blanks(text, op+int(b.size))
+	if class[text[second]]&cDigit == 0 {
+		return obj.Value{}
+	}
+	right, after := PlainNumber(text, second)
+	last := blanks(text, after)
+	if after == second || class[text[last]]&cPlain == 0 {
+		return obj.Value{}
+	}
+	in.At = last
+	u := in.Unit
+	if left.Kind == obj.ValueNone {
+		left = u.Use(u.Symbol(text[start:end:end], in.PosAt(start)))
+	}
+	return u.Combine(b.op, left, obj.Int(right), in.PosAt(op))
+}
+
+// blanks returns where the blanks at text[at:] end.
+func blanks(text []byte, at int) int {
+	for text[at] == ' ' || text[at] == '\t' {
+		at++
+	}
+	return at
 }
 
 // Target reads a name that is the only operand of its line: a tab before it, the

@@ -56,23 +56,13 @@ type Input struct {
 // frame is a text that waits for the one above it to end.
 type frame struct {
 	text  []byte
+	src   *diag.Source
 	at    int
 	base  diag.Pos
 	fixed diag.Pos
-	src   *diag.Source
-	enter Expansion
+	call  diag.Pos // the statement that pushed the text above
+	file  bool     // which is that of a file
 }
-
-// Expansion says what pushed a text, for messages and limits.
-type Expansion struct {
-	Kind string   // Included, or the directive
-	Name string   // file or macro
-	Call diag.Pos // the statement that pushed it
-	Done func()   // called when the text is used up; may be nil
-}
-
-// Included is the Kind of a text that is a file.
-const Included = "include"
 
 // MaxDepth bounds the input stack: a file that includes itself, a macro that
 // calls itself.
@@ -143,30 +133,31 @@ func (in *Input) Depth() int { return len(in.stack) }
 // Expanding reports whether the text is an expansion rather than a file.
 func (in *Input) Expanding() bool {
 	n := len(in.stack)
-	return n > 0 && in.stack[n-1].enter.Kind != Included
+	return n > 0 && !in.stack[n-1].file
 }
 
 // Exact reports whether positions in the text are those of the source.
 func (in *Input) Exact() bool { return in.fixed == 0 }
 
-// PushFile reads a registered source before the rest of the text.
-func (in *Input) PushFile(src *diag.Source, terminated []byte, e Expansion) {
-	src.Included = e.Call
-	in.push(e)
+// PushFile reads a registered source before the rest of the text. The statement
+// at call asked for it, as for all texts that are pushed.
+func (in *Input) PushFile(src *diag.Source, terminated []byte, call diag.Pos) {
+	src.Included = call
+	in.push(call, true)
 	in.Text, in.At, in.base, in.fixed, in.src = terminated, 0, src.Base, 0, src
 }
 
 // PushText reads the text of an expansion before the rest. All positions in it
-// are e.Call. terminated ends with the sentinel.
-func (in *Input) PushText(terminated []byte, e Expansion) {
-	in.push(e)
-	in.Text, in.At, in.fixed = terminated, 0, e.Call
+// are call. terminated ends with the sentinel.
+func (in *Input) PushText(terminated []byte, call diag.Pos) {
+	in.push(call, false)
+	in.Text, in.At, in.fixed = terminated, 0, call
 }
 
 // PushCopy reads a copy of text that stands in the source at base before the
 // rest. terminated ends with the sentinel.
-func (in *Input) PushCopy(terminated []byte, base diag.Pos, e Expansion) {
-	in.push(e)
+func (in *Input) PushCopy(terminated []byte, base, call diag.Pos) {
+	in.push(call, false)
 	in.Text, in.At, in.base, in.fixed = terminated, 0, base, 0
 }
 
@@ -175,11 +166,11 @@ func (in *Input) PushCopy(terminated []byte, base diag.Pos, e Expansion) {
 // text above it.
 func (in *Input) Waiting(n int) (text []byte, at int, call diag.Pos) {
 	f := &in.stack[n]
-	return f.text, f.at, f.enter.Call
+	return f.text, f.at, f.call
 }
 
-func (in *Input) push(e Expansion) {
-	in.stack = append(in.stack, frame{in.Text, in.At, in.base, in.fixed, in.src, e})
+func (in *Input) push(call diag.Pos, file bool) {
+	in.stack = append(in.stack, frame{in.Text, in.src, in.At, in.base, in.fixed, call, file})
 	in.entered = true
 }
 
@@ -194,22 +185,11 @@ func (in *Input) Pop() bool {
 	if n == 0 {
 		return false
 	}
-	f := in.stack[n-1]
-	in.stack = in.stack[:n-1]
+	f := &in.stack[n-1]
 	in.Text, in.At, in.base, in.fixed, in.src = f.text, f.at, f.base, f.fixed, f.src
+	in.stack = in.stack[:n-1]
 	in.entered = false
-	if f.enter.Done != nil {
-		f.enter.Done()
-	}
 	return true
-}
-
-// Innermost returns what pushed the text being read, and false at the bottom.
-func (in *Input) Innermost() (Expansion, bool) {
-	if len(in.stack) == 0 {
-		return Expansion{}, false
-	}
-	return in.stack[len(in.stack)-1].enter, true
 }
 
 // Done reports whether the text being read is used up.

@@ -1,0 +1,188 @@
+package directives
+
+import (
+	"bytes"
+	"strconv"
+
+	"tas/diag"
+	"tas/lexer"
+	"tas/obj"
+)
+
+// A call of a macro: its operands become values, the values fill the gaps in
+// the macro's body, and the text that comes of it is read next. Large sources
+// are made of calls, so the way of an ordinary one is short: its values are parts
+// of the source's text, and the buffers are those of calls that have ended.
+
+// Expand carries out a call of the macro called name, whose operands stand at
+// In.At. found is false when there is no such macro.
+func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
+	x := d.findMacro(name)
+	if x == nil {
+		return false, false
+	}
+	d.name, d.start = name, start
+	m := &d.macros
+	values, ok := d.bind(x)
+	if !ok {
+		return true, false
+	}
+	number := m.calls
+	m.calls++
+	out := m.buffer()
+	if m.alternate {
+		out = d.alternate(out, x.body, &substitution{params: x.params, values: values, number: number, locals: true, from: x.from})
+	} else if out, ok = fill(out, x.pieces, values, number); !ok {
+		return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
+	}
+	return true, d.push(expansion{kind: expandMacro, text: lexer.Terminate(out), name: x.shown, from: x.from, lines: x.from})
+}
+
+// bind gives each parameter of x its value, from the operands at In.At.
+func (d *Directives) bind(x *macro) ([][]byte, bool) {
+	m := &d.macros
+	values := m.values[:0]
+	for range x.params {
+		values = append(values, nil)
+	}
+	m.values = values
+	if !d.bindPlain(x, values) {
+		clear(values)
+		if !d.bindAny(x, values) {
+			return nil, false
+		}
+	}
+	for i := range x.params {
+		p := &x.params[i]
+		if len(values[i]) != 0 {
+			continue
+		}
+		if p.required {
+			d.in.Diags.Errorf(d.span(), "macro %s needs a value for parameter %s", x.shown, p.name).Note(diag.At(x.at), "defined here")
+			return nil, false
+		}
+		values[i] = p.value
+	}
+	return values, true
+}
+
+// bindPlain binds operands as nearly all are: values that mean what they are,
+// with commas between. It reports false, and has read nothing, when there is
+// anything else.
+func (d *Directives) bindPlain(x *macro, values [][]byte) bool {
+	in := d.in
+	if d.macros.alternate {
+		return false
+	}
+	text, at := in.Text, in.At
+	for position := 0; ; position++ {
+		for text[at] == ' ' || text[at] == '\t' {
+			at++
+		}
+		if endsCall(text[at]) {
+			in.At = at
+			return true
+		}
+		if position == len(values) {
+			return false // which is an error
+		}
+		first := at
+		for plainValue[text[at]] {
+			at++
+		}
+		if x.params[position].vararg && text[at] != '=' {
+			in.At = first
+			values[position] = d.scrub()
+			return true
+		}
+		values[position] = text[first:at]
+		for text[at] == ' ' || text[at] == '\t' {
+			at++
+		}
+		switch c := text[at]; {
+		case c == ',':
+			at++
+		case !endsCall(c):
+			return false
+		}
+	}
+}
+
+// endsCall reports whether c ends the operands of a macro, whatever follows.
+func endsCall(c byte) bool { return c == '\n' || c == ';' || c == '#' }
+
+// plainValue says which characters a value may consist of that means what it
+// is: no blank, quote or comment, no = behind the name of a parameter.
+var plainValue = [256]bool{
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true,
+	'k': true, 'l': true, 'm': true, 'n': true, 'o': true, 'p': true, 'q': true, 'r': true, 's': true, 't': true,
+	'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true,
+	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true,
+	'K': true, 'L': true, 'M': true, 'N': true, 'O': true, 'P': true, 'Q': true, 'R': true, 'S': true, 'T': true,
+	'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
+	'_': true, '.': true, '$': true, '%': true, '*': true, '+': true, '-': true, '(': true, ')': true, '@': true,
+}
+
+// bindAny binds operands of any kind.
+func (d *Directives) bindAny(x *macro, values [][]byte) bool {
+	m := &d.macros
+	m.line = m.line[:0]
+	if !d.in.AtEnd() {
+		d.scrub()
+	}
+	given := uint64(0) // a bit for each of the first 64 parameters
+	a := arguments{text: m.line, kept: m.text[:0], alternate: m.alternate, d: d}
+	named := false
+	position := 0
+	for !a.done() {
+		if name := a.keyword(); name != nil {
+			named = true
+			i := lookup(x.params, name)
+			if i < 0 {
+				d.in.Diags.Errorf(d.span(), "macro %s has no parameter %s", x.shown, name).Note(diag.At(x.at), "defined here")
+				return false
+			}
+			if given>>min(i, 63)&1 != 0 && i < 63 {
+				d.in.Diags.Warnf(d.span(), "parameter %s of macro %s is given twice", name, x.shown)
+			}
+			given |= 1 << min(i, 63)
+			values[i] = a.next()
+			a.comma()
+			continue
+		}
+		if named {
+			d.in.Diags.Errorf(d.span(), "values with and without a name cannot be mixed in a call of macro %s", x.shown)
+			return false
+		}
+		if position == len(x.params) {
+			d.in.Diags.Errorf(d.span(), "macro %s takes %d values, and this is one more", x.shown, len(x.params)).Note(diag.At(x.at), "defined here")
+			return false
+		}
+		if x.params[position].vararg {
+			values[position] = a.rest()
+		} else {
+			values[position] = a.next()
+		}
+		position++
+		a.comma()
+	}
+	m.text = a.kept
+	return !a.failed
+}
+
+// percent evaluates the expression at the start of text, and returns its
+// decimal digits and its length.
+func (d *Directives) percent(text []byte) (digits []byte, size int, ok bool) {
+	in := d.in
+	savedText, savedAt := in.Text, in.At
+	in.Text, in.At = lexer.Terminate(bytes.Clone(text)), 0
+	v := in.Expr()
+	n, ok := d.u.Constant(v)
+	size = min(in.At, len(text))
+	in.Text, in.At = savedText, savedAt
+	if !ok || v.Kind == obj.ValueNone {
+		return nil, len(text), d.errorf(d.start, "the expression behind %% must be a constant known at this point")
+	}
+	return strconv.AppendInt(nil, n, 10), size, true
+}

@@ -1,0 +1,248 @@
+package directives
+
+import (
+	"bytes"
+	"math/bits"
+
+	"tas/lexer"
+	"tas/obj"
+)
+
+// Repetitions: .rept, .irp and .irpc. The text of a round is pushed as that of
+// a macro is; when it is used up, that of the next one takes its place.
+
+// loop is what a repetition has yet to do. The bytes that it refers to stand in
+// the text around it, or in its own buffers.
+type loop struct {
+	left int64 // rounds to come
+
+	// .irp and .irpc: in each round a parameter has another value.
+	param  [1]param
+	values [][]byte // of the rounds to come
+	body   []byte
+	pieces []piece // the body cut, but not for .altmacro
+	number int     // \@, which is that of the first round in all
+
+	// .rept: perhaps each round puts down the same bytes, and if so, what there
+	// was before the first.
+	plain  bool
+	before extent
+
+	line, kept []byte   // buffers
+	all        [][]byte // likewise: the values of all rounds
+}
+
+// loop returns one that is not in use.
+func (m *macroState) loop() *loop {
+	if n := len(m.idle); n > 0 {
+		l := m.idle[n-1]
+		m.idle = m.idle[:n-1]
+		*l = loop{pieces: l.pieces[:0], line: l.line[:0], kept: l.kept[:0], all: l.all[:0]}
+		return l
+	}
+	return new(loop)
+}
+
+func closesRept(w []byte) bool { return equal(w, ".endr") }
+
+func opensRept(w []byte) bool {
+	if len(w) < 4 {
+		return false
+	}
+	switch w[1] | 0x20 {
+	case 'r':
+		return equal(w, ".rept") || equal(w, ".rep")
+	case 'i':
+		return equal(w, ".irp") || equal(w, ".irpc") || equal(w, ".irep") || equal(w, ".irepc")
+	}
+	return false
+}
+
+// rept is .rept count.
+func (d *Directives) rept(int) bool {
+	in, m := d.in, &d.macros
+	in.SkipSpace()
+	start := in.At
+	count, _, ok := d.optional("repeat count") // none is zero
+	ok = ok && in.ExpectEnd()
+	if ok && count < 0 {
+		ok = d.errorf(start, "repeat count %d is negative", count)
+	}
+	in.SkipStatement()
+	body, at, closed := d.block(opensRept, closesRept, false)
+	if !ok || !closed {
+		return false
+	}
+	if count == 0 || len(body) == 0 {
+		return true
+	}
+	if !d.affordable(uint64(count), uint64(len(body))) {
+		d.errorf(start, "%d repetitions of %d bytes of text are more than %d GB", count, len(body), maxExpanded>>30)
+		d.endAll()
+		return false
+	}
+	l := m.loop()
+	l.left, l.before = count-1, d.extent()
+	l.plain = count > 1 && d.Macros == 0 && !d.WantInsns && plainBody(body)
+	text := lexer.Terminate(append(m.buffer(), body...))
+	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, loop: l})
+}
+
+// plainBody reports whether each reading of a body may well put down the same
+// bytes: it has no label, assignment, string or place, and no directives but
+// those of numbers.
+func plainBody(body []byte) bool {
+	if bytes.ContainsAny(body, ":=\"\\") {
+		return false
+	}
+	for {
+		n := bytes.IndexByte(body, '.')
+		if n < 0 {
+			return true
+		}
+		line := body[bytes.LastIndexByte(body[:n], '\n')+1 : n]
+		end := n
+		for end < len(body) && lexer.NameChar(body[end]) {
+			end++
+		}
+		switch string(body[n:end]) {
+		case ".byte", ".short", ".value", ".word", ".hword", ".int", ".long", ".quad", ".octa", ".2byte", ".4byte", ".8byte":
+		default:
+			return false
+		}
+		if len(bytes.TrimLeft(line, " \t")) > 0 {
+			return false
+		}
+		body = body[end:]
+	}
+}
+
+// extent measures all that instructions and numbers add to.
+type extent struct {
+	part                               obj.PartID
+	data                               int
+	frags, fixups, marks, syms, errors int
+}
+
+func (d *Directives) extent() extent {
+	p := d.u.Cur
+	return extent{d.u.CurID, len(p.Data), len(p.Frags), len(p.Fixups), len(p.Marks), len(d.u.Syms), d.in.Diags.Len()}
+}
+
+// maxRepeated bounds the bytes that repeated puts down.
+const maxRepeated = 1 << 30
+
+// repeated carries out the rounds to come of a .rept with a plain body, when
+// the first round has left nothing but bytes: they are copied. It makes a .rept
+// of a million a thousand times as fast.
+func (d *Directives) repeated(l *loop) bool {
+	if !l.plain {
+		return false
+	}
+	first, now := l.before.data, d.extent()
+	l.before.data = now.data
+	if l.before != now || int64(now.data-first) > maxRepeated/l.left {
+		l.plain = false
+		return false
+	}
+	p := d.u.Cur
+	size := (now.data - first) * int(l.left)
+	p.Room(size)
+	for have := now.data - first; size > 0; {
+		n := min(size, have)
+		p.Data = append(p.Data, p.Data[first:first+n]...)
+		have += n
+		size -= n
+	}
+	return true
+}
+
+// affordable reports whether a text may be repeated so often: the repetitions
+// around this one come on top.
+func (d *Directives) affordable(count, size uint64) bool {
+	hi, total := bits.Mul64(count, size)
+	for i := range d.macros.active {
+		e := &d.macros.active[i]
+		if hi != 0 || total > maxExpanded {
+			break
+		}
+		if e.kind == expandRept {
+			hi, total = bits.Mul64(total, uint64(e.loop.left)+1)
+		}
+	}
+	return hi == 0 && total <= maxExpanded
+}
+
+// irp is .irp symbol, values... and .irpc symbol, characters (each 1).
+func (d *Directives) irp(each int) bool {
+	in, m := d.in, &d.macros
+	in.SkipSpace()
+	l := m.loop()
+	l.param[0].name = d.word()
+	ok := len(l.param[0].name) != 0
+	if !ok {
+		d.expected("a parameter name")
+	}
+	l.line = append(l.line, d.scrub()...)
+	a := arguments{text: l.line, kept: l.kept, alternate: m.alternate, d: d}
+	a.comma()
+	name := ".irp"
+	if each != 0 {
+		name = ".irpc"
+		l.all = a.characters(l.all)
+	} else {
+		for !a.done() {
+			l.all = append(l.all, a.next())
+			a.comma()
+		}
+	}
+	if len(l.all) == 0 {
+		l.all = append(l.all, nil)
+	}
+	l.kept, l.values, l.left, l.number = a.kept, l.all, int64(len(l.all)), m.calls
+	body, at, closed := d.block(opensRept, closesRept, false)
+	if !ok || !closed {
+		return false
+	}
+	l.body = body
+	if !m.alternate {
+		l.pieces = cut(l.pieces, body, l.param[:])
+	}
+	return d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, from: at.from, lines: at.lines, loop: l})
+}
+
+// round makes the text of the next round of .irp or .irpc.
+func (d *Directives) round(out []byte, l *loop) []byte {
+	value := l.values[:1]
+	l.values = l.values[1:]
+	l.left--
+	if len(l.pieces) == 0 {
+		s := substitution{params: l.param[:], values: value, number: l.number}
+		return lexer.Terminate(d.alternate(out, l.body, &s))
+	}
+	out, ok := fill(out, l.pieces, value, l.number)
+	if !ok {
+		d.in.Diags.Errorf(d.span(), "\\( is not closed; ) expected")
+	}
+	return lexer.Terminate(out)
+}
+
+// nextRound goes on with the next round of a repetition, unless there is none.
+func (d *Directives) nextRound(e *expansion) bool {
+	l := e.loop
+	if l.left == 0 || e.kind == expandRept && d.repeated(l) {
+		return false
+	}
+	if len(d.conds.open) > 0 {
+		d.closeConds(e.depth, true)
+	}
+	e.mark = nil
+	if e.kind == expandRept {
+		l.left--
+	} else {
+		e.text = d.round(e.text[:0], l)
+	}
+	d.in.Replace(e.text)
+	d.spend(len(e.text))
+	return true
+}
