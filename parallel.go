@@ -156,7 +156,11 @@ func (r *Result) piece(p *piece, i int, src *diag.Source, terminated []byte, opt
 		}
 	}
 	p.diags.NoWarn, p.diags.FatalWarnings = opt.NoWarn, opt.FatalWarnings
-	u := r.newUnit(&p.diags, p.end-p.start, opt)
+	size := p.end - p.start
+	if i == 0 {
+		size = len(terminated) // the others will be appended
+	}
+	u := r.newUnit(&p.diags, size, opt)
 	if i > 0 {
 		u.Piece()
 	}

@@ -494,7 +494,7 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 	}
 	row.frag, row.off = at.Frag, at.Off
 	if len(l.rows) == cap(l.rows) {
-		l.growRows(len(d.in.Text))
+		l.growRows(u.Size)
 	}
 	n := uint32(len(l.rows))
 	l.rows = append(l.rows, row)

@@ -29,6 +29,18 @@ func Grow[T any](list []T) []T {
 	return more
 }
 
+// growTo is Grow for a list of which a unit may have as many as likely elements:
+// one that is long already gets that many places, so that nothing more is left
+// behind.
+func growTo[T any](list []T, likely int) []T {
+	if len(list) < cap(list) || len(list) < 1000 || cap(list) >= likely/4 {
+		return Grow(list)
+	}
+	more := Make[T](len(list), likely)
+	copy(more, list)
+	return more
+}
+
 // Room makes room for n more bytes of contents, as Grow does.
 func (p *Part) Room(n int) {
 	if cap(p.Data)-len(p.Data) < n {

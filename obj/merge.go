@@ -172,45 +172,59 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 	}
 	arena := uint32(len(u.names.arena))
 	u.names.arena = append(u.names.arena, v.names.arena...)
+	// Numbered names first: their indexes are joined by number, which takes no
+	// look-up, and reads memory from front to back.
+	families := v.names.numbered.families
+	if u.names.numbered.spilled || v.names.numbered.spilled {
+		families = nil
+	}
+	for f := range families {
+		from := &families[f]
+		to, ok := u.names.numbered.fit(from.key, len(from.ids))
+		if !ok {
+			continue
+		}
+		for n, id := range from.ids {
+			if id == 0 || m.syms[id] != 0 {
+				continue
+			}
+			s := v.Syms[id]
+			if !u.translate(&s, m, arena) {
+				return false
+			}
+			if old := to.ids[n]; old != 0 {
+				m.syms[id] = old
+				if !u.unite(old, &s, v) {
+					return false
+				}
+				continue
+			}
+			m.syms[id] = u.adopt(s, v)
+			to.ids[n] = m.syms[id]
+			u.names.numbered.count++
+		}
+	}
 	for id := 1; id < len(v.Syms); id++ {
 		if m.syms[id] != 0 {
-			continue // a section symbol
+			continue // a section symbol, or seen above
 		}
-		s := v.Syms[id] // a copy, to be translated
-		if s.Flags&(SymShadowed|SymForward) != 0 || s.Part == PartReg {
+		s := v.Syms[id]
+		if !u.translate(&s, m, arena) {
 			return false
-		}
-		s.nameOff += arena
-		switch {
-		case s.InPart():
-			l := Loc{s.Part, s.Frag, uint32(s.Off)}
-			m.Loc(&l)
-			s.Part, s.Frag, s.Off = l.Part, l.Frag, uint64(l.Off)
-		case s.Part == PartExpr:
-			s.Off += m.nodes
-		}
-		if s.order != 0 {
-			s.order += u.order
 		}
 		named := s.nameLen != 0 && s.Type != STT_FILE
 		if named {
 			if old := u.Find(v.Name(SymID(id))); old != 0 {
 				m.syms[id] = old
-				if !u.unite(old, s, v) {
+				if !u.unite(old, &s, v) {
 					return false
 				}
 				continue
 			}
 		}
-		extra := s.Extra
-		s.Extra = 0
-		m.syms[id] = SymID(len(u.Syms))
-		u.Syms = append(Grow(u.Syms), s)
+		m.syms[id] = u.adopt(s, v)
 		if named {
 			u.bind(u.Name(m.syms[id]), m.syms[id])
-		}
-		if extra != 0 {
-			*u.Extra(m.syms[id]) = v.Extras[extra]
 		}
 	}
 	for id := 1; id < len(v.Syms); id++ {
@@ -221,10 +235,43 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 	return true
 }
 
+// translate makes a copy of a symbol of a later piece one of u. It reports false
+// when the piece cannot be joined because of it.
+func (u *Unit) translate(s *Symbol, m *Remap, arena uint32) bool {
+	if s.Flags&(SymShadowed|SymForward) != 0 || s.Part == PartReg {
+		return false
+	}
+	s.nameOff += arena
+	switch {
+	case s.InPart():
+		l := Loc{s.Part, s.Frag, uint32(s.Off)}
+		m.Loc(&l)
+		s.Part, s.Frag, s.Off = l.Part, l.Frag, uint64(l.Off)
+	case s.Part == PartExpr:
+		s.Off += m.nodes
+	}
+	if s.order != 0 {
+		s.order += u.order
+	}
+	return true
+}
+
+// adopt appends a symbol of a later piece, translated.
+func (u *Unit) adopt(s Symbol, v *Unit) SymID {
+	extra := s.Extra
+	s.Extra = 0
+	id := SymID(len(u.Syms))
+	u.Syms = append(Grow(u.Syms), s)
+	if extra != 0 {
+		*u.Extra(id) = v.Extras[extra]
+	}
+	return id
+}
+
 // unite joins what a later piece says of a symbol, already translated, with
 // what u knows. It reports false when the two do not go together, or when the
 // later piece would have read the symbol differently had it known.
-func (u *Unit) unite(id SymID, s Symbol, v *Unit) bool {
+func (u *Unit) unite(id SymID, s *Symbol, v *Unit) bool {
 	t := &u.Syms[id]
 	if t.Flags&SymBuiltin != s.Flags&SymBuiltin {
 		return false

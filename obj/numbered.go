@@ -137,15 +137,29 @@ func (t *numbered) find(key prefixKey, n int) SymID {
 // put enters a symbol. It reports false when that would take memory out of
 // proportion to the number of names.
 func (t *numbered) put(key prefixKey, n int, id SymID) bool {
+	f, ok := t.fit(key, n+1)
+	if !ok {
+		return false
+	}
+	if f.ids[n] == 0 {
+		t.count++
+	}
+	f.ids[n] = id
+	return true
+}
+
+// fit returns the family with a prefix, with room for numbers below n. It
+// reports false when that would take memory out of proportion.
+func (t *numbered) fit(key prefixKey, n int) (*family, bool) {
 	i := t.family(key)
 	have := 0
 	if i >= 0 {
 		have = len(t.families[i].ids)
 	}
-	if n >= have {
-		size := max(n+1, 2*have, 8)
+	if n > have {
+		size := max(n, 2*have, 8)
 		if t.room+size-have > 16*t.count+t.spare {
-			return false
+			return nil, false
 		}
 		t.room += size - have
 		if i < 0 {
@@ -155,11 +169,7 @@ func (t *numbered) put(key prefixKey, n int, id SymID) bool {
 		copy(ids, t.families[i].ids)
 		t.families[i].ids = ids
 	}
-	if t.families[i].ids[n] == 0 {
-		t.count++
-	}
-	t.families[i].ids[n] = id
-	return true
+	return &t.families[i], true
 }
 
 // add appends an empty family and returns its index.

@@ -27,6 +27,8 @@ type Unit struct {
 
 	Diags *diag.List
 
+	Size int // of the source, in bytes: long lists are made for it
+
 	Looseness // of code, for linkers that take it apart
 
 	// KeepLocals says that .L symbols are to stand in .symtab like others.
@@ -220,7 +222,7 @@ type Fixup struct {
 // NewUnit returns an empty unit with .text, .data and .bss, in .text. size is
 // the length of the source in bytes, from which tables are sized.
 func NewUnit(diags *diag.List, size int) *Unit {
-	u := &Unit{Diags: diags}
+	u := &Unit{Diags: diags, Size: size}
 	slots := 1 << 7 // a small source is over before a large table has been cleared
 	for slots < size/1024 && slots < 1<<22 {
 		slots *= 2
@@ -332,7 +334,7 @@ func (u *Unit) AddFrag(f Frag) {
 	if f.Kind == FragNops || f.Flags&FragCode != 0 {
 		f.Fill = uint8(u.Nops)
 	}
-	u.Cur.Frags = append(Grow(u.Cur.Frags), f)
+	u.Cur.Frags = append(growTo(u.Cur.Frags, u.Size/48), f)
 }
 
 // AddFixup appends a fixup; Off must not be below the last one's.
@@ -340,5 +342,5 @@ func (u *Unit) AddFixup(f Fixup) {
 	if f.Flags&(FixNamed|FixBranch) != 0 {
 		u.pinOperand(&f.Value)
 	}
-	u.Cur.Fixups = append(Grow(u.Cur.Fixups), f)
+	u.Cur.Fixups = append(growTo(u.Cur.Fixups, u.Size/48), f)
 }
