@@ -81,7 +81,7 @@ func (d *Directives) plainLabel(at int) int {
 	}
 	text, pos := d.in.Text, d.in.PosAt(at)
 	id, end := d.u.Numbered(text, at, pos)
-	if id == 0 || text[end] != ':' || text[end+1] != '\n' || !d.u.DefineAt(id, d.u.Here(), pos) {
+	if _, bare := id.Bare(); bare || id == 0 || text[end] != ':' || text[end+1] != '\n' || !d.u.DefineAt(id, d.u.Here(), pos) {
 		return 0
 	}
 	return end + 1
@@ -185,12 +185,12 @@ func (d *Directives) plainOperand(start, width int) int {
 	if text[at] != '\n' || !d.simple(first) || !d.simple(second) {
 		return 0
 	}
-	v := u.Use(first)
+	v := d.use(first)
 	if less != 0 {
 		v = u.Combine(obj.OpSub, v, obj.Int(less), 0)
 	}
 	if second != 0 {
-		v = u.Combine(obj.OpSub, v, u.Use(second), in.PosAt(minus))
+		v = u.Combine(obj.OpSub, v, d.use(second), in.PosAt(minus))
 	}
 	in.At = at
 	switch width {
@@ -202,8 +202,19 @@ func (d *Directives) plainOperand(start, width int) int {
 	return at
 }
 
+// use is Unit.Use for what Numbered returns.
+func (d *Directives) use(id obj.SymID) obj.Value {
+	if n, bare := id.Bare(); bare {
+		return obj.Int(n)
+	}
+	return d.u.Use(id)
+}
+
 // simple reports whether a use of a symbol has nothing to be reported.
 func (d *Directives) simple(id obj.SymID) bool {
+	if _, bare := id.Bare(); bare {
+		return true
+	}
 	s := &d.u.Syms[id]
 	return s.Part != obj.PartReg && s.Flags&obj.SymForward == 0
 }

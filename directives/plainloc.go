@@ -3,6 +3,7 @@ package directives
 import (
 	"encoding/binary"
 
+	"tas/diag"
 	"tas/obj"
 )
 
@@ -47,13 +48,18 @@ func (d *Directives) plainLoc(at int) int {
 		}
 		word = binary.LittleEndian.Uint64(text[end:])
 	}
-	viewed, view, name := false, obj.SymID(0), 0
+	viewed, name := false, 0
+	var view obj.NumberedName
 	if word&sixBytes == wordView {
 		viewed, name = true, end+6
 		if text[name] == '-' && text[name+1] == '0' {
 			end = name + 2
-		} else if view, end = u.Numbered(text, name, in.PosAt(name)); view == 0 {
+		} else if view = obj.ScanNumbered(text, name); view.End == 0 {
 			return 0
+		} else if _, bare := u.LookUp(&view).Bare(); bare {
+			return 0 // defined already
+		} else {
+			end = view.End
 		}
 	}
 	if text[end] != '\n' || (int(file) >= len(l.files) || !l.files[file].used) && !d.strangeFile(int64(file)) {
@@ -79,15 +85,37 @@ func (d *Directives) plainLoc(at int) int {
 	if disc != 0 {
 		l.now.disc = disc
 	}
-	if viewed {
-		if view == 0 {
-			l.now.flags |= rowViewReset
-		} else {
-			u.Pin(view)
-		}
-		d.addRow(u.Here(), true, view, in.PosAt(name))
+	switch {
+	case viewed && view.End != 0:
+		d.plainView(&view, text[name:end:end], in.PosAt(name))
+	case viewed:
+		l.now.flags |= rowViewReset
+		d.addRow(u.Here(), true, 0, in.PosAt(name))
 	}
 	return end
+}
+
+// plainView makes the row of a .loc that gives its view a name. If that is a
+// number already, and nobody has asked for it before, no symbol is made.
+func (d *Directives) plainView(view *obj.NumberedName, name []byte, pos diag.Pos) {
+	u, l, here := d.u, &d.lines, d.u.Here()
+	i := int(here.Part - obj.FirstPart)
+	if i >= len(l.tails) || l.tails[i].first == 0 || u.LookUp(view) != 0 {
+		id := u.Symbol(name, pos)
+		u.Pin(id)
+		d.addRow(here, true, id, pos)
+		return
+	}
+	made := d.addRow(here, true, 0, pos)
+	v := l.tails[i].view
+	if made && v.Kind == obj.ValueInt && u.DefineBare(view, v.Add, pos) {
+		return
+	}
+	id := u.Symbol(name, pos)
+	u.Pin(id)
+	if made {
+		d.defineView(id, v, pos)
+	}
 }
 
 // decimal reads a blank and a number of at most nine digits.

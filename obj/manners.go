@@ -158,7 +158,7 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 		}
 		return typ
 	}
-	if sym != 0 && string(r.u.Name(sym)) == "_GLOBAL_OFFSET_TABLE_" {
+	if sym != 0 && r.u.Syms[sym].Flags&SymTemp == 0 && string(r.u.Name(sym)) == "_GLOBAL_OFFSET_TABLE_" {
 		switch fix.Width {
 		case 4:
 			return R_X86_64_GOTPC32

@@ -170,8 +170,6 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 			s.order = c.order
 		}
 	}
-	arena := uint32(len(u.names.arena))
-	u.names.arena = append(u.names.arena, v.names.arena...)
 	// Numbered names first: their indexes are joined by number, which takes no
 	// look-up, and reads memory from front to back.
 	families := v.names.numbered.families
@@ -179,29 +177,8 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 		families = nil
 	}
 	for f := range families {
-		from := &families[f]
-		to, ok := u.names.numbered.fit(from.key, len(from.ids))
-		if !ok {
-			continue
-		}
-		for n, id := range from.ids {
-			if id == 0 || m.syms[id] != 0 {
-				continue
-			}
-			s := v.Syms[id]
-			if !u.translate(&s, m, arena) {
-				return false
-			}
-			if old := to.ids[n]; old != 0 {
-				m.syms[id] = old
-				if !u.unite(old, &s, v) {
-					return false
-				}
-				continue
-			}
-			m.syms[id] = u.adopt(s, v)
-			to.ids[n] = m.syms[id]
-			u.names.numbered.count++
+		if !u.appendFamily(&families[f], v, m) {
+			return false
 		}
 	}
 	for id := 1; id < len(v.Syms); id++ {
@@ -209,12 +186,17 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 			continue // a section symbol, or seen above
 		}
 		s := v.Syms[id]
-		if !u.translate(&s, m, arena) {
+		if !u.translate(&s, m) {
 			return false
 		}
-		named := s.nameLen != 0 && s.Type != STT_FILE
+		if s.nameLen == 0 {
+			m.syms[id] = u.adopt(s, v)
+			continue
+		}
+		name := v.Name(SymID(id))
+		named := s.Type != STT_FILE
 		if named {
-			if old := u.Find(v.Name(SymID(id))); old != 0 {
+			if old := u.Find(name); old != 0 {
 				m.syms[id] = old
 				if !u.unite(old, &s, v) {
 					return false
@@ -222,9 +204,11 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 				continue
 			}
 		}
+		s.nameOff, s.nameLen = uint32(len(u.names.arena)), uint32(len(name))
+		u.names.arena = append(u.names.arena, name...)
 		m.syms[id] = u.adopt(s, v)
 		if named {
-			u.bind(u.Name(m.syms[id]), m.syms[id])
+			u.bind(name, m.syms[id])
 		}
 	}
 	for id := 1; id < len(v.Syms); id++ {
@@ -235,13 +219,59 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 	return true
 }
 
+// appendFamily joins the numbered names of a prefix.
+func (u *Unit) appendFamily(from *family, v *Unit, m *Remap) bool {
+	to, ok := u.names.numbered.fit(from.key, len(from.ids))
+	if !ok {
+		return true // one by one, then
+	}
+	i := u.names.numbered.last
+	for n, id := range from.ids {
+		if id == 0 {
+			continue
+		}
+		old := to.ids[n]
+		if old&bare != 0 {
+			old = u.dress(i, n)
+		}
+		if value, number := id.Bare(); number {
+			switch {
+			case old == 0:
+				to.define(n, value, from.pos[n])
+				u.names.numbered.count++
+			case !u.unite(old, &Symbol{Part: PartAbs, Off: uint64(value), Pos: from.pos[n], Flags: SymTemp}, v):
+				return false
+			}
+			continue
+		}
+		if m.syms[id] != 0 {
+			continue
+		}
+		s := v.Syms[id]
+		if !u.translate(&s, m) {
+			return false
+		}
+		if old != 0 {
+			m.syms[id] = old
+			if !u.unite(old, &s, v) {
+				return false
+			}
+			continue
+		}
+		s.nameOff, s.nameLen = uint32(n), inFamily|uint32(i)
+		m.syms[id] = u.adopt(s, v)
+		to.ids[n] = m.syms[id]
+		u.names.numbered.count++
+	}
+	return true
+}
+
 // translate makes a copy of a symbol of a later piece one of u. It reports false
 // when the piece cannot be joined because of it.
-func (u *Unit) translate(s *Symbol, m *Remap, arena uint32) bool {
+func (u *Unit) translate(s *Symbol, m *Remap) bool {
 	if s.Flags&(SymShadowed|SymForward) != 0 || s.Part == PartReg {
 		return false
 	}
-	s.nameOff += arena
 	switch {
 	case s.InPart():
 		l := Loc{s.Part, s.Frag, uint32(s.Off)}

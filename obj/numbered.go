@@ -1,7 +1,9 @@
 package obj
 
 import (
+	"bytes"
 	"encoding/binary"
+	"strconv"
 
 	"tas/diag"
 )
@@ -22,7 +24,8 @@ type prefixKey struct{ lo, hi uint64 }
 // family holds the symbols of one prefix by number; 0 = none.
 type family struct {
 	key prefixKey
-	ids []SymID
+	ids []SymID    // or bare numbers
+	pos []diag.Pos // where those were defined
 }
 
 // numbered is the index of all numbered names of a Unit.
@@ -56,6 +59,9 @@ func splitNumber(name []byte) (key prefixKey, n int, ok bool) {
 		return
 	}
 	for i := at; i >= 0; i-- {
+		if name[i] == 0 {
+			return key, 0, false // of a quoted name
+		}
 		if i >= 8 {
 			key.hi = key.hi<<8 | uint64(name[i])
 		} else {
@@ -65,43 +71,129 @@ func splitNumber(name []byte) (key prefixKey, n int, ok bool) {
 	return key, n, true
 }
 
-// Numbered is Symbol for the name at text[at] when it is .L, letters and a
-// number, with nothing behind it that might go on with it. It returns the end
-// of the name; 0, 0 for any other one. Reading and finding a name at once, from
-// the front, takes half the time of Symbol.
-func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
+// NumberedName is a name as ScanNumbered finds it.
+type NumberedName struct {
+	key prefixKey
+	n   int
+	End int // where it ends in the text; 0 = there is none
+}
+
+// ScanNumbered reads the name at text[at] when it is .L, letters and a number,
+// with nothing behind it that might go on with it.
+func ScanNumbered(text []byte, at int) (x NumberedName) {
 	if at+maxPrefix > len(text) {
-		return 0, 0
+		return
 	}
 	word := binary.LittleEndian.Uint64(text[at:])
 	if word&0xffff != '.'|'L'<<8 {
-		return 0, 0
+		return
 	}
 	size := 2
 	for size < 8 && (text[at+size]|0x20)-'a' < 26 {
 		size++
 	}
-	end = at + size
+	end := at + size
 	n := int(text[end] - '0')
 	if n > 9 {
-		return 0, 0
+		return
 	}
 	for end++; text[end]-'0' <= 9; end++ {
 		n = n*10 + int(text[end]-'0')
 		if n < 10 || n > 9999999 {
-			return 0, 0 // a leading zero, or too large
+			return // a leading zero, or too large
 		}
 	}
 	switch text[end] {
 	case '\n', '-', ':', ',':
-	default:
+		return NumberedName{prefixKey{lo: word & (1<<(8*size) - 1)}, n, end}
+	}
+	return
+}
+
+// Numbered is Symbol for the name at text[at] when that is one for ScanNumbered.
+// It returns the end of the name; 0, 0 for any other one. Reading and finding a
+// name at once, from the front, takes half the time of Symbol. The symbol may be
+// a bare Constant.
+func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
+	x := ScanNumbered(text, at)
+	if x.End == 0 {
 		return 0, 0
 	}
-	key := prefixKey{lo: word & (1<<(8*size) - 1)}
-	if id := u.names.numbered.find(key, n); id != 0 && !u.KeepLocals {
-		return id, end
+	if id := u.LookUp(&x); id != 0 && !u.KeepLocals {
+		return id, x.End
 	}
-	return u.Symbol(text[at:end:end], pos), end
+	return u.Symbol(text[at:x.End:x.End], pos), x.End
+}
+
+// LookUp returns the symbol of a name, which may be a bare Constant, or 0.
+func (u *Unit) LookUp(x *NumberedName) SymID { return u.names.numbered.find(x.key, x.n) }
+
+// A name that is worth a number from the start, as the 220,000 views of SQLite
+// -O2 -g are, needs no symbol until something other than its value is asked for:
+// the index has the number itself. That saves a fifth of the memory of symbols.
+
+// bare marks an entry of the index that is a number.
+const bare SymID = 1 << 31
+
+// Bare reports whether an id stands for a number alone, and for which.
+func (id SymID) Bare() (int64, bool) { return int64(id &^ bare), id&bare != 0 }
+
+// DefineBare makes a name that is not known yet stand for a number. It reports
+// false when that needs a symbol.
+func (u *Unit) DefineBare(x *NumberedName, v int64, at diag.Pos) bool {
+	if v < 0 || v >= int64(bare) || u.KeepLocals || u.names.numbered.spilled {
+		return false
+	}
+	f, ok := u.names.numbered.fit(x.key, x.n+1)
+	if !ok {
+		return false
+	}
+	f.define(x.n, v, at)
+	u.names.numbered.count++
+	return true
+}
+
+func (f *family) define(n int, v int64, at diag.Pos) {
+	f.ids[n] = SymID(v) | bare
+	if len(f.pos) < len(f.ids) {
+		pos := Make[diag.Pos](len(f.ids), len(f.ids))
+		copy(pos, f.pos)
+		f.pos = pos
+	}
+	f.pos[n] = at
+}
+
+// dress makes a symbol of an entry that is a bare number.
+func (u *Unit) dress(i, n int) SymID {
+	f := &u.names.numbered.families[i]
+	v, _ := f.ids[n].Bare()
+	f.ids[n] = SymID(len(u.Syms))
+	u.Syms = append(u.Syms, Symbol{
+		nameOff: uint32(n), nameLen: inFamily | uint32(i), Part: PartAbs, Off: uint64(v), Pos: f.pos[n], Flags: SymTemp,
+	})
+	return f.ids[n]
+}
+
+// numberedSymbol finds a symbol by its name taken apart; it is 0 when there is
+// none.
+func (u *Unit) numberedSymbol(key prefixKey, n int) SymID {
+	id := u.names.numbered.find(key, n)
+	if id&bare != 0 {
+		return u.dress(u.names.numbered.last, n)
+	}
+	return id
+}
+
+// inFamily in Symbol.nameLen says that the rest of it is the index of the family
+// to which the name belongs, and nameOff the number: most names are not kept.
+const inFamily = 1 << 31
+
+// name puts a name together.
+func (t *numbered) name(i, n int) []byte {
+	var prefix [maxPrefix]byte
+	binary.LittleEndian.PutUint64(prefix[:], t.families[i].key.lo)
+	binary.LittleEndian.PutUint64(prefix[8:], t.families[i].key.hi)
+	return strconv.AppendInt(bytes.TrimRight(prefix[:], "\x00"), int64(n), 10)
 }
 
 // family returns the index of the family with a prefix, or -1.
@@ -157,7 +249,7 @@ func (t *numbered) fit(key prefixKey, n int) (*family, bool) {
 		have = len(t.families[i].ids)
 	}
 	if n > have {
-		size := max(n, 2*have, 8)
+		size := max(n+n/8, 2*have, 8)
 		if t.room+size-have > 16*t.count+t.spare {
 			return nil, false
 		}

@@ -43,7 +43,7 @@ const (
 // Symbol is one name of the source, or a nameless place. 40 bytes, no
 // pointers, so the collector never looks at a table of them.
 type Symbol struct {
-	nameOff uint32
+	nameOff uint32 // in symtab.arena; or see inFamily
 	nameLen uint32
 
 	Part PartID
@@ -93,7 +93,7 @@ type symtab struct {
 	numbered numbered // names such as .LVL17 have an index of their own
 	slots    []symslot
 	used     int
-	arena    []byte // all names, one after the other
+	arena    []byte // the other names, one after the other
 }
 
 type symslot struct {
@@ -114,7 +114,7 @@ func Hash(name []byte) uint32 {
 // Find returns the symbol called name, or 0.
 func (u *Unit) Find(name []byte) SymID {
 	if key, n, ok := splitNumber(name); ok {
-		if id := u.names.numbered.find(key, n); id != 0 || !u.names.numbered.spilled {
+		if id := u.numberedSymbol(key, n); id != 0 || !u.names.numbered.spilled {
 			return id
 		}
 	}
@@ -138,7 +138,7 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 	t := &u.names
 	key, n, isNumbered := splitNumber(name)
 	if isNumbered {
-		if id := t.numbered.find(key, n); id != 0 {
+		if id := u.numberedSymbol(key, n); id != 0 {
 			return id
 		}
 	}
@@ -148,8 +148,7 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 		}
 	}
 	id := SymID(len(u.Syms))
-	sym := Symbol{nameOff: uint32(len(t.arena)), nameLen: uint32(len(name)), Pos: at}
-	t.arena = append(t.arena, name...)
+	sym := Symbol{Pos: at}
 	if len(name) > 2 && name[0] == '.' && name[1] == 'L' {
 		sym.Flags = SymTemp
 	}
@@ -158,10 +157,15 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 			sym.Part, sym.Off, sym.Flags = PartAbs, v, SymBuiltin
 		}
 	}
-	u.Syms = append(u.Syms, sym)
-	if !isNumbered || !t.numbered.put(key, n, id) {
-		u.enter(name, id, isNumbered)
+	if isNumbered && t.numbered.put(key, n, id) {
+		sym.nameOff, sym.nameLen = uint32(n), inFamily|uint32(t.numbered.last)
+		u.Syms = append(u.Syms, sym)
+		return id
 	}
+	sym.nameOff, sym.nameLen = uint32(len(t.arena)), uint32(len(name))
+	t.arena = append(t.arena, name...)
+	u.Syms = append(u.Syms, sym)
+	u.enter(name, id, isNumbered)
 	return id
 }
 
@@ -262,6 +266,9 @@ func (t *symtab) grow() {
 // bytes belong to the unit and must not be changed.
 func (u *Unit) Name(id SymID) []byte {
 	s := &u.Syms[id]
+	if s.nameLen&inFamily != 0 {
+		return u.names.numbered.name(int(s.nameLen&^inFamily), int(s.nameOff))
+	}
 	return u.names.arena[s.nameOff : s.nameOff+s.nameLen : s.nameOff+s.nameLen]
 }
 

@@ -31,14 +31,12 @@ func (r *resolver) symbols() {
 	r.inOrder(locals)
 	r.inOrder(globals)
 
-	names := string(u.names.arena) // one copy; the names are slices of it
 	number := Make[uint32](len(u.Syms), len(u.Syms))
 	r.out.Symbols = Make[ObjectSymbol](1, len(files)+len(locals)+len(globals)+4)
 	for _, list := range [...][]SymID{files, locals, r.signatures(), globals} {
 		for _, id := range list {
-			s := &u.Syms[id]
 			number[id] = uint32(len(r.out.Symbols))
-			r.out.Symbols = append(r.out.Symbols, r.symbol(id, names[s.nameOff:s.nameOff+s.nameLen]))
+			r.out.Symbols = append(r.out.Symbols, r.symbol(id, string(u.Name(id))))
 		}
 	}
 	r.out.FirstGlobal = len(r.out.Symbols) - len(globals)
