@@ -74,12 +74,12 @@ func (r *Result) pieces(src *diag.Source, terminated []byte, opt *Options, n int
 	return a
 }
 
-// cut chooses up to n pieces of about the same length.
+// cut chooses up to n pieces that take about the same time.
 func cut(terminated []byte, n int) []piece {
 	text := terminated[:len(terminated)-2]
 	list := []piece{{}}
 	for i := 1; i < n; i++ {
-		at := len(text) / n * i
+		at := share(text, i, n)
 		k := cutPoint(text[at:min(at+near, len(text))])
 		last := &list[len(list)-1]
 		if k < 0 || at+k <= last.start {
@@ -90,6 +90,29 @@ func cut(terminated []byte, n int) []piece {
 	}
 	list[len(list)-1].end = len(terminated) - 1
 	return list
+}
+
+// share returns where the first i of n equal shares of the work on text end. A
+// byte of code costs twice as much as one of debugging information, in which no
+// registers are named; samples tell which is which.
+func share(text []byte, i, n int) int {
+	const samples, sampleSize = 256, 512
+	step := len(text) / samples
+	if step < sampleSize {
+		return len(text) / n * i
+	}
+	var sum [samples + 1]int
+	for k := range samples {
+		sum[k+1] = sum[k] + 1
+		if bytes.IndexByte(text[k*step:k*step+sampleSize], '%') >= 0 {
+			sum[k+1]++
+		}
+	}
+	k := 0
+	for sum[k]*n < sum[samples]*i {
+		k++
+	}
+	return k * step
 }
 
 // near is how far to look for a good place, or for a section, in bytes.
