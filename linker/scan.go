@@ -2,6 +2,7 @@ package linker
 
 import (
 	"fmt"
+	"unsafe"
 
 	"tas/diag"
 	"tas/obj"
@@ -355,10 +356,24 @@ func (l *linker) reportMissing(m *missingRef) {
 // complain reports what is wrong with a relocation, at its place in the
 // source where that is known.
 func complain(diags *diag.List, s *section, r *obj.Reloc, format string, args ...any) *diag.Diagnostic {
-	if r.Pos != 0 {
-		return diags.Errorf(diag.At(r.Pos), format, args...)
+	if at := s.asked(r); at != 0 {
+		return diags.Errorf(diag.At(at), format, args...)
 	}
 	return diags.Errorf(diag.Span{}, "%s(%s+%#x): %s", s.file.name, s.name(), r.Off, fmt.Sprintf(format, args...))
+}
+
+// asked is the place in the source that asked for a relocation of s; 0 when it
+// is not known.
+func (s *section) asked(r *obj.Reloc) diag.Pos {
+	if len(s.in.Asked) == 0 {
+		return 0
+	}
+	// r is one of s.in.Relocs, or of a copy: the distance tells.
+	i := (uintptr(unsafe.Pointer(r)) - uintptr(unsafe.Pointer(&s.in.Relocs[0]))) / unsafe.Sizeof(*r)
+	if i >= uintptr(len(s.in.Asked)) {
+		return 0
+	}
+	return s.in.Asked[i]
 }
 
 // describe names a symbol for a message.

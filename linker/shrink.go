@@ -385,12 +385,13 @@ func (c *code) rewritten() *obj.ObjectSection {
 	in.Align = 1
 	in.Data = make([]byte, 0, c.size())
 	in.Relocs = make([]obj.Reloc, 0, len(old.Relocs))
+	in.Asked = nil
 	in.Insns = make([]obj.Insn, 0, len(c.atoms))
 	for i := range c.atoms {
 		a := &c.atoms[i]
 		b := old.Data[a.off : a.off+a.size]
 		relocs := old.Relocs[a.first : a.first+a.n]
-		at := uint64(len(in.Data))
+		at, count := uint64(len(in.Data)), len(in.Relocs)
 		if a.now > 0 {
 			in.Insns = append(in.Insns, obj.Insn{Off: uint32(at), Pos: a.pos, Kind: a.kind})
 		}
@@ -427,6 +428,9 @@ func (c *code) rewritten() *obj.ObjectSection {
 				r.Off += at - uint64(a.off)
 				in.Relocs = append(in.Relocs, r)
 			}
+		}
+		if old.Asked != nil {
+			in.Asked = append(in.Asked, old.Asked[a.first:][:len(in.Relocs)-count]...)
 		}
 	}
 	in.Size = uint64(len(in.Data))

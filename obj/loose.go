@@ -110,13 +110,13 @@ func (r *resolver) looseField(fix *Fixup, at int, typ uint32, sym SymID, add int
 func (r *resolver) looseJump(f *Frag, at int, width int64, typ uint32) {
 	sym := r.exactPlace(f.Value.Sym, f.Value.Add)
 	r.u.Syms[sym].Flags |= SymReloc
-	r.late = append(r.late, Reloc{Off: uint64(at), Add: -width, Sym: uint32(sym), Type: typ, Pos: f.Pos})
+	r.late.add(Reloc{Off: uint64(at), Add: -width, Sym: uint32(sym), Type: typ}, f.Pos)
 }
 
 // keep appends a relocation that names its symbol.
 func (r *resolver) keep(fix *Fixup, at int, typ uint32, sym SymID, add int64) {
 	r.u.Syms[sym].Flags |= SymReloc
-	r.relocs = append(r.relocs, Reloc{Off: uint64(at), Add: add, Sym: uint32(sym), Type: typ, Pos: fix.Pos})
+	r.relocs.add(Reloc{Off: uint64(at), Add: add, Sym: uint32(sym), Type: typ}, fix.Pos)
 }
 
 // insns lists what the marks of a section say.

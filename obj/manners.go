@@ -248,7 +248,7 @@ func (r *resolver) reloc(fix *Fixup, at int, typ uint32, sym SymID, add int64) {
 		}
 		u.Syms[sym].Flags |= SymReloc
 	}
-	r.relocs = append(r.relocs, Reloc{Off: uint64(at), Add: add, Sym: uint32(sym), Type: typ, Pos: fix.Pos})
+	r.relocs.add(Reloc{Off: uint64(at), Add: add, Sym: uint32(sym), Type: typ}, fix.Pos)
 }
 
 // adjustable reports whether a relocation may name the section in place of a
@@ -319,11 +319,13 @@ func (r *resolver) requests() {
 		if q.Where.Kind == ValueInt {
 			u.Syms[u.Sections[sec].Sym].Flags |= SymReloc
 		}
+		list := &r.relocs
 		at := 0
-		for at < len(r.relocs) && r.relocs[at].Pos <= q.Pos {
+		for at < len(list.asked) && list.asked[at] <= q.Pos {
 			at++
 		}
-		r.relocs = slices.Insert(r.relocs, at, Reloc{Off: uint64(where.add), Add: s.add, Sym: uint32(s.plus), Type: q.Type, Pos: q.Pos})
+		list.relocs = slices.Insert(list.relocs, at, Reloc{Off: uint64(where.add), Add: s.add, Sym: uint32(s.plus), Type: q.Type})
+		list.asked = slices.Insert(list.asked, at, q.Pos)
 	}
 }
 

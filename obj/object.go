@@ -30,6 +30,10 @@ type ObjectSection struct {
 	Data    []byte
 	Relocs  []Reloc // by ascending offset as far as the producer keeps it
 
+	// Asked says for each of Relocs where the source asked for it; nil in
+	// objects read from files.
+	Asked []diag.Pos
+
 	// Insns lists where instructions start, when the assembler was asked to
 	// record them (for --golf, --dump and source arrays); ascending offsets.
 	Insns []Insn
@@ -61,13 +65,25 @@ const (
 	InsnPad                  // padding of an alignment that code asked for
 )
 
-// Reloc is one relocation: Type is R_X86_64_*.
+// Reloc is one relocation. Its fields are those of an Elf64_Rela, so that the
+// table of a file in memory is a []Reloc: see linker.readRelocs.
 type Reloc struct {
 	Off  uint64
-	Add  int64
+	Type uint32 // R_X86_64_*
 	Sym  uint32 // index into Object.Symbols
-	Type uint32
-	Pos  diag.Pos // the source that asked for it; 0 in objects read from files
+	Add  int64
+}
+
+// relocList is a list in the making: the relocations, and where the source
+// asked for each.
+type relocList struct {
+	relocs []Reloc
+	asked  []diag.Pos
+}
+
+func (l *relocList) add(r Reloc, at diag.Pos) {
+	l.relocs = append(l.relocs, r)
+	l.asked = append(l.asked, at)
 }
 
 // ObjectSymbol is one ELF symbol.

@@ -33,8 +33,8 @@ type resolver struct {
 
 	sec    SectionID // the section at work
 	data   []byte    // its bytes
-	relocs []Reloc   // its relocations; Sym is a SymID until the symbols are chosen
-	late   []Reloc   // those of long jumps, which come last
+	relocs relocList // its relocations; Sym is a SymID until the symbols are chosen
+	late   relocList // those of long jumps, which come last
 	loose  bool      // it may become loose, see loose.go
 
 	targets  []int64   // of the branches within it
@@ -153,7 +153,7 @@ next:
 func (r *resolver) section(id SectionID) {
 	u := r.u
 	s := &u.Sections[id]
-	r.sec, r.data, r.relocs, r.late = id, nil, nil, nil
+	r.sec, r.data, r.relocs, r.late = id, nil, relocList{}, relocList{}
 	r.loose, r.targets = u.loosable(id), nil
 	u.Unmeasured = s.incidental()
 	nobits := s.Type == SHT_NOBITS
@@ -165,7 +165,7 @@ func (r *resolver) section(id SectionID) {
 		count += len(u.Part(part).Fixups)
 	}
 	if count > 0 {
-		r.relocs = Make[Reloc](0, count)
+		r.relocs = relocList{Make[Reloc](0, count), make([]diag.Pos, 0, count)}
 	}
 	for _, part := range s.Parts {
 		r.fixups(u.Part(part))
@@ -173,7 +173,8 @@ func (r *resolver) section(id SectionID) {
 	r.requests()
 	o := &r.out.Sections[r.index[id]]
 	o.Data = r.data
-	o.Relocs = append(r.relocs, r.late...)
+	o.Relocs = append(r.relocs.relocs, r.late.relocs...)
+	o.Asked = append(r.relocs.asked, r.late.asked...)
 	for i := range o.Relocs {
 		u.Pin(SymID(o.Relocs[i].Sym))
 	}
