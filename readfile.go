@@ -3,41 +3,31 @@ package tas
 import (
 	"slices"
 	"syscall"
-
-	"tas/linker"
 )
 
 // sentinel is the room that a text leaves for the lexer's last two bytes.
 const sentinel = 2
 
-// readFile reads a file whole. Of an object or an archive it reads, with
-// objects set, only enough to see that it is one.
+// readFile reads a file whole.
 //
 // It calls the system itself: an os.File first makes ready to wait for slow
 // files, ten calls that are a twentieth of the time that a small source takes.
-func readFile(name string, objects bool) (text []byte, object bool, err error) {
+func readFile(name string) (text []byte, err error) {
 	fd, err := retry(func() (int, error) { return syscall.Open(name, syscall.O_RDONLY|syscall.O_CLOEXEC, 0) })
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	defer syscall.Close(fd)
 	var info syscall.Stat_t
 	if err := syscall.Fstat(fd, &info); err != nil {
-		return nil, false, err
-	}
-	if objects && info.Mode&syscall.S_IFMT == syscall.S_IFREG {
-		var magic [8]byte
-		n, err := retry(func() (int, error) { return syscall.Pread(fd, magic[:], 0) })
-		if err == nil && linker.Recognise(magic[:n]) {
-			return nil, true, nil
-		}
+		return nil, err
 	}
 	size := 512 // a pipe does not say
 	if info.Size > 0 && info.Size < 1<<32 {
 		size = int(info.Size)
 	}
 	if text := mapFile(fd, &info); text != nil {
-		return text, false, nil
+		return text, nil
 	}
 	text = make([]byte, 0, size+1+sentinel) // one more, to see the end without growing
 	for {
@@ -47,7 +37,7 @@ func readFile(name string, objects bool) (text []byte, object bool, err error) {
 		room := text[len(text) : cap(text)-sentinel]
 		n, err := retry(func() (int, error) { return syscall.Read(fd, room) })
 		if err != nil || n == 0 {
-			return text, false, err
+			return text, err
 		}
 		text = text[:len(text)+n]
 	}

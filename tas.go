@@ -15,6 +15,7 @@ package tas
 
 import (
 	"slices"
+	"strings"
 
 	"tas/diag"
 	"tas/directives"
@@ -111,16 +112,18 @@ func Build(inputs []Input, opt *Options) *Result {
 		}
 		return r
 	}
+	var files linker.Files
+	defer files.Release()
+	objects := files.ReadObjects(objectNames(inputs))
 	var parts []linker.Input
-	for _, in := range inputs {
+	for i, in := range inputs {
 		if in.Library {
 			parts = append(parts, linker.Input{Name: in.Name, Library: true, Whole: in.Whole})
 			continue
 		}
-		text, object, ok := r.load(in, true)
-		if object {
-			parts = append(parts, linker.Input{Name: in.Name, Whole: in.Whole})
-			continue
+		text, ok := objects[i], true
+		if text == nil {
+			text, ok = r.read(in)
 		}
 		if !ok {
 			continue
@@ -139,26 +142,31 @@ func Build(inputs []Input, opt *Options) *Result {
 	return r
 }
 
+// objectNames returns the names of the inputs that may be objects or archives;
+// those of others are empty. What is called .s is read as text first.
+func objectNames(inputs []Input) []string {
+	names := make([]string, len(inputs))
+	for i, in := range inputs {
+		if in.Text == nil && !in.Library && !strings.HasSuffix(in.Name, ".s") {
+			names[i] = in.Name
+		}
+	}
+	return names
+}
+
 // read returns the text of an input, from its file when it has none. A text of
 // the caller's has no room behind it: the sentinel, and the marks of pieces, go
 // into a copy, so that several Builds may read it at the same time.
 func (r *Result) read(in Input) ([]byte, bool) {
-	text, _, ok := r.load(in, false)
-	return text, ok
-}
-
-// load is read, but leaves objects and archives to the linker, which reads many
-// at once, when objects is set.
-func (r *Result) load(in Input, objects bool) (text []byte, object, ok bool) {
 	if in.Text != nil {
-		return slices.Clip(in.Text), false, true
+		return slices.Clip(in.Text), true
 	}
-	text, object, err := readFile(in.Name, objects)
+	text, err := readFile(in.Name)
 	if err != nil {
 		r.Diags.Errorf(diag.Span{}, "cannot read %s: %s", in.Name, err)
-		return nil, false, false
+		return nil, false
 	}
-	return text, object, true
+	return text, true
 }
 
 // assemble makes one object of the sources, read one after the other. It

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"hash/maphash"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
 	"tas/diag"
+	"tas/obj"
 )
 
 // Archives in the common Unix format: a magic line, then members, each a
@@ -66,7 +68,7 @@ func readArchive(name string, data []byte, diags *diag.List) *archive {
 			hasIndex = true
 			err = a.readIndex(body[:h.size], h.name == "/SYM64/")
 		case "//":
-			a.long = string(body[:h.size])
+			a.long = textOf(body[:h.size])
 		default:
 			special = false
 		}
@@ -139,7 +141,7 @@ func (a *archive) readIndex(b []byte, wide bool) error {
 	if count > uint64(len(b)/width) {
 		return fmt.Errorf("the symbol index of the archive claims %d entries", count)
 	}
-	names := string(b[int(count)*width:])
+	names := textOf(b[int(count)*width:])
 	a.index = make([]indexEntry, count)
 	for i := range a.index {
 		end := strings.IndexByte(names, 0)
@@ -160,10 +162,10 @@ func (a *archive) makeIndex(diags *diag.List) {
 			diags.Errorf(diag.Span{}, "%s: %v", a.name, err)
 			return
 		}
-		if o := ReadObject(m.name, m.data, diags); o != nil {
-			for _, s := range o.Symbols[o.FirstGlobal:] {
-				if s.Section != 0 {
-					a.index = append(a.index, indexEntry{s.Name, uint64(at)})
+		if o, symbols := readObject(m.name, m.data, maphash.MakeSeed(), diags); o != nil {
+			for i := o.FirstGlobal; i < len(symbols.entries); i++ {
+				if symbols.section(uint32(i)) != obj.SHN_UNDEF {
+					a.index = append(a.index, indexEntry{symbols.name(uint32(i)), uint64(at)})
 				}
 			}
 		}
@@ -227,6 +229,12 @@ func (a *archive) all(diags *diag.List) []member {
 	return list
 }
 
+// offer is a member that defines a symbol.
+type offer struct {
+	archive *archive
+	at      uint64 // of its header
+}
+
 // offer registers the archive's symbols: where one is missing now or later,
 // its member joins the link. The first archive that offers a name wins.
 // Unlike ld's, archives are not bound to their place on the command line, so
@@ -234,9 +242,10 @@ func (a *archive) all(diags *diag.List) []member {
 func (l *linker) offer(a *archive) {
 	for i := range a.index {
 		e := &a.index[i]
-		sym := l.names.get(e.name, l.names.hash(e.name))
-		if sym.lazy == nil {
-			sym.lazy, sym.lazyAt = a, e.off
+		sym := l.names.named(e.name)
+		if sym.offer == 0 {
+			l.offers = append(l.offers, offer{a, e.off})
+			sym.offer = uint32(len(l.offers))
 			if sym.kind == symUndefined && sym.bind != stbWeak {
 				l.pending = append(l.pending, sym)
 			}
@@ -251,11 +260,10 @@ func (l *linker) extract() {
 		round := l.pending
 		l.pending = nil
 		for _, sym := range round {
-			if sym.kind != symUndefined || sym.lazy == nil {
+			if sym.kind != symUndefined || sym.offer == 0 {
 				continue
 			}
-			a, at := sym.lazy, sym.lazyAt
-			sym.lazy = nil
+			a, at := l.offers[sym.offer-1].archive, l.offers[sym.offer-1].at
 			if at > uint64(len(a.data)) || a.loaded[at] {
 				continue
 			}
@@ -265,10 +273,8 @@ func (l *linker) extract() {
 				l.diags.Errorf(diag.Span{}, "%s: %v", a.name, err)
 				return
 			}
-			if o := ReadObject(m.name, m.data, l.diags); o != nil {
-				f := l.newFile(m.name, o)
-				l.intern([]*file{f})
-				l.join(f)
+			if f := l.readFile(m.name, m.data, l.diags); f != nil {
+				l.join([]*file{f})
 			}
 		}
 	}

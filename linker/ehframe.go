@@ -135,7 +135,7 @@ func (r *frameRecord) target() *section {
 	if b == nil {
 		return nil
 	}
-	return r.sect.file.syms[b.Sym].sect
+	return r.sect.file.sym(b.Sym).sect
 }
 
 // unwinders are functions that read .eh_frame; if none is in the link, then
@@ -232,7 +232,7 @@ func (r *frameRecord) sameRelocs(q *frameRecord) bool {
 		if a.Off-r.off != b.Off-q.off || a.Type != b.Type || a.Add != b.Add {
 			return false
 		}
-		x, y := r.sect.file.syms[a.Sym], q.sect.file.syms[b.Sym]
+		x, y := r.sect.file.sym(a.Sym), q.sect.file.sym(b.Sym)
 		if x != y && (x.sect == nil || x.sect != y.sect || x.value != y.value) {
 			return false
 		}
@@ -242,7 +242,8 @@ func (r *frameRecord) sameRelocs(q *frameRecord) bool {
 
 func (fr *ehFrame) moveSymbols(l *linker, end uint64) {
 	for _, in := range fr.inputs {
-		for _, sym := range in.sect.file.syms {
+		for i := range in.sect.file.table.entries {
+			sym := in.sect.file.sym(uint32(i))
 			if sym.sect != in.sect || sym.kind != symDefined {
 				continue
 			}

@@ -31,12 +31,13 @@ func (l *linker) write() {
 		l.diags.Errorf(diag.Span{}, "the executable would have %#x bytes; more than %#x are refused", size, uint64(maxFile))
 		return
 	}
-	tables := uint64(len(tail.symbols)+len(tail.strings)+len(tail.names)) + shdrSize*uint64(len(tail.outputs)+4)
+	tables := symSize*uint64(tail.symbols) + tail.strings + uint64(len(tail.names)) + shdrSize*uint64(len(tail.outputs)+4)
 	if padding := size - min(l.contents()+tables, size); padding > maxPadding {
 		l.diags.Errorf(diag.Span{}, "alignments would fill the executable with %#x bytes of padding; more than %#x are refused", padding, uint64(maxPadding))
 		return
 	}
-	l.image.bytes = make([]byte, size)
+	l.image.bytes = obj.Make[byte](int(size), int(size))
+	l.settleAddresses()
 	l.fillTables()
 	l.fillFrames()
 	l.copySections()

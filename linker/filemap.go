@@ -1,6 +1,8 @@
 package linker
 
 import (
+	"strings"
+
 	"tas/diag"
 	"tas/obj"
 )
@@ -46,21 +48,25 @@ func firstPos(in *obj.ObjectSection) (pos diag.Pos) {
 	return pos
 }
 
-// label lists the names of places that are in the file.
+// label lists the names of places that are in the file. All names of the map
+// become copies: what they are read from is given back.
 func (l *linker) label(m *obj.FileMap, addr func(*symbol) uint64) {
+	for i := range m.Regions {
+		m.Regions[i].Name = strings.Clone(m.Regions[i].Name)
+	}
 	add := func(sym *symbol) {
 		if sym.kind != symDefined || sym.sect == nil || sym.sect.state != sectAlive || !sym.sect.alloc() ||
 			sym.name == "" || sym.typ == obj.STT_SECTION || sym.typ == obj.STT_TLS {
 			return
 		}
-		m.Labels = append(m.Labels, obj.Label{Name: sym.name, Addr: addr(sym), Size: sym.size})
+		m.Labels = append(m.Labels, obj.Label{Name: strings.Clone(sym.name), Addr: addr(sym), Size: sym.size})
 	}
 	for _, f := range l.files {
 		for i := range f.locals {
 			add(&f.locals[i])
 		}
 	}
-	for _, sym := range l.names.all() {
+	for sym := range l.names.all {
 		add(sym)
 	}
 }

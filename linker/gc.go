@@ -93,7 +93,7 @@ func (c *collector) run() {
 func (c *collector) relocs(s *section, relocs []obj.Reloc) {
 	for i := range relocs {
 		r := &relocs[i]
-		c.symbol(s.file.syms[r.Sym], r.Add)
+		c.symbol(s.file.sym(r.Sym), r.Add)
 	}
 }
 

@@ -189,7 +189,7 @@ func (g *golfer) note(s *section) string {
 	}
 	for i := range s.in.Relocs {
 		r := &s.in.Relocs[i]
-		inside := s.file.syms[r.Sym].sect != nil
+		inside := s.file.sym(r.Sym).sect != nil
 		switch r.Type {
 		case obj.R_X86_64_NONE, obj.R_X86_64_PC8, obj.R_X86_64_PC16, obj.R_X86_64_PC32, obj.R_X86_64_PLT32, obj.R_X86_64_PC64,
 			obj.R_X86_64_SIZE32, obj.R_X86_64_SIZE64:
@@ -359,7 +359,7 @@ func (g *golfer) grow(p *placement, reach int64) bool {
 // locate returns the offset in the image of what a relocation refers to, its
 // addend left out; ok is false for absolute values.
 func (g *golfer) locate(p *placement, s *section, r *obj.Reloc) (at uint64, ok bool) {
-	sym := s.file.syms[r.Sym]
+	sym := s.file.sym(r.Sym)
 	to, off := sym.sect, sym.value
 	if to == nil {
 		return sym.value, false

@@ -82,7 +82,7 @@ func (g *golfer) apply(out []byte, p *placement, s *section, r *obj.Reloc, at ui
 	case obj.R_X86_64_PC8, obj.R_X86_64_PC16, obj.R_X86_64_PC32, obj.R_X86_64_PLT32, obj.R_X86_64_PC64:
 		v -= p.m.base + at
 	case obj.R_X86_64_SIZE32, obj.R_X86_64_SIZE64:
-		v = s.file.syms[r.Sym].size + uint64(r.Add)
+		v = s.file.sym(r.Sym).size + uint64(r.Add)
 	}
 	if at+uint64(field.size) > uint64(len(out)) || !field.fits(v) {
 		return false

@@ -102,7 +102,7 @@ func (l *linker) addressTaken() map[*section]bool {
 			}
 			for j := range s.in.Relocs {
 				if r := &s.in.Relocs[j]; r.Type != obj.R_X86_64_PLT32 {
-					taken[f.syms[r.Sym].sect] = true
+					taken[f.sym(r.Sym).sect] = true
 				}
 			}
 		}
@@ -114,7 +114,7 @@ func (l *linker) addressTaken() map[*section]bool {
 // section so far.
 func (l *linker) fingerprint(s *section, class map[*section]uint64) uint64 {
 	var h maphash.Hash
-	h.SetSeed(l.names.half[0].seed)
+	h.SetSeed(l.names.seed)
 	word := func(v uint64) {
 		var b [8]byte
 		binary.LittleEndian.PutUint64(b[:], v)
@@ -125,7 +125,7 @@ func (l *linker) fingerprint(s *section, class map[*section]uint64) uint64 {
 	relocs := func(s *section, base uint64, list []obj.Reloc) {
 		for i := range list {
 			r := &list[i]
-			sym := s.file.syms[r.Sym]
+			sym := s.file.sym(r.Sym)
 			word(r.Off - base)
 			word(uint64(r.Type))
 			word(uint64(r.Add))

@@ -17,11 +17,13 @@ import (
 // file is one object that takes part in the link.
 type file struct {
 	name   string
-	obj    *obj.Object
+	obj    *obj.Object // of its symbols only those that the assembler made; see table
+	table  elfSymbols
 	sects  []section // by section index
 	locals []symbol
-	syms   []*symbol // by symbol index; locals point into the array above
-	hashes []uint64  // of the global names
+
+	names   *symbolTable
+	numbers []uint32 // in names, of the symbols behind the locals
 }
 
 // section is a section of a file, or one that the linker makes (its file is
@@ -50,16 +52,39 @@ const (
 	sectDiscarded                  // left out: another file's group was taken
 )
 
+// global returns the number of the global symbol that relocations of f mean by
+// index i; false when it is a local one.
+func (f *file) global(i uint32) (uint32, bool) {
+	if k := i - uint32(len(f.locals)); k < uint32(len(f.numbers)) {
+		return f.numbers[k], true
+	}
+	return 0, false
+}
+
+// sym is the symbol that relocations and groups of f mean by index i.
+func (f *file) sym(i uint32) *symbol {
+	if number, ok := f.global(i); ok {
+		return f.names.at(number)
+	}
+	return &f.locals[i]
+}
+
 func (s *section) name() string { return s.in.Name }
 func (s *section) alloc() bool  { return s.in.Flags&obj.SHF_ALLOC != 0 }
 func (s *section) code() bool   { return s.in.Flags&obj.SHF_EXECINSTR != 0 }
 
 // addr is the address of the section, valid after layout.
 func (s *section) addr() uint64 {
-	if s.folded != nil {
-		s = s.folded
-	}
+	s = s.home()
 	return s.out.addr + s.off
+}
+
+// home is the section that has the contents: s, or what it was folded into.
+func (s *section) home() *section {
+	if s.folded != nil {
+		return s.folded
+	}
+	return s
 }
 
 // load reads the inputs: objects join the link in order, archives register
@@ -68,29 +93,24 @@ func (l *linker) load(inputs []Input) {
 	l.wrapped = wrapNames(l.opt.Wrap)
 	l.groups = map[string]*file{}
 	l.made.name = "tas"
-	want := func(name string) { l.undefined(l.names.get(name, l.names.hash(name)), nil, 0) }
+	want := func(name string) { l.names.named(name).refer(nil, 0, obj.STB_GLOBAL) }
 	for _, name := range l.opt.Undefined {
 		want(name)
 	}
 	for i := range l.opt.Defsyms {
 		l.opt.Defsyms[i].Value.eachSymbol(want)
 	}
-	list := l.prepare(inputs)
-	files := make([]*file, 0, len(list))
-	for i := range list {
-		if list[i].file != nil {
-			files = append(files, list[i].file)
+	var files []*file // that nothing stands between
+	for _, in := range l.prepare(inputs) {
+		if in.archive == nil {
+			files = append(files, in.file)
+			continue
 		}
+		l.join(files)
+		files = files[:0]
+		l.offer(in.archive)
 	}
-	l.intern(files)
-	for i := range list {
-		switch in := &list[i]; {
-		case in.file != nil:
-			l.join(in.file)
-		case in.archive != nil:
-			l.offer(in.archive)
-		}
-	}
+	l.join(files)
 }
 
 // loaded is an input on its way in: an object, or an archive, or contents of
@@ -111,7 +131,8 @@ func (l *linker) prepare(inputs []Input) []loaded {
 		in := &inputs[i]
 		at := &first[i]
 		if in.Object != nil {
-			at.file = l.newFile(in.Name, in.Object)
+			o := in.Object
+			at.file = l.newFile(in.Name, o, encodeSymbols(o.Symbols, max(o.FirstGlobal, 1), l.names.seed))
 			return
 		}
 		at.name, at.data = l.open(in, &lists[i])
@@ -129,10 +150,18 @@ func (l *linker) prepare(inputs []Input) []loaded {
 
 // read makes a file of contents that are an object.
 func (in *loaded) read(l *linker, diags *diag.List) {
-	if o := ReadObject(in.name, in.data, diags); o != nil {
-		in.file = l.newFile(in.name, o)
-	}
+	in.file = l.readFile(in.name, in.data, diags)
 	in.data = nil
+}
+
+// readFile makes a file of an object in memory. It returns nil after reporting
+// what is wrong with it.
+func (l *linker) readFile(name string, data []byte, diags *diag.List) *file {
+	o, table := readObject(name, data, l.names.seed, diags)
+	if o == nil {
+		return nil
+	}
+	return l.newFile(name, o, table)
 }
 
 // expand appends what an input consists of. Scripts may name others, at most
@@ -160,7 +189,9 @@ func (l *linker) expand(list []loaded, in loaded, whole bool, depth int) []loade
 		}
 		return list
 	case !isArchive(data):
-		in.read(l, l.diags)
+		if in.read(l, l.diags); in.file == nil {
+			return list
+		}
 		return append(list, in)
 	}
 	ar := readArchive(name, data, l.diags)
@@ -172,62 +203,11 @@ func (l *linker) expand(list []loaded, in loaded, whole bool, depth int) []loade
 	}
 	for _, m := range ar.all(l.diags) {
 		member := loaded{name: m.name, data: m.data}
-		member.read(l, l.diags)
-		list = append(list, member)
+		if member.read(l, l.diags); member.file != nil {
+			list = append(list, member)
+		}
 	}
 	return list
-}
-
-// intern finds the symbols of all global names of some files.
-func (l *linker) intern(files []*file) {
-	work := func(half int) {
-		table := &l.names.half[half]
-		for _, f := range files {
-			first := len(f.locals)
-			for i := first; i < len(f.syms); i++ {
-				name, hash := l.meaning(f, i)
-				if halfOf(name) == half {
-					f.syms[i] = table.get(name, hash)
-				}
-			}
-		}
-	}
-	// Hardly more names are meant than defined.
-	defined := 0
-	for _, f := range files {
-		for i := len(f.locals); i < len(f.syms); i++ {
-			if f.obj.Symbols[i].Section != obj.SHN_UNDEF {
-				defined++
-			}
-		}
-	}
-	for half := range l.names.half {
-		if table := &l.names.half[half]; len(table.all) == 0 {
-			table.reserve(defined/2 + defined/16)
-		}
-	}
-	if len(files) < 16 {
-		work(0)
-		work(1)
-		return
-	}
-	var wg sync.WaitGroup
-	wg.Add(1)
-	go func() { work(1); wg.Done() }()
-	work(0)
-	wg.Wait()
-}
-
-// meaning is the name that a global symbol of a file stands for, with its
-// hash: the name itself, unless --wrap has changed it.
-func (l *linker) meaning(f *file, i int) (string, uint64) {
-	s := &f.obj.Symbols[i]
-	if l.wrapped != nil && s.Section == obj.SHN_UNDEF {
-		if to, ok := l.wrapped[s.Name]; ok {
-			return to, l.names.hash(to)
-		}
-	}
-	return s.Name, f.hashes[i-len(f.locals)]
 }
 
 // open returns the contents of an input and the name to call it by.
@@ -236,7 +216,7 @@ func (l *linker) open(in *Input, diags *diag.List) (string, []byte) {
 		return in.Name, in.Data
 	}
 	if !in.Library {
-		data, err := l.input(in.Name)
+		data, err := l.held.read(in.Name, false)
 		if err != nil {
 			diags.Errorf(diag.Span{}, "cannot read %s: %v", in.Name, cause(err))
 		}
@@ -244,7 +224,7 @@ func (l *linker) open(in *Input, diags *diag.List) (string, []byte) {
 	}
 	for _, dir := range l.opt.LibPaths {
 		name := filepath.Join(dir, "lib"+in.Name+".a")
-		if data, err := l.input(name); err == nil {
+		if data, err := l.held.read(name, false); err == nil {
 			return name, data
 		}
 	}
@@ -261,18 +241,16 @@ func cause(err error) error {
 }
 
 // newFile prepares what does not depend on other files.
-func (l *linker) newFile(name string, o *obj.Object) *file {
-	if len(o.Symbols) == 0 {
-		o.Symbols = make([]obj.ObjectSymbol, 1)
-	}
-	first := max(o.FirstGlobal, 1)
+func (l *linker) newFile(name string, o *obj.Object, table elfSymbols) *file {
 	f := &file{
 		name:   name,
 		obj:    o,
+		table:  table,
 		sects:  make([]section, len(o.Sections)),
-		locals: make([]symbol, first),
-		syms:   make([]*symbol, len(o.Symbols)),
-		hashes: make([]uint64, len(o.Symbols)-first),
+		locals: make([]symbol, len(table.entries)-len(table.hashes)),
+
+		names:   &l.names,
+		numbers: make([]uint32, len(table.hashes)),
 	}
 	for i := range f.sects {
 		s := &f.sects[i]
@@ -282,15 +260,19 @@ func (l *linker) newFile(name string, o *obj.Object) *file {
 		}
 	}
 	for i := range f.locals {
-		s := &o.Symbols[i]
 		sym := &f.locals[i]
-		sym.name, sym.file, sym.index = s.Name, f, uint32(i)
-		f.place(sym, s)
-		f.syms[i] = sym
+		sym.file, sym.index = f, uint32(i)
+		if i == 0 {
+			sym.kind = symDefined // of relocations without a symbol: zero
+			continue
+		}
+		sym.name = table.name(uint32(i))
+		f.place(sym, uint32(i))
 	}
-	f.locals[0].kind = symDefined // relocations without a symbol: zero
-	for i := range f.hashes {
-		f.hashes[i] = l.names.hash(o.Symbols[first+i].Name)
+	if l.wrapped != nil {
+		for k := range table.hashes {
+			table.hashes[k] = l.names.hash(l.meaning(f, uint32(len(f.locals)+k)))
+		}
 	}
 	return f
 }
@@ -323,30 +305,19 @@ func isDebug(name string) bool {
 	return false
 }
 
-// place makes sym mean what s says.
-func (f *file) place(sym *symbol, s *obj.ObjectSymbol) {
-	sym.value, sym.size, sym.bind, sym.typ = s.Value, s.Size, s.Bind, s.Type
+// place makes sym mean what f says about its symbol i.
+func (f *file) place(sym *symbol, i uint32) {
+	e := &f.table.entries[i]
+	sym.value, sym.size, sym.bind, sym.typ = e.value, e.size, e.bind(), e.typ()
 	sym.sect, sym.kind = nil, symDefined
-	switch {
-	case s.Section == obj.SHN_UNDEF:
+	switch s := f.table.section(i); s {
+	case obj.SHN_UNDEF:
 		sym.kind = symUndefined
-	case s.Section == obj.SHN_COMMON || s.Section == obj.SHN_X86_64_LCOMMON:
+	case obj.SHN_COMMON, obj.SHN_X86_64_LCOMMON:
 		sym.kind = symCommon
-	case s.Section != obj.SHN_ABS:
-		sym.sect = &f.sects[s.Section]
-	}
-}
-
-// join lets a file take part: its groups are claimed, then its global names,
-// which intern has looked up, are resolved.
-func (l *linker) join(f *file) {
-	if l.opt.Trace != nil {
-		l.opt.Trace(f.name)
-	}
-	l.files = append(l.files, f)
-	l.claimGroups(f)
-	for i := len(f.locals); i < len(f.syms); i++ {
-		l.merge(f.syms[i], f, uint32(i))
+	case obj.SHN_ABS:
+	default:
+		sym.sect = &f.sects[s]
 	}
 }
 
@@ -365,7 +336,7 @@ func (l *linker) claimGroups(f *file) {
 		if s.Type != obj.SHT_GROUP || len(s.Data) < 4 || le.Uint32(s.Data)&1 == 0 {
 			continue
 		}
-		if s.Info == 0 || uint64(s.Info) >= uint64(len(f.obj.Symbols)) {
+		if s.Info == 0 || uint64(s.Info) >= uint64(len(f.table.entries)) {
 			l.diags.Errorf(diag.Span{}, "%s: group section %d has no signature symbol", f.name, i)
 			continue
 		}
@@ -383,11 +354,11 @@ func (l *linker) claimGroups(f *file) {
 // signature is the name of a group: that of the symbol, or of the section
 // when it is a section symbol.
 func (f *file) signature(index uint32) string {
-	s := &f.obj.Symbols[index]
-	if s.Type == obj.STT_SECTION && uint64(s.Section) < uint64(len(f.obj.Sections)) {
-		return f.obj.Sections[s.Section].Name
+	section := f.table.section(index)
+	if f.table.entries[index].typ() == obj.STT_SECTION && uint64(section) < uint64(len(f.obj.Sections)) {
+		return f.obj.Sections[section].Name
 	}
-	return s.Name
+	return f.table.name(index)
 }
 
 func (l *linker) claim(group string, f *file) *file {

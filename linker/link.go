@@ -11,8 +11,6 @@
 package linker
 
 import (
-	"sync"
-
 	"tas/diag"
 	"tas/obj"
 )
@@ -122,12 +120,12 @@ type linker struct {
 	opt   *Options
 	diags *diag.List
 
-	mapping sync.Mutex
-	mapped  [][]byte // inputs to be given back
+	held Files // inputs that were named
 
 	files   []*file // those that take part, in link order
 	names   symbolTable
-	pending []*symbol // undefined symbols that an archive member defines
+	offers  []offer   // members of archives that define symbols
+	pending []*symbol // undefined symbols that one of them defines
 	groups  map[string]*file
 	wrapped map[string]string // what an undefined reference to a name means
 
@@ -151,6 +149,8 @@ type linker struct {
 	buildID  *section
 	property *section // .note.gnu.property
 	golfed   []byte
+
+	addresses []uint64 // see settleAddresses
 }
 
 // Link makes an executable of the inputs. It returns nil when diags holds
@@ -162,7 +162,7 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 		opt = &tiny
 	}
 	l := &linker{opt: opt, diags: diags, names: newSymbolTable()}
-	defer l.release()
+	defer l.held.Release()
 	passes := [...]func(){
 		func() { l.load(inputs) }, // objects take part, archives offer their members
 		l.extract,                 // members that define what is missing join in

@@ -2,6 +2,7 @@ package linker
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -19,7 +20,8 @@ func (l *linker) writeMap() {
 	}
 	defined := map[*section][]*symbol{}
 	for _, f := range l.files {
-		for i, sym := range f.syms {
+		for i := range f.table.entries {
+			sym := f.sym(uint32(i))
 			named := sym.name != "" && sym.kind == symDefined && sym.typ != obj.STT_SECTION && sym.typ != obj.STT_FILE
 			if named && sym.sect != nil && sym.file == f && sym.index == uint32(i) {
 				defined[sym.sect] = append(defined[sym.sect], sym)
@@ -56,13 +58,13 @@ func (l *linker) writeMap() {
 func (l *linker) crossReference(b *strings.Builder) {
 	users := map[*symbol][]*file{}
 	for _, f := range l.files {
-		for i := len(f.locals); i < len(f.syms); i++ {
-			if sym := f.syms[i]; sym.file != f {
+		for i := len(f.locals); i < len(f.table.entries); i++ {
+			if sym := f.sym(uint32(i)); sym.file != f {
 				users[sym] = append(users[sym], f)
 			}
 		}
 	}
-	list := append([]*symbol(nil), l.names.all()...)
+	list := slices.Collect(l.names.all)
 	sort.Slice(list, func(i, j int) bool { return list[i].name < list[j].name })
 	b.WriteString("\ncross reference\n")
 	for _, sym := range list {

@@ -173,7 +173,7 @@ func (l *linker) mergePieces() {
 			f.locals[i].leavePiece()
 		}
 	}
-	for _, sym := range l.names.all() {
+	for sym := range l.names.all {
 		sym.leavePiece()
 	}
 }

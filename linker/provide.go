@@ -14,11 +14,11 @@ import (
 // provide defines the linker's names and those of --defsym.
 func (l *linker) provide() {
 	for i := range l.opt.Defsyms {
-		sym := l.names.get(l.opt.Defsyms[i].Name, l.names.hash(l.opt.Defsyms[i].Name))
+		sym := l.names.named(l.opt.Defsyms[i].Name)
 		sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, 0
 		sym.flags |= symProvided
 	}
-	for _, sym := range l.names.all() {
+	for sym := range l.names.all {
 		if sym.kind == symUndefined && l.provides(sym.name) {
 			sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, 0
 			sym.vis = obj.STV_HIDDEN

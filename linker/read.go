@@ -3,6 +3,7 @@ package linker
 import (
 	"encoding/binary"
 	"fmt"
+	"hash/maphash"
 	"strings"
 
 	"tas/diag"
@@ -34,12 +35,14 @@ type sectionHeader struct {
 	align, each uint64
 }
 
-// objectReader is the state of one ReadObject.
+// objectReader is the state of one readObject.
 type objectReader struct {
 	name    string
 	data    []byte
 	headers []sectionHeader
 	out     *obj.Object
+	symbols elfSymbols
+	seed    maphash.Seed
 	symtab  int // index of SHT_SYMTAB, 0 = none
 	budget  int // bytes of names that may still be looked at
 }
@@ -47,16 +50,30 @@ type objectReader struct {
 // ReadObject reads a relocatable ELF64 x86-64 object. Tables that Object
 // represents otherwise (symbols, strings, relocations) leave empty SHT_NULL
 // sections behind, so that section indexes stay the file's. It returns nil
-// after reporting what is wrong with the file.
+// after reporting what is wrong with the file. What it returns refers to data.
 func ReadObject(name string, data []byte, diags *diag.List) *obj.Object {
-	r := objectReader{name: name, data: data, budget: 16*len(data) + 1<<16}
+	o, symbols := readObject(name, data, maphash.MakeSeed(), diags)
+	if o == nil {
+		return nil
+	}
+	o.Symbols = make([]obj.ObjectSymbol, len(symbols.entries))
+	for i := 1; i < len(o.Symbols); i++ {
+		o.Symbols[i] = symbols.decode(uint32(i))
+	}
+	return o
+}
+
+// readObject does that with the symbols left in their table; the names of the
+// global ones are hashed while they are at hand.
+func readObject(name string, data []byte, seed maphash.Seed, diags *diag.List) (*obj.Object, elfSymbols) {
+	r := objectReader{name: name, data: data, seed: seed, budget: 16*len(data) + 1<<16}
 	for _, step := range [...]func() error{r.readHeader, r.readSections, r.readSymbols, r.readRelocs} {
 		if err := step(); err != nil {
 			diags.Errorf(diag.Span{}, "%s: %v", name, err)
-			return nil
+			return nil, elfSymbols{}
 		}
 	}
-	return r.out
+	return r.out, r.symbols
 }
 
 func (r *objectReader) readHeader() error {
@@ -164,7 +181,7 @@ func (r *objectReader) checkExtents(strndx uint32) error {
 		}
 		room -= h.size
 	}
-	names := string(r.contents(strndx))
+	names := textOf(r.contents(strndx))
 	r.out = &obj.Object{Name: r.name, Sections: make([]obj.ObjectSection, len(r.headers))}
 	for i := range r.headers {
 		if i == 0 || r.headers[i].typ == obj.SHT_NULL {
@@ -238,10 +255,11 @@ func (r *objectReader) readSections() error {
 	return nil
 }
 
+// readSymbols checks the symbol table, which is then used as it stands.
 func (r *objectReader) readSymbols() error {
+	r.out.FirstGlobal = 1
+	r.symbols.entries = make([]elfSymbol, 1)
 	if r.symtab == 0 {
-		r.out.Symbols = make([]obj.ObjectSymbol, 1)
-		r.out.FirstGlobal = 1
 		return nil
 	}
 	h := &r.headers[r.symtab]
@@ -253,34 +271,36 @@ func (r *objectReader) readSymbols() error {
 	if uint64(h.link) >= uint64(len(r.headers)) || uint64(h.info) > uint64(count) {
 		return fmt.Errorf("symbol table with string table %d and %d locals", h.link, h.info)
 	}
-	names := string(r.contents(h.link))
-	wide := r.wideIndexes()
-	syms := make([]obj.ObjectSymbol, max(count, 1))
-	for i := 1; i < count; i++ {
-		e := table[i*symSize : (i+1)*symSize]
-		name, err := r.str(names, le.Uint32(e))
+	if count == 0 {
+		return nil
+	}
+	t := &r.symbols
+	t.entries, t.names, t.wide = symbolsOf(table), textOf(r.contents(h.link)), r.wideIndexes()
+	r.out.FirstGlobal = max(int(h.info), 1)
+	t.hashes = make([]uint32, 0, count-r.out.FirstGlobal)
+	for i := uint32(1); i < uint32(count); i++ {
+		e := &t.entries[i]
+		name, err := r.str(t.names, e.name)
 		if err != nil {
 			return fmt.Errorf("symbol %d: %v", i, err)
 		}
-		section := obj.SectionIndex(le.Uint16(e[6:]))
-		if section == obj.SHN_XINDEX {
-			if len(wide) < 4*i+4 {
-				return fmt.Errorf("symbol %s: its section index is missing", name)
-			}
-			section = le.Uint32(wide[4*i:])
+		if e.section == obj.SHN_XINDEX && uint64(len(t.wide)) < 4*uint64(i)+4 {
+			return fmt.Errorf("symbol %s: its section index is missing", name)
 		}
+		section := t.section(i)
 		if section >= uint32(len(r.headers)) && !specialIndex(section) {
 			return fmt.Errorf("symbol %s stands in section %d of %d", name, section, len(r.headers))
 		}
-		syms[i] = obj.ObjectSymbol{
-			Name: name, Section: section, Value: le.Uint64(e[8:]), Size: le.Uint64(e[16:]),
-			Bind: e[4] >> 4, Type: e[4] & 15, Vis: e[5] & 3,
-		}
-		if err := checkSymbol(&syms[i], i < int(h.info)); err != nil {
+		if err := checkSymbol(name, e, section, i < h.info); err != nil {
 			return err
 		}
+		if i >= h.info {
+			t.hashes = append(t.hashes, hashName(r.seed, name))
+			if section != obj.SHN_UNDEF {
+				t.defined++
+			}
+		}
 	}
-	r.out.Symbols, r.out.FirstGlobal = syms, max(int(h.info), 1)
 	return nil
 }
 
@@ -290,25 +310,25 @@ func specialIndex(section uint32) bool {
 
 // checkSymbol refuses what would confuse resolution: a binding on the wrong
 // side of the table's border, or a common symbol without a right alignment.
-func checkSymbol(s *obj.ObjectSymbol, local bool) error {
-	switch s.Bind {
+func checkSymbol(name string, e *elfSymbol, section uint32, local bool) error {
+	switch e.bind() {
 	case obj.STB_LOCAL:
 		if !local {
-			return fmt.Errorf("local symbol %s stands among the global ones", s.Name)
+			return fmt.Errorf("local symbol %s stands among the global ones", name)
 		}
 	case obj.STB_GLOBAL, obj.STB_WEAK, obj.STB_GNU_UNIQUE:
 		if local {
-			return fmt.Errorf("global symbol %s stands among the local ones", s.Name)
+			return fmt.Errorf("global symbol %s stands among the local ones", name)
 		}
-		if s.Name == "" {
+		if name == "" {
 			return fmt.Errorf("a global symbol has no name")
 		}
 	default:
-		return fmt.Errorf("symbol %s has the unknown binding %d", s.Name, s.Bind)
+		return fmt.Errorf("symbol %s has the unknown binding %d", name, e.bind())
 	}
-	if s.Section == obj.SHN_COMMON || s.Section == obj.SHN_X86_64_LCOMMON {
-		if s.Value&(s.Value-1) != 0 || s.Value > 1<<40 || s.Size > maxAddress {
-			return fmt.Errorf("common symbol %s: size %#x or alignment %#x is out of range", s.Name, s.Size, s.Value)
+	if section == obj.SHN_COMMON || section == obj.SHN_X86_64_LCOMMON {
+		if e.value&(e.value-1) != 0 || e.value > 1<<40 || e.size > maxAddress {
+			return fmt.Errorf("common symbol %s: size %#x or alignment %#x is out of range", name, e.size, e.value)
 		}
 	}
 	return nil
@@ -324,6 +344,7 @@ func (r *objectReader) wideIndexes() []byte {
 	return nil
 }
 
+// readRelocs checks the relocations, which are then used as they stand.
 func (r *objectReader) readRelocs() error {
 	for i := range r.headers {
 		h := &r.headers[i]
@@ -341,17 +362,13 @@ func (r *objectReader) readRelocs() error {
 		if len(table)%relaSize != 0 {
 			return fmt.Errorf("relocations of section %s: %d bytes, not a multiple of %d", s.Name, len(table), relaSize)
 		}
-		relocs := make([]obj.Reloc, len(table)/relaSize)
-		for j := range relocs {
-			e := table[j*relaSize : (j+1)*relaSize]
-			info := le.Uint64(e[8:])
-			relocs[j] = obj.Reloc{Off: le.Uint64(e), Sym: uint32(info >> 32), Type: uint32(info), Add: int64(le.Uint64(e[16:]))}
-			if relocs[j].Sym >= uint32(len(r.out.Symbols)) {
-				return fmt.Errorf("section %s+%#x: relocation against symbol %d of %d",
-					s.Name, relocs[j].Off, relocs[j].Sym, len(r.out.Symbols))
+		s.Relocs = relocsOf(table)
+		count := uint32(len(r.symbols.entries))
+		for j := range s.Relocs {
+			if q := &s.Relocs[j]; q.Sym >= count {
+				return fmt.Errorf("section %s+%#x: relocation against symbol %d of %d", s.Name, q.Off, q.Sym, count)
 			}
 		}
-		s.Relocs = relocs
 	}
 	return nil
 }

@@ -125,10 +125,30 @@ func (l *linker) addr(sym *symbol) uint64 {
 	return sym.sect.addr() + sym.value
 }
 
+// notPlain stands for an address that needs a closer look.
+const notPlain = ^uint64(0)
+
+// settleAddresses notes the addresses of all global symbols by number. The
+// symbols themselves are too large to stay in the cache while relocations ask
+// for them.
+func (l *linker) settleAddresses() {
+	addresses := make([]uint64, l.names.limit())
+	for number, sym := range l.names.numbered {
+		addresses[number] = notPlain
+		if sym.kind == symDefined && (sym.sect == nil || sym.sect.pieces == nil) {
+			addresses[number] = l.addr(sym)
+		}
+	}
+	l.addresses = addresses
+}
+
 // target is the address of a relocation's symbol. For the section symbol of
 // a section that was cut into pieces, the addend chooses the piece.
 func (l *linker) target(s *section, r *obj.Reloc) uint64 {
-	sym := s.file.syms[r.Sym]
+	if number, ok := s.file.global(r.Sym); ok && l.addresses != nil && l.addresses[number] != notPlain {
+		return l.addresses[number]
+	}
+	sym := s.file.sym(r.Sym)
 	if at := sym.sect; at != nil && at.pieces != nil && at.pieces.index != nil {
 		off := sym.value + uint64(r.Add)
 		return at.pieces.into.sect.addr() + at.pieces.resolve(at, off) - uint64(r.Add)
@@ -186,7 +206,7 @@ func (l *linker) apply(b []byte, s *section, r *obj.Reloc, shift, base uint64, d
 		complain(diags, s, r, "%s reaches outside the section", relocName(r.Type))
 		return
 	}
-	sym := s.file.syms[r.Sym]
+	sym := s.file.sym(r.Sym)
 	if !s.alloc() && l.gone(sym) {
 		field.put(b[at:], 0) // debug information of code that is not there
 		return

@@ -1,6 +1,8 @@
 package linker
 
 import (
+	"strings"
+
 	"tas/diag"
 	"tas/obj"
 )
@@ -40,7 +42,7 @@ type partKey struct {
 // when diags holds errors.
 func LinkRelocatable(inputs []Input, opt *Options, diags *diag.List) *obj.Object {
 	l := &linker{opt: opt, diags: diags, names: newSymbolTable()}
-	defer l.release()
+	defer l.held.Release()
 	l.load(inputs)
 	if diags.Failed() {
 		return nil
@@ -90,7 +92,7 @@ func (j *joiner) sections() {
 			if alive {
 				j.placed[g] = place{sect: uint32(len(j.out.Sections))}
 				j.out.Sections = append(j.out.Sections, obj.ObjectSection{
-					Name: g.in.Name, Type: obj.SHT_GROUP, Align: 4, EntSize: 4, Size: 4, Data: append([]byte(nil), g.in.Data[:4]...),
+					Name: strings.Clone(g.in.Name), Type: obj.SHT_GROUP, Align: 4, EntSize: 4, Size: 4, Data: append([]byte(nil), g.in.Data[:4]...),
 				})
 			}
 		}
@@ -115,7 +117,7 @@ func (j *joiner) sections() {
 				n = uint32(len(j.out.Sections))
 				index[key] = n
 				j.out.Sections = append(j.out.Sections, obj.ObjectSection{
-					Name: s.in.Name, Type: s.in.Type, Flags: s.in.Flags, Align: max(s.in.Align, 1), EntSize: s.in.EntSize,
+					Name: strings.Clone(s.in.Name), Type: s.in.Type, Flags: s.in.Flags, Align: max(s.in.Align, 1), EntSize: s.in.EntSize,
 				})
 			}
 			j.join(s, n)
@@ -173,14 +175,14 @@ func (j *joiner) symbols() {
 	for _, f := range j.l.files {
 		for i := 1; i < len(f.locals); i++ {
 			if sym := &f.locals[i]; sym.typ != obj.STT_SECTION {
-				j.add(sym, &f.obj.Symbols[i])
+				j.add(sym, f, uint32(i))
 			}
 		}
 	}
 	j.out.FirstGlobal = len(j.out.Symbols)
 	for _, sym := range j.l.inFileOrder() {
 		if sym.file != nil && sym.kind != symNew {
-			j.add(sym, &sym.file.obj.Symbols[sym.index])
+			j.add(sym, sym.file, sym.index)
 		}
 	}
 	// A group is named by a symbol; one that is only that may be a section's.
@@ -191,11 +193,11 @@ func (j *joiner) symbols() {
 			if !ok || g.in.Type != obj.SHT_GROUP {
 				continue
 			}
-			if uint64(g.in.Info) >= uint64(len(f.syms)) {
+			if uint64(g.in.Info) >= uint64(len(f.table.entries)) {
 				j.l.diags.Errorf(diag.Span{}, "%s: group section %d has no signature symbol", f.name, i)
 				return
 			}
-			if sym := f.syms[g.in.Info]; sym.typ == obj.STT_SECTION && sym.sect != nil {
+			if sym := f.sym(g.in.Info); sym.typ == obj.STT_SECTION && sym.sect != nil {
 				j.out.Sections[at.sect].Info = j.starts[j.placed[sym.sect].sect]
 			} else {
 				j.out.Sections[at.sect].Info = j.number[sym]
@@ -204,11 +206,29 @@ func (j *joiner) symbols() {
 	}
 }
 
-// add appends a symbol, if what it stands for is in the output.
-func (j *joiner) add(sym *symbol, s *obj.ObjectSymbol) {
-	o := obj.ObjectSymbol{Name: sym.name, Section: s.Section, Value: sym.value, Size: sym.size, Bind: s.Bind, Type: sym.typ, Vis: sym.vis}
-	if s.Bind == obj.STB_LOCAL {
-		o.Vis = s.Vis
+// inFileOrder returns the global symbols, those of the first file first.
+func (l *linker) inFileOrder() []*symbol {
+	var list []*symbol
+	for _, f := range l.files {
+		for i := len(f.locals); i < len(f.table.entries); i++ {
+			if sym := f.sym(uint32(i)); sym.file == f && sym.index == uint32(i) {
+				list = append(list, sym)
+			}
+		}
+	}
+	return list
+}
+
+// add appends a symbol of f, if what it stands for is in the output. Names are
+// copies: what they are read from is given back.
+func (j *joiner) add(sym *symbol, f *file, i uint32) {
+	e := &f.table.entries[i]
+	o := obj.ObjectSymbol{
+		Name: strings.Clone(sym.name), Section: f.table.section(i), Value: sym.value, Size: sym.size,
+		Bind: e.bind(), Type: sym.typ, Vis: sym.vis,
+	}
+	if o.Bind == obj.STB_LOCAL {
+		o.Vis = e.vis()
 	} else if sym.kind == symUndefined {
 		o.Bind, o.Section = sym.bind, obj.SHN_UNDEF
 	}
@@ -236,7 +256,7 @@ func (j *joiner) relocs() {
 			}
 			o := &j.out.Sections[at.sect]
 			for _, r := range s.in.Relocs {
-				sym := f.syms[r.Sym]
+				sym := f.sym(r.Sym)
 				r.Off += at.off
 				switch to, found := j.placed[sym.sect]; {
 				case r.Sym == 0:
@@ -271,7 +291,7 @@ func (j *joiner) liveFrames(s *section) *obj.ObjectSection {
 		if begin == nil {
 			return false
 		}
-		to := s.file.syms[begin.Sym].sect
+		to := s.file.sym(begin.Sym).sect
 		return to != nil && to.state == sectDiscarded
 	}
 	some := false

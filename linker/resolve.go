@@ -1,258 +1,177 @@
 package linker
 
 import (
-	"hash/maphash"
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"tas/diag"
 	"tas/obj"
 )
 
-// symbol is what a name means. All files that say a global name share one;
-// each local symbol has its own.
-type symbol struct {
-	name  string
-	file  *file    // that defines it, or that first named it
-	sect  *section // where it stands; nil for absolute values
-	value uint64   // offset in sect, or the absolute value; alignment while common
-	size  uint64
-	index uint32 // in file.obj.Symbols
-
-	kind  symKind
-	bind  uint8
-	typ   uint8
-	vis   uint8
-	flags symFlags
-
-	lazy   *archive // has a member that defines the symbol
-	lazyAt uint64
-
-	slot uint32 // its entry of the GOT, plus one
-	plt  uint32 // an ifunc: its entry of the PLT, plus one
-}
-
-// symKind says how well a symbol is known.
-type symKind uint8
-
-const (
-	symNew       symKind = iota // named by an archive's index only
-	symUndefined                // some file needs it
-	symCommon                   // a tentative definition in C's manner
-	symDefined
-)
-
 const stbWeak = obj.STB_WEAK
 
-// symFlags are remarks about a symbol.
-type symFlags uint8
+// join lets files take part: their groups are claimed, then their global names
+// are looked up and resolved.
+func (l *linker) join(files []*file) {
+	defined := 0
+	for _, f := range files {
+		if l.opt.Trace != nil {
+			l.opt.Trace(f.name)
+		}
+		l.claimGroups(f)
+		defined += f.table.defined
+	}
+	l.files = append(l.files, files...)
+	l.names.reserve(defined) // hardly more names are meant than defined
+	if len(files) < 16 {
+		l.heed(l.resolve(files, bothHalves))
+		return
+	}
+	var events [2][]event
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() { events[1] = l.resolve(files, 1); wg.Done() }()
+	events[0] = l.resolve(files, 0)
+	wg.Wait()
+	all := append(events[0], events[1]...)
+	slices.SortFunc(all, func(a, b event) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.index, b.index))
+	})
+	l.heed(all)
+}
+
+const bothHalves = 2
+
+// event is something in the course of resolving that concerns more than the
+// symbol: they are heeded in the order of the files, whoever came first.
+type event struct {
+	order int // of the file
+	file  *file
+	index uint32
+	outcome
+}
+
+// outcome is what came of merging a symbol.
+type outcome uint8
 
 const (
-	symProvided symFlags = 1 << iota // the linker defines it: see provide.go
-	symReported                      // its absence has been reported
-	symLive                          // collectGarbage came by
+	settled   outcome = iota
+	wanted            // the symbol is undefined, and an archive has it
+	duplicate         // it was defined before
 )
 
-// symbolTable holds the global symbols. It consists of two halves so that two
-// processors can look up the names of many files at once, each those of its
-// half.
-type symbolTable struct {
-	half [2]nameTable
-	list []*symbol // of both, made on demand
-}
-
-func newSymbolTable() symbolTable {
-	seed := maphash.MakeSeed()
-	return symbolTable{half: [2]nameTable{{seed: seed}, {seed: seed}}}
-}
-
-// hash is the hash of a name that get wants: files compute those of their
-// names beforehand, on all processors.
-func (t *symbolTable) hash(name string) uint64 { return t.half[0].hash(name) }
-
-// halfOf chooses the half of a name. It depends on nothing else, so that the
-// order of symbols is the same in every run.
-func halfOf(name string) int {
-	if name == "" {
-		return 0
+// resolve finds the symbols of the global names of files, those of one half
+// of the table or both, and joins what the files say about them.
+func (l *linker) resolve(files []*file, half uint32) []event {
+	var events []event
+	var ahead prober
+	for order, f := range files {
+		ahead.probe(&l.names, f.table.hashes, half)
+		for n, k := range ahead.mine {
+			i := uint32(len(f.locals)) + k
+			name := l.meaning(f, i)
+			number := ahead.found[n]
+			if number == unknown || l.names.at(number).name != name {
+				number = l.names.get(name, f.table.hashes[k])
+			}
+			f.numbers[k] = number
+			if o := l.names.at(number).merge(f, i); o != settled {
+				events = append(events, event{order, f, i, o})
+			}
+		}
 	}
-	return (len(name) ^ int(name[len(name)-1])) & 1
+	return events
 }
 
-func (t *symbolTable) get(name string, hash uint64) *symbol {
-	return t.half[halfOf(name)].get(name, hash)
-}
-
-func (t *symbolTable) lookup(name string) *symbol { return t.half[halfOf(name)].lookup(name) }
-
-// all returns every symbol.
-func (t *symbolTable) all() []*symbol {
-	if len(t.list) != len(t.half[0].all)+len(t.half[1].all) {
-		t.list = append(append([]*symbol(nil), t.half[0].all...), t.half[1].all...)
-	}
-	return t.list
-}
-
-// nameTable finds symbols by name: open addressing, the hash beside
-// the symbol so that a miss seldom looks at a name. Symbols are allocated in
-// slabs and never move.
-type nameTable struct {
-	seed  maphash.Seed
-	slots []nameSlot
-	all   []*symbol
-	slab  []symbol
-}
-
-type nameSlot struct {
-	hash uint64
-	sym  *symbol // nil: free
-}
-
-func (t *nameTable) hash(name string) uint64 { return maphash.String(t.seed, name) }
-
-// get returns the symbol called name, making it when it is new.
-func (t *nameTable) get(name string, hash uint64) *symbol {
-	if len(t.all)*4 >= len(t.slots)*3 {
-		t.grow()
-	}
-	i := t.find(name, hash)
-	if sym := t.slots[i].sym; sym != nil {
-		return sym
-	}
-	if len(t.slab) == 0 {
-		t.slab = make([]symbol, 8+len(t.all)/2)
-	}
-	sym := &t.slab[0]
-	t.slab = t.slab[1:]
-	sym.name = name
-	t.all = append(t.all, sym)
-	t.slots[i] = nameSlot{hash, sym}
-	return sym
-}
-
-// lookup returns the symbol called name, or nil.
-func (t *nameTable) lookup(name string) *symbol {
-	if len(t.slots) == 0 {
-		return nil
-	}
-	return t.slots[t.find(name, t.hash(name))].sym
-}
-
-// find returns the slot that holds name, or the free one where it belongs.
-func (t *nameTable) find(name string, hash uint64) uint64 {
-	mask := uint64(len(t.slots) - 1)
-	for i := (hash >> 32) & mask; ; i = (i + 1) & mask {
-		s := &t.slots[i]
-		if s.sym == nil || s.hash == hash && s.sym.name == name {
-			return i
+// heed does what remains to be done about events.
+func (l *linker) heed(events []event) {
+	for i := range events {
+		e := &events[i]
+		sym := e.file.sym(e.index)
+		switch {
+		case e.outcome == wanted:
+			l.pending = append(l.pending, sym)
+		case !l.opt.FirstDefinition:
+			l.duplicate(sym, e.file, e.index)
 		}
 	}
 }
 
-// reserve makes room for so many names.
-func (t *nameTable) reserve(names int) {
-	size := 64
-	for size < 2*names {
-		size *= 2
-	}
-	if size > len(t.slots) {
-		t.resize(size)
-		t.all = append(make([]*symbol, 0, names), t.all...)
-		t.slab = make([]symbol, names)
-	}
-}
-
-func (t *nameTable) grow() { t.resize(max(64, 4*len(t.slots))) }
-
-func (t *nameTable) resize(size int) {
-	old := t.slots
-	t.slots = make([]nameSlot, size)
-	for _, s := range old {
-		if s.sym != nil {
-			t.slots[t.find(s.sym.name, s.hash)] = s
+// meaning is the name that a global symbol of a file stands for: the name
+// itself, unless --wrap has changed it.
+func (l *linker) meaning(f *file, i uint32) string {
+	name := f.table.name(i)
+	if l.wrapped != nil && f.table.section(i) == obj.SHN_UNDEF {
+		if to, ok := l.wrapped[name]; ok {
+			return to
 		}
 	}
+	return name
 }
 
-// merge joins what symbol i of f says about a name with what is known.
-func (l *linker) merge(sym *symbol, f *file, i uint32) {
-	s := &f.obj.Symbols[i]
-	if s.Vis != 0 && (sym.vis == 0 || s.Vis < sym.vis) {
-		sym.vis = s.Vis // the most constraining one wins
+// merge joins what f says about its symbol i with what is known.
+func (sym *symbol) merge(f *file, i uint32) outcome {
+	e := &f.table.entries[i]
+	if vis := e.vis(); vis != 0 && (sym.vis == 0 || vis < sym.vis) {
+		sym.vis = vis // the most constraining one wins
 	}
-	if s.Section == obj.SHN_UNDEF || f.discarded(s) {
-		l.undefined(sym, f, i)
-		return
+	section := f.table.section(i)
+	if section == obj.SHN_UNDEF || f.discarded(section) {
+		return sym.refer(f, i, e.bind())
 	}
-	common := s.Section == obj.SHN_COMMON || s.Section == obj.SHN_X86_64_LCOMMON
+	common := section == obj.SHN_COMMON || section == obj.SHN_X86_64_LCOMMON
+	weak := e.bind() == stbWeak
 	switch {
 	case sym.kind < symCommon:
-	case sym.kind == symCommon && common:
-		growCommon(sym, s)
-		return
+	case sym.kind == symCommon && common: // it satisfies another tentative definition
+		sym.size = max(sym.size, e.size)
+		sym.value = max(sym.value, e.value)
+		return settled
 	case sym.kind == symCommon:
-		if s.Bind == stbWeak {
-			return
+		if weak {
+			return settled
 		}
-	case sym.bind == stbWeak && (s.Bind != stbWeak || common):
-	case s.Bind == stbWeak || common:
-		return
+	case sym.bind == stbWeak && (!weak || common):
+	case weak || common:
+		return settled
 	default:
-		if !l.opt.FirstDefinition {
-			l.duplicate(sym, f, s)
-		}
-		return
+		return duplicate
 	}
 	sym.file, sym.index = f, i
-	f.place(sym, s)
-	if common && s.Value == 0 {
+	f.place(sym, i)
+	if common && e.value == 0 {
 		sym.value = 1
 	}
+	return settled
 }
 
-// undefined notes a reference to a name.
-func (l *linker) undefined(sym *symbol, f *file, i uint32) {
-	if sym.kind >= symCommon {
-		return
-	}
-	bind := uint8(obj.STB_GLOBAL)
-	if f != nil {
-		bind = f.obj.Symbols[i].Bind
-	}
-	if sym.kind == symNew || sym.bind == stbWeak && bind != stbWeak {
+// refer notes a reference to a name; f is nil when the user makes it.
+func (sym *symbol) refer(f *file, i uint32, bind uint8) outcome {
+	if sym.kind == symNew || sym.kind == symUndefined && sym.bind == stbWeak && bind != stbWeak {
 		sym.kind, sym.file, sym.index, sym.bind = symUndefined, f, i, bind
-		if sym.lazy != nil && bind != stbWeak {
-			l.pending = append(l.pending, sym)
+		if sym.offer != 0 && bind != stbWeak {
+			return wanted
 		}
 	}
+	return settled
 }
 
-// discarded reports whether a definition stands in a section that gave way to
-// an equal one of another file.
-func (f *file) discarded(s *obj.ObjectSymbol) bool {
-	return uint64(s.Section) < uint64(len(f.sects)) && f.sects[s.Section].state == sectDiscarded
+// discarded reports whether a section gave way to an equal one of another file.
+func (f *file) discarded(section uint32) bool {
+	return uint64(section) < uint64(len(f.sects)) && f.sects[section].state == sectDiscarded
 }
 
-// growCommon lets a common symbol satisfy another tentative definition.
-func growCommon(sym *symbol, s *obj.ObjectSymbol) {
-	sym.size = max(sym.size, s.Size)
-	sym.value = max(sym.value, s.Value)
-}
-
-func (l *linker) duplicate(sym *symbol, f *file, s *obj.ObjectSymbol) {
-	first := &sym.file.obj.Symbols[sym.index]
-	if s.Pos != 0 {
-		d := l.diags.Errorf(diag.Span{Pos: s.Pos, Len: uint32(len(s.Name))}, "symbol %s is already defined", s.Name)
-		if first.Pos != 0 {
-			d.Note(diag.Span{Pos: first.Pos, Len: uint32(len(s.Name))}, "first defined here")
-		} else {
-			d.Note(diag.Span{}, "first defined in %s", sym.file.name)
-		}
-		return
+func (l *linker) duplicate(sym *symbol, f *file, i uint32) {
+	name := f.table.name(i)
+	d := l.diags.Errorf(diag.Span{}, "%s: symbol %s is already defined", f.name, name)
+	if pos := f.pos(i); pos != 0 {
+		d.Text, d.Span = "symbol "+name+" is already defined", diag.Span{Pos: pos, Len: uint32(len(name))}
 	}
-	d := l.diags.Errorf(diag.Span{}, "%s: symbol %s is already defined", f.name, s.Name)
-	if first.Pos != 0 {
-		d.Note(diag.Span{Pos: first.Pos, Len: uint32(len(s.Name))}, "first defined here")
+	if first := sym.file.pos(sym.index); first != 0 {
+		d.Note(diag.Span{Pos: first, Len: uint32(len(name))}, "first defined here")
 	} else {
 		d.Note(diag.Span{}, "first defined in %s", sym.file.name)
 	}
@@ -288,8 +207,8 @@ func (l *linker) warn() {
 		return
 	}
 	for _, f := range l.files {
-		for i := len(f.locals); i < len(f.syms); i++ {
-			sym := f.syms[i]
+		for i := len(f.locals); i < len(f.table.entries); i++ {
+			sym := f.sym(uint32(i))
 			if text := warnings[sym]; text != "" && sym.file != f {
 				l.diags.Warnf(diag.Span{}, "%s: %s", f.name, text)
 				delete(warnings, sym)
@@ -300,19 +219,19 @@ func (l *linker) warn() {
 
 // commons gives each symbol that is still common a section of its own.
 func (l *linker) commons() {
-	for _, sym := range l.names.all() {
+	for sym := range l.names.all {
 		if sym.kind != symCommon {
 			continue
 		}
-		s := &sym.file.obj.Symbols[sym.index]
+		e := &sym.file.table.entries[sym.index]
 		in := &obj.ObjectSection{
 			Name: ".bss", Type: obj.SHT_NOBITS, Flags: obj.SHF_ALLOC | obj.SHF_WRITE,
 			Align: sym.value, Size: sym.size,
 		}
-		if s.Type == obj.STT_TLS {
+		if e.typ() == obj.STT_TLS {
 			in.Name = ".tbss"
 			in.Flags |= obj.SHF_TLS
-		} else if s.Section == obj.SHN_X86_64_LCOMMON {
+		} else if sym.file.table.section(sym.index) == obj.SHN_X86_64_LCOMMON {
 			in.Name = ".lbss"
 			in.Flags |= obj.SHF_X86_64_LARGE
 		}
@@ -378,7 +297,7 @@ func (l *linker) noEntry(name string) {
 			code = append(code, sym)
 		}
 	}
-	for _, sym := range l.names.all() {
+	for sym := range l.names.all {
 		add(sym)
 	}
 	for _, f := range l.files {
@@ -396,7 +315,7 @@ func (l *linker) noEntry(name string) {
 	code = code[:min(len(code), 3)]
 	d := l.diags.Errorf(diag.Span{}, "there is no entry symbol %s; define it, or name another with -e, such as %s", name, code[0].name)
 	for _, sym := range code {
-		if pos := sym.file.obj.Symbols[sym.index].Pos; pos != 0 {
+		if pos := sym.file.pos(sym.index); pos != 0 {
 			d.Note(diag.Span{Pos: pos, Len: uint32(len(sym.name))}, "candidate %s", sym.name)
 		} else {
 			d.Note(diag.Span{}, "candidate %s in %s", sym.name, sym.file.name)
@@ -423,7 +342,7 @@ func (l *linker) similar(name string, f *file) *symbol {
 			best, least = sym, d
 		}
 	}
-	for _, sym := range l.names.all() {
+	for sym := range l.names.all {
 		compare(sym)
 	}
 	for i := range f.locals {

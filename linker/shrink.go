@@ -92,7 +92,7 @@ func (l *linker) looseCode() map[*section]*code {
 			check(&f.locals[i])
 		}
 	}
-	for _, sym := range l.names.all() {
+	for sym := range l.names.all {
 		check(sym)
 	}
 	return codes
@@ -102,7 +102,7 @@ func (l *linker) looseCode() map[*section]*code {
 func (l *linker) checkReferences(s *section, codes map[*section]*code) {
 	for j := range s.in.Relocs {
 		r := &s.in.Relocs[j]
-		sym := s.file.syms[r.Sym]
+		sym := s.file.sym(r.Sym)
 		if c := codes[sym.sect]; c != nil && !c.exact(sym, s, r) {
 			delete(codes, sym.sect)
 		}
@@ -162,7 +162,7 @@ func (l *linker) reshape(s *section, a *atom) {
 		return
 	}
 	r := &s.in.Relocs[a.first]
-	sym := s.file.syms[r.Sym]
+	sym := s.file.sym(r.Sym)
 	b := s.in.Data[a.off : a.off+a.size]
 	field := uint32(r.Off) - a.off
 	switch {
@@ -334,7 +334,7 @@ func (l *linker) shrinkOutput(o *output, codes map[*section]*code) {
 				if a.shape != shapeJmp && a.shape != shapeJcc || a.long {
 					continue
 				}
-				sym := s.file.syms[s.in.Relocs[a.first].Sym]
+				sym := s.file.sym(s.in.Relocs[a.first].Sym)
 				start, near := at[sym.sect]
 				target := sym.value
 				if to := codes[sym.sect]; to != nil {
@@ -373,7 +373,7 @@ func (l *linker) follow(codes map[*section]*code) {
 			move(&f.locals[i])
 		}
 	}
-	for _, sym := range l.names.all() {
+	for sym := range l.names.all {
 		move(sym)
 	}
 }

@@ -1,6 +1,7 @@
 package linker
 
 import (
+	"iter"
 	"strings"
 
 	"tas/obj"
@@ -13,11 +14,12 @@ import (
 // sectionTail is the plan of that part of the file.
 type sectionTail struct {
 	outputs  []*output // those that get a header
-	symbols  []byte
-	strings  []byte
+	shares   []symbolShare
+	symbols  uint32 // their number, the null symbol included
+	locals   uint32 // how many of them are local
+	strings  uint64 // bytes of their names
 	names    []byte // .shstrtab
 	nameOff  []uint32
-	locals   uint32 // number of local symbols, the null symbol included
 	symOff   uint64
 	strOff   uint64
 	namesOff uint64
@@ -44,120 +46,159 @@ func (l *linker) planTail(off uint64) sectionTail {
 		o.index = uint32(len(t.outputs))
 		name(o.name)
 	}
-	l.listSymbols(&t)
+	l.shareSymbols(&t)
 	for _, s := range [...]string{".symtab", ".strtab", ".shstrtab"} {
 		name(s)
 	}
 	t.symOff = alignUp(off, 8)
-	t.strOff = t.symOff + uint64(len(t.symbols))
-	t.namesOff = t.strOff + uint64(len(t.strings))
+	t.strOff = t.symOff + symSize*uint64(t.symbols)
+	t.namesOff = t.strOff + t.strings
 	t.headOff = alignUp(t.namesOff+uint64(len(t.names)), 8)
 	t.size = t.headOff + shdrSize*uint64(len(t.outputs)+4)
 	return t
 }
 
-// listSymbols makes the symbol table: the locals of each file, hidden
-// globals, then the other globals.
-func (l *linker) listSymbols(t *sectionTail) {
-	count, length := 1, 1
-	for _, f := range l.files {
-		count += len(f.locals)
-		for i := range f.locals {
-			length += len(f.locals[i].name) + 1
+// The symbol table has three groups of symbols: the locals of each file, hidden
+// globals, then the other globals. Each file's symbols of a group stand
+// together, so that all files can be counted, and then written, at once.
+const (
+	groupLocal = iota
+	groupHidden
+	groupGlobal
+	groups
+)
+
+// symbolShare is the part of the symbol table that one file has: of each group
+// the number of symbols and the bytes of their names, later the index of the
+// first one and the offset of its name.
+type symbolShare struct {
+	symbols [groups]uint32
+	names   [groups]uint64
+}
+
+// shareSymbols finds where the symbols of each file go. The last share is that
+// of the linker's own symbols.
+func (l *linker) shareSymbols(t *sectionTail) {
+	t.shares = make([]symbolShare, len(l.files)+1)
+	parallel(len(t.shares), func(i int) {
+		share := &t.shares[i]
+		for sym, group := range l.candidates(i) {
+			if l.listed(sym) {
+				share.symbols[group]++
+				share.names[group] += uint64(len(sym.name)) + 1
+			}
+		}
+	})
+	t.symbols, t.strings = 1, 1
+	for group := range groups {
+		if group == groupGlobal {
+			t.locals = t.symbols
+		}
+		for i := range t.shares {
+			share := &t.shares[i]
+			n, bytes := share.symbols[group], share.names[group]
+			share.symbols[group], share.names[group] = t.symbols, t.strings
+			t.symbols += n
+			t.strings += bytes
 		}
 	}
-	globals := l.inFileOrder()
-	for _, sym := range globals {
-		count++
-		length += len(sym.name) + 1
+}
+
+// candidates goes through the symbols that file i may have in the symbol
+// table, with their groups.
+func (l *linker) candidates(i int) iter.Seq2[*symbol, int] {
+	groupOf := func(sym *symbol) int {
+		if sym.vis != obj.STV_HIDDEN && sym.vis != obj.STV_INTERNAL {
+			return groupGlobal
+		}
+		return groupHidden
 	}
-	t.symbols = make([]byte, symSize, count*symSize)
-	t.strings = make([]byte, 1, length)
-	for _, f := range l.files {
+	return func(yield func(*symbol, int) bool) {
+		if i == len(l.files) {
+			for sym := range l.names.all {
+				if sym.file == &l.made && !yield(sym, groupOf(sym)) {
+					return
+				}
+			}
+			return
+		}
+		f := l.files[i]
 		for i := 1; i < len(f.locals) && !l.opt.DiscardLocals; i++ {
-			if sym := &f.locals[i]; sym.name != "" && sym.typ != obj.STT_SECTION && !strings.HasPrefix(sym.name, ".L") {
-				l.addSymbol(t, sym, obj.STB_LOCAL)
+			sym := &f.locals[i]
+			if sym.name != "" && sym.typ != obj.STT_SECTION && !strings.HasPrefix(sym.name, ".L") && !yield(sym, groupLocal) {
+				return
 			}
 		}
-	}
-	hidden := func(sym *symbol) bool { return sym.vis == obj.STV_HIDDEN || sym.vis == obj.STV_INTERNAL }
-	for _, sym := range globals {
-		if hidden(sym) && sym.kind == symDefined {
-			l.addSymbol(t, sym, obj.STB_LOCAL)
-		}
-	}
-	t.locals = uint32(len(t.symbols) / symSize)
-	for _, sym := range globals {
-		if !hidden(sym) {
-			l.addSymbol(t, sym, sym.bind)
+		for i := len(f.locals); i < len(f.table.entries); i++ {
+			if e := &f.table.entries[i]; e.section == obj.SHN_UNDEF && e.bind() != stbWeak {
+				continue // another file defines it, or nobody
+			}
+			if sym := f.sym(uint32(i)); sym.file == f && sym.index == uint32(i) && !yield(sym, groupOf(sym)) {
+				return
+			}
 		}
 	}
 }
 
-// inFileOrder returns the global symbols, those of the first file first, at
-// last the linker's own.
-func (l *linker) inFileOrder() []*symbol {
-	var list, own []*symbol
-	for _, f := range l.files {
-		for i := len(f.locals); i < len(f.syms); i++ {
-			if sym := f.syms[i]; sym.file == f && sym.index == uint32(i) {
-				list = append(list, sym)
-			}
-		}
+// listed reports whether a symbol gets into the table: one that stands in
+// something left out does not.
+func (l *linker) listed(sym *symbol) bool {
+	if sym.kind == symUndefined {
+		return sym.bind == stbWeak && sym.vis != obj.STV_HIDDEN && sym.vis != obj.STV_INTERNAL
 	}
-	for _, sym := range l.names.all() {
-		if sym.file == &l.made {
-			own = append(own, sym)
-		}
-	}
-	return append(list, own...)
+	return sym.kind == symDefined && (sym.sect == nil || sym.sect.home().out != nil)
 }
 
-// addSymbol appends a symbol, unless it stands in something left out.
-func (l *linker) addSymbol(t *sectionTail, sym *symbol, bind uint8) {
+// writeSymbols writes the symbol table and its strings.
+func (l *linker) writeSymbols(t *sectionTail) {
+	symbols := l.image.bytes[t.symOff:][:symSize*uint64(t.symbols)]
+	strings := l.image.bytes[t.strOff:][:t.strings]
+	parallel(len(t.shares), func(i int) {
+		share := t.shares[i]
+		for sym, group := range l.candidates(i) {
+			if !l.listed(sym) {
+				continue
+			}
+			name := share.names[group]
+			l.putSymbol(symbols[symSize*uint64(share.symbols[group]):], sym, group, uint32(name))
+			share.symbols[group]++
+			share.names[group] += uint64(copy(strings[name:], sym.name)) + 1
+		}
+	})
+}
+
+// putSymbol writes an entry of the symbol table.
+func (l *linker) putSymbol(e []byte, sym *symbol, group int, name uint32) {
 	section := uint32(obj.SHN_ABS)
 	value := sym.value
-	typ := sym.typ
 	switch {
 	case sym.kind == symUndefined:
-		if sym.bind != stbWeak {
-			return
-		}
 		section = obj.SHN_UNDEF
-	case sym.kind != symDefined:
-		return
 	case sym.sect != nil:
-		s := sym.sect
-		if s.folded != nil {
-			s = s.folded
-		}
-		if s.out == nil {
-			return
-		}
-		section, value = s.out.index, l.addr(sym)
+		section, value = sym.sect.home().out.index, l.addr(sym)
 		if section == 0 {
 			section = obj.SHN_ABS // a label in an empty section
 		}
-		if s.in.Flags&obj.SHF_TLS != 0 {
+		if sym.sect.home().in.Flags&obj.SHF_TLS != 0 {
 			value -= l.tls.start
 		}
 	}
-	var e [symSize]byte
-	le.PutUint32(e[:], uint32(len(t.strings)))
-	e[4] = bind<<4 | typ&15
+	bind := sym.bind
+	if group != groupGlobal {
+		bind = obj.STB_LOCAL
+	}
+	le.PutUint32(e, name)
+	e[4] = bind<<4 | sym.typ&15
 	e[5] = sym.vis
 	le.PutUint16(e[6:], uint16(section))
 	le.PutUint64(e[8:], value)
 	le.PutUint64(e[16:], sym.size)
-	t.symbols = append(t.symbols, e[:]...)
-	t.strings = append(append(t.strings, sym.name...), 0)
 }
 
 // writeTail writes the tables and the section headers.
 func (l *linker) writeTail(t *sectionTail) {
 	b := l.image.bytes
-	copy(b[t.symOff:], t.symbols)
-	copy(b[t.strOff:], t.strings)
+	l.writeSymbols(t)
 	copy(b[t.namesOff:], t.names)
 	n := len(t.outputs)
 	le.PutUint64(b[40:], t.headOff)
@@ -176,8 +217,8 @@ func (l *linker) writeTail(t *sectionTail) {
 		h.write(b[t.headOff+shdrSize*uint64(i+1):], addr)
 	}
 	tables := [...]sectionHeader{
-		{typ: obj.SHT_SYMTAB, offset: t.symOff, size: uint64(len(t.symbols)), link: uint32(n + 2), info: t.locals, align: 8, each: symSize},
-		{typ: obj.SHT_STRTAB, offset: t.strOff, size: uint64(len(t.strings)), align: 1},
+		{typ: obj.SHT_SYMTAB, offset: t.symOff, size: symSize * uint64(t.symbols), link: uint32(n + 2), info: t.locals, align: 8, each: symSize},
+		{typ: obj.SHT_STRTAB, offset: t.strOff, size: t.strings, align: 1},
 		{typ: obj.SHT_STRTAB, offset: t.namesOff, size: uint64(len(t.names)), align: 1},
 	}
 	for i := range tables {

@@ -1,0 +1,251 @@
+package linker
+
+import (
+	"hash/maphash"
+
+	"tas/obj"
+)
+
+// The global names of a link: which symbol each stands for.
+
+// symbol is what a name means. All files that say a global name share one;
+// each local symbol has its own.
+type symbol struct {
+	name  string
+	file  *file    // that defines it, or that first named it
+	sect  *section // where it stands; nil for absolute values
+	value uint64   // offset in sect, or the absolute value; alignment while common
+	size  uint64
+	index uint32 // in file.table
+
+	slot  uint32 // its entry of the GOT, plus one
+	plt   uint32 // an ifunc: its entry of the PLT, plus one
+	offer uint32 // the member of an archive that defines it: linker.offers, plus one
+
+	kind  symKind
+	bind  uint8
+	typ   uint8
+	vis   uint8
+	flags symFlags
+}
+
+// symKind says how well a symbol is known.
+type symKind uint8
+
+const (
+	symNew       symKind = iota // named by an archive's index only
+	symUndefined                // some file needs it
+	symCommon                   // a tentative definition in C's manner
+	symDefined
+)
+
+// symFlags are remarks about a symbol.
+type symFlags uint8
+
+const (
+	symProvided symFlags = 1 << iota // the linker defines it: see provide.go
+	symReported                      // its absence has been reported
+	symLive                          // collectGarbage came by
+)
+
+// symbolTable holds the global symbols. It consists of two halves so that two
+// processors can look up the names of many files at once, each those of its
+// half.
+type symbolTable struct {
+	seed maphash.Seed
+	half [2]nameTable
+}
+
+func newSymbolTable() symbolTable { return symbolTable{seed: maphash.MakeSeed()} }
+
+// hashName is the hash of a name, in its lowest bit the half that the name
+// belongs to. The half depends on nothing but the name, so that the order of
+// symbols is the same in every run; where names stand within the half does not
+// show, and nobody can choose names that collide.
+func hashName(seed maphash.Seed, name string) uint32 {
+	half := 0
+	if name != "" {
+		half = (len(name) ^ int(name[len(name)-1])) & 1
+	}
+	return uint32(maphash.String(seed, name))&^1 | uint32(half)
+}
+
+func (t *symbolTable) hash(name string) uint32 { return hashName(t.seed, name) }
+
+// get returns the number of the symbol called name, making it when it is new.
+func (t *symbolTable) get(name string, hash uint32) uint32 {
+	return t.half[hash&1].get(name, hash)<<1 | hash&1
+}
+
+// named is the symbol called name.
+func (t *symbolTable) named(name string) *symbol { return t.at(t.get(name, t.hash(name))) }
+
+// at returns a symbol by its number: that within the half, then a bit for the
+// half.
+func (t *symbolTable) at(number uint32) *symbol { return t.half[number&1].at(number >> 1) }
+
+// lookup returns the symbol called name, or nil.
+func (t *symbolTable) lookup(name string) *symbol {
+	hash := t.hash(name)
+	return t.half[hash&1].lookup(name, hash)
+}
+
+// all goes through every symbol: for sym := range names.all.
+func (t *symbolTable) all(yield func(*symbol) bool) {
+	t.numbered(func(_ uint32, sym *symbol) bool { return yield(sym) })
+}
+
+// numbered goes through every symbol with its number.
+func (t *symbolTable) numbered(yield func(uint32, *symbol) bool) {
+	for h := range t.half {
+		half := &t.half[h]
+		for i := range half.count {
+			if !yield(i<<1|uint32(h), half.at(i)) {
+				return
+			}
+		}
+	}
+}
+
+// limit is above the number of every symbol.
+func (t *symbolTable) limit() uint32 { return 2 * max(t.half[0].count, t.half[1].count) }
+
+// reserve makes room for so many more names.
+func (t *symbolTable) reserve(names int) {
+	for h := range t.half {
+		t.half[h].reserve(names/2 + names/16)
+	}
+}
+
+// nameTable finds symbols by name: open addressing, half of the hash beside
+// the number of the symbol so that a miss seldom looks at a name. Symbols are
+// allocated in chunks and never move.
+type nameTable struct {
+	slots  []nameSlot
+	count  uint32
+	chunks [][]symbol
+	text   []byte // the names, gathered: to compare them needs no look at the files
+}
+
+type nameSlot struct {
+	hash   uint32
+	number uint32 // of the symbol, plus one; 0: free
+}
+
+const chunkBits = 7
+
+// at returns a symbol by its number.
+func (t *nameTable) at(number uint32) *symbol {
+	return &t.chunks[number>>chunkBits][number&(1<<chunkBits-1)]
+}
+
+func (t *nameTable) get(name string, hash uint32) uint32 {
+	if int(t.count)*4 >= len(t.slots)*3 {
+		t.resize(max(64, 4*len(t.slots)))
+	}
+	slot := t.find(name, hash)
+	if slot.number != 0 {
+		return slot.number - 1
+	}
+	if t.count&(1<<chunkBits-1) == 0 {
+		t.chunks = append(t.chunks, make([]symbol, 1<<chunkBits))
+	}
+	sym := t.at(t.count)
+	t.count++
+	*slot = nameSlot{hash, t.count}
+	if len(name) > cap(t.text)-len(t.text) {
+		t.text = make([]byte, 0, max(1<<chunkBits*16, len(name)))
+	}
+	t.text = append(t.text, name...)
+	sym.name = textOf(t.text[len(t.text)-len(name):])
+	return t.count - 1
+}
+
+func (t *nameTable) lookup(name string, hash uint32) *symbol {
+	if len(t.slots) == 0 {
+		return nil
+	}
+	if slot := t.find(name, hash); slot.number != 0 {
+		return t.at(slot.number - 1)
+	}
+	return nil
+}
+
+// find returns the slot that holds name, or the free one where it belongs.
+func (t *nameTable) find(name string, hash uint32) *nameSlot {
+	mask := uint32(len(t.slots) - 1)
+	for i := hash >> 1 & mask; ; i = (i + 1) & mask {
+		s := &t.slots[i]
+		if s.number == 0 || s.hash == hash && t.at(s.number-1).name == name {
+			return s
+		}
+	}
+}
+
+func (t *nameTable) reserve(names int) {
+	size := 64
+	for size*3 < (int(t.count)+names)*4 {
+		size *= 2
+	}
+	if size > len(t.slots) {
+		t.resize(size)
+	}
+}
+
+func (t *nameTable) resize(size int) {
+	old := t.slots
+	t.slots = obj.Make[nameSlot](size, size)
+	mask := uint32(size - 1)
+	for _, s := range old {
+		if s.number == 0 {
+			continue
+		}
+		i := s.hash >> 1 & mask
+		for t.slots[i].number != 0 {
+			i = (i + 1) & mask
+		}
+		t.slots[i] = s
+	}
+}
+
+// prober looks up all names of a file at once, as far as one look goes. Nearly
+// every look misses the cache; with nothing to wait for between them, the
+// processor has a dozen under way at a time, which makes resolving the names of
+// 1,000 objects twice as fast.
+type prober struct {
+	mine  []uint32 // which of the hashes belong to the half asked for
+	found []uint32 // the symbols in the first slot of each: perhaps with another name
+	touch byte
+}
+
+const unknown = ^uint32(0)
+
+func (p *prober) probe(t *symbolTable, hashes []uint32, half uint32) {
+	p.mine, p.found = p.mine[:0], p.found[:0]
+	for k, hash := range hashes {
+		if half == bothHalves || half == hash&1 {
+			p.mine = append(p.mine, uint32(k))
+			p.found = append(p.found, t.half[hash&1].first(hash))
+		}
+	}
+	for _, number := range p.found {
+		if number != unknown {
+			if name := t.at(number).name; name != "" {
+				p.touch ^= name[0]
+			}
+		}
+	}
+}
+
+// first returns the number of the symbol in the first slot for a hash, if it
+// has that hash.
+func (t *nameTable) first(hash uint32) uint32 {
+	if len(t.slots) == 0 {
+		return unknown
+	}
+	s := &t.slots[hash>>1&uint32(len(t.slots)-1)]
+	if s.number == 0 || s.hash != hash {
+		return unknown
+	}
+	return (s.number-1)<<1 | hash&1
+}
