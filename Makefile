@@ -34,7 +34,8 @@ fuzz:
 	$(GO) test -run '^$$' -fuzz FuzzAssemble -fuzztime $(TIME) -fuzzminimizetime 20x .
 	$(GO) test -run '^$$' -fuzz FuzzPieces -fuzztime $(TIME) -fuzzminimizetime 20x .
 
-# tas and GNU as side by side on SQLite: fetched, compiled once, kept in build/.
+# tas beside GNU as, ld and others: all that the figures are about. SQLite is
+# fetched and compiled once and kept in build/; --only=macros,link for a part.
 bench: build
 	$(GO) run ./cmd/bench
 

@@ -2,6 +2,7 @@ package tas
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -113,6 +114,54 @@ func BenchmarkObject(b *testing.B) {
 	for b.Loop() {
 		r := Build([]Input{{Name: "bench.s", Text: text}}, &Options{Output: Object})
 		if r.Diags.Failed() {
+			b.Fatal(r.Diags.Sorted()[0].Text)
+		}
+	}
+	report(b, text)
+}
+
+// BenchmarkLabels defines labels and refers to them: names, the table of
+// symbols, jumps.
+func BenchmarkLabels(b *testing.B) {
+	var text bytes.Buffer
+	for i := range 20000 {
+		fmt.Fprintf(&text, ".L%d:\n\tjne\t.L%d\nname_%d:\n\tcall\tname_%d\n", i, (i*7)%20000, i, (i*13)%20000)
+	}
+	for b.Loop() {
+		stages(b, text.Bytes())
+	}
+	report(b, text.Bytes())
+}
+
+// BenchmarkMacro expands macros and repetitions; ns/line is for a call, or for
+// a line of a repetition.
+func BenchmarkMacro(b *testing.B) {
+	const calls = 10000
+	for _, m := range []struct{ name, macro, call string }{
+		{"empty", ".macro m\n\tnop\n.endm\n", "\tm\n"},
+		{"operands", ".macro m a, b, c=8\n\tmov \\a, \\b\n\tlea \\c(\\b), \\a\n.endm\n", "\tm %rax, %rbx\n"},
+		{"vararg", ".macro m a:vararg\n\t.byte \\a\n.endm\n", "\tm 1, 2, 3\n"},
+		{"conditional", ".macro m n\n.if \\n == 0\n\tnop\n.elseif \\n < 10\n\tret\n.else\n\thlt\n.endif\n.endm\n", "\tm 7\n"},
+		{"nested", ".macro n a\n\tpush \\a\n.endm\n.macro m a, b\n\tn \\a\n\tn \\b\n.endm\n", "\tm %rax, %rbx\n"},
+		{"irp", "", ".irp a,1,2,3\n.irpc b,456\n\t.byte \\a\\b\n.endr\n.endr\n"},
+		{"rept", "", ".rept 10\n\t.byte 1\n\tnop\n.endr\n"},
+	} {
+		b.Run(m.name, func(b *testing.B) {
+			text := []byte(m.macro + strings.Repeat(m.call, calls))
+			for b.Loop() {
+				stages(b, text)
+			}
+			report(b, text)
+		})
+	}
+}
+
+// BenchmarkStart is a whole run for the least program there is, without the start
+// of a process: what is made ready for every source.
+func BenchmarkStart(b *testing.B) {
+	text := []byte("\t.globl _start\n_start:\n\tmov $60, %eax\n\txor %edi, %edi\n\tsyscall\n")
+	for b.Loop() {
+		if r := Build([]Input{{Name: "start.s", Text: text}}, &Options{}); r.Diags.Failed() {
 			b.Fatal(r.Diags.Sorted()[0].Text)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -17,32 +16,52 @@ type cost struct {
 	wall, cpu, memory float64
 }
 
-// alternate runs two commands in turn and returns the medians of both, so that
-// a slow moment of the machine strikes either.
-func alternate(rounds int, first, second []string) (a, b cost, err error) {
-	var costs [2][]cost
+// alternate runs commands in turn and returns the medians of each, so that a
+// slow moment of the machine strikes any.
+func alternate(rounds int, commands ...[]string) ([]cost, error) {
+	costs := make([][]cost, len(commands))
 	for range rounds {
-		for i, command := range [][]string{first, second} {
+		for i, command := range commands {
 			c, err := run1(command)
 			if err != nil {
-				return a, b, err
+				return nil, err
 			}
 			costs[i] = append(costs[i], c)
 		}
 	}
-	return median(costs[0]), median(costs[1]), nil
+	medians := make([]cost, len(commands))
+	for i := range costs {
+		medians[i] = median(costs[i])
+	}
+	return medians, nil
 }
 
-// run1 runs a command once.
+// run1 runs a command once. What it prints is lost, and asked for again when it
+// fails: to listen to it would take as long as a small work.
 func run1(command []string) (cost, error) {
-	cmd := exec.Command(command[0], command[1:]...)
-	start := time.Now()
-	out, err := cmd.CombinedOutput()
-	wall := time.Since(start)
+	path, err := exec.LookPath(command[0])
 	if err != nil {
-		return cost{}, fmt.Errorf("%s: %w\n%.2000s", strings.Join(command, " "), err, out)
+		return cost{}, err
 	}
-	state := cmd.ProcessState
+	silence, err := os.OpenFile(os.DevNull, os.O_RDWR, 0)
+	if err != nil {
+		return cost{}, err
+	}
+	defer silence.Close()
+	start := time.Now()
+	p, err := os.StartProcess(path, command, &os.ProcAttr{Files: []*os.File{silence, silence, silence}})
+	if err != nil {
+		return cost{}, err
+	}
+	state, err := p.Wait()
+	wall := time.Since(start)
+	if err == nil && !state.Success() {
+		out, _ := exec.Command(path, command[1:]...).CombinedOutput()
+		err = fmt.Errorf("%s: %s\n%.2000s", strings.Join(command, " "), state, out)
+	}
+	if err != nil {
+		return cost{}, err
+	}
 	usage := state.SysUsage().(*syscall.Rusage)
 	return cost{
 		wall:   wall.Seconds(),
@@ -67,28 +86,40 @@ func median(costs []cost) cost {
 	}
 }
 
-// startUp measures the way from hello.s to a running executable, where nearly
+// start measures the way from hello.s to a running executable, where nearly
 // everything is the start of processes.
-func startUp(tas, dir string, rounds int) error {
-	hello := filepath.Join(dir, "hello")
-	plain := hello + ".s"
+func (b *bench) start() error {
 	text, err := os.ReadFile("testdata/run/hello.s")
 	if err != nil {
 		return err
 	}
 	text = bytes.ReplaceAll(text, []byte("SYS_write"), []byte("1"))
 	text = bytes.ReplaceAll(text, []byte("SYS_exit"), []byte("60"))
+	plain := b.path("hello.s")
 	if err := os.WriteFile(plain, text, 0o666); err != nil {
 		return err
 	}
-	script := fmt.Sprintf("as %[1]s.s -o %[1]s.o && ld %[1]s.o -o %[1]s", hello)
-	gnu, own, err := alternate(rounds*20, []string{"sh", "-c", script}, []string{tas, plain, "-o", hello})
-	if err != nil {
+	ours, theirs, flat := b.path("hello.tas"), b.path("hello.ld"), b.path("hello.fasm")
+	w := work{
+		name: "hello.s to an executable", rival: "as && ld", rounds: 20 * b.rounds,
+		theirs: []string{"sh", "-c", fmt.Sprintf("as %[1]s -o %[1]s.o && ld %[1]s.o -o %[2]s", plain, theirs)},
+		ours:   []string{b.tas, plain, "-o", ours},
+		same:   func() error { return sameRuns(ours, theirs) },
+	}
+	if err := b.measure(w); err != nil {
 		return err
 	}
-	fmt.Printf("hello.s to an executable: sh -c 'as && ld' %.2f ms, tas %.2f ms: %.1fx\n",
-		gnu.wall*1e3, own.wall*1e3, gnu.wall/own.wall)
-	return nil
+	if _, err := exec.LookPath("fasm"); err != nil {
+		return nil
+	}
+	w.rival, w.theirs = "fasm", []string{"fasm", "cmd/bench/hand/hello.fasm", flat}
+	w.same = func() error {
+		if err := os.Chmod(flat, 0o777); err != nil { // the file has no ELF format of fasm's
+			return err
+		}
+		return sameRuns(ours, flat)
+	}
+	return b.measure(w)
 }
 
 // processor names the machine.

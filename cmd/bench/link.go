@@ -74,10 +74,10 @@ func (w *way) fill(in []string, out, name string) []string {
 	return args
 }
 
-// linkers prints sizes and times of all samples. The linkers get objects that
+// samples prints sizes and times of all samples. The linkers get objects that
 // are made before; the time of tas includes the assembling.
-func linkers(tas, dir string, rounds int) error {
-	list := ways(tas)
+func (b *bench) samples() error {
+	list := ways(b.tas)
 	row := func(title string, cell func(w *way) string) {
 		fmt.Printf("%-12s", title)
 		for i := range list {
@@ -89,14 +89,9 @@ func linkers(tas, dir string, rounds int) error {
 	row("bytes, ms", func(w *way) string { return w.name })
 	for i := range linkSamples {
 		s := &linkSamples[i]
-		var sources, objects []string
-		for _, name := range s.files {
-			source := filepath.Join("testdata/run", name+".s")
-			object := filepath.Join(dir, name+".o")
-			if _, err := run1([]string{tas, "-c", source, "-o", object}); err != nil {
-				return err
-			}
-			sources, objects = append(sources, source), append(objects, object)
+		sources, objects, err := b.sample(s)
+		if err != nil {
+			return err
 		}
 		times := map[string]string{}
 		var failed error
@@ -104,20 +99,16 @@ func linkers(tas, dir string, rounds int) error {
 			if _, err := exec.LookPath(w.command[0]); err != nil || w.hand && !s.hand {
 				return "-"
 			}
-			in, out := objects, filepath.Join(dir, s.name+".out")
+			in, out := objects, b.path(s.name+".out")
 			if w.source {
 				in = sources
 			}
-			var costs []cost
-			for range rounds {
-				c, err := run1(w.fill(in, out, s.name))
-				if err != nil {
-					failed = err
-					return "failed"
-				}
-				costs = append(costs, c)
+			costs, err := alternate(b.rounds, w.fill(in, out, s.name))
+			if err != nil {
+				failed = err
+				return "failed"
 			}
-			times[w.name] = fmt.Sprintf("%.2f", median(costs).wall*1e3)
+			times[w.name] = fmt.Sprintf("%.2f", costs[0].wall*1e3)
 			info, err := os.Stat(out)
 			if err != nil {
 				failed = err
@@ -133,6 +124,38 @@ func linkers(tas, dir string, rounds int) error {
 	return nil
 }
 
+// sample returns the sources of a sample, and the objects made of them.
+func (b *bench) sample(s *sample) (sources, objects []string, err error) {
+	for _, name := range s.files {
+		source := filepath.Join("testdata/run", name+".s")
+		object := b.path(name + ".o")
+		if _, err := run1([]string{b.tas, "-c", source, "-o", object}); err != nil {
+			return nil, nil, err
+		}
+		sources, objects = append(sources, source), append(objects, object)
+	}
+	return sources, objects, nil
+}
+
+// golf measures --golf of each sample, for which there is no rival.
+func (b *bench) golf() error {
+	for i := range linkSamples {
+		s := &linkSamples[i]
+		sources, _, err := b.sample(s)
+		if err != nil {
+			return err
+		}
+		err = b.measure(work{
+			name: "--golf of " + s.name, rival: "-", rounds: b.rounds,
+			ours: append([]string{b.tas, "--golf", "-o", b.path(s.name + ".golf")}, sources...),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // The big link: objects that call each other.
 const (
 	manyObjects = 1000
@@ -140,31 +163,30 @@ const (
 	callsOfOne  = 3
 )
 
-// manyLink prints how long the linkers take for many objects.
-func manyLink(tas, dir string, rounds int) error {
-	folder := filepath.Join(dir, "many")
+// manyLink measures it against the linkers that there are. The program does
+// nothing but exit; each output is run.
+func (b *bench) manyLink() error {
+	folder := b.path("many")
 	list := filepath.Join(folder, "list")
 	if _, err := os.Stat(list); err != nil {
-		if err := makeMany(tas, folder, list); err != nil {
+		if err := makeMany(b.tas, folder, list); err != nil {
 			return err
 		}
 	}
-	out := filepath.Join(dir, "many.out")
-	fmt.Printf("\n%-28s %10s %10s %10s\n", fmt.Sprintf("link of %d objects", manyObjects), "wall ms", "cpu ms", "memory MB")
-	for _, command := range [][]string{{"ld"}, {"gold"}, {"ld.lld"}, {"mold", "--no-fork"}, {tas}} {
+	ours, theirs := b.path("many.tas"), b.path("many.out")
+	for _, command := range [][]string{{"ld"}, {"gold"}, {"ld.lld"}, {"mold", "--no-fork"}} {
 		if _, err := exec.LookPath(command[0]); err != nil {
 			continue
 		}
-		var costs []cost
-		for range rounds {
-			c, err := run1(append(command, "@"+list, "-o", out))
-			if err != nil {
-				return err
-			}
-			costs = append(costs, c)
+		err := b.measure(work{
+			name: fmt.Sprintf("link of %d objects", manyObjects), rival: command[0], rounds: b.rounds,
+			theirs: append(command, "@"+list, "-o", theirs),
+			ours:   []string{b.tas, "@" + list, "-o", ours},
+			same:   func() error { return sameRuns(ours, theirs) },
+		})
+		if err != nil {
+			return err
 		}
-		c := median(costs)
-		fmt.Printf("%-28s %10.1f %10.1f %10.1f\n", filepath.Base(command[0]), c.wall*1e3, c.cpu*1e3, c.memory)
 	}
 	return nil
 }

@@ -1,68 +1,84 @@
-// Command bench measures tas against GNU as, side by side: the same sources,
-// the two programs in turn, medians of several rounds. Before it measures it
-// wants their outputs to be the same file.
+// Command bench measures tas against GNU as and ld, and beside fasm and other
+// linkers: the same work by both programs in turn, medians of several rounds.
+// Before it measures, it wants what both make to be the same: objects byte for
+// byte, programs by running them.
 package main
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/pflag"
 )
 
+// bench is what all measurements share.
+type bench struct {
+	tas    string
+	dir    string // where sources and outputs are kept
+	rounds int
+	failed int // works of which the outputs differ
+}
+
+// groups are the kinds of work, in the order of the table.
+var groups = []struct {
+	name string
+	run  func(*bench) error
+}{
+	{"start", (*bench).start},
+	{"macros", (*bench).macros},
+	{"sqlite", (*bench).sqlite},
+	{"big", (*bench).big},
+	{"link", (*bench).manyLink},
+	{"golf", (*bench).golf},
+	{"samples", (*bench).samples},
+}
+
 func main() {
-	tas := pflag.String("tas", "bin/tas", "the tas to measure")
-	dir := pflag.String("dir", "build/bench", "where sources and outputs are kept")
-	rounds := pflag.Int("rounds", 7, "how often each program runs")
-	debug := pflag.Bool("debug", true, "measure the source with debugging information too")
-	only := pflag.String("only", "", "link: the linkers only")
+	var b bench
+	var names []string
+	for _, g := range groups {
+		names = append(names, g.name)
+	}
+	pflag.StringVar(&b.tas, "tas", "bin/tas", "the tas to measure")
+	pflag.StringVar(&b.dir, "dir", "build/bench", "where sources and outputs are kept")
+	pflag.IntVar(&b.rounds, "rounds", 7, "how often each program runs")
+	only := pflag.StringSlice("only", names, "the works to measure")
 	pflag.Parse()
-	if err := run(*tas, *dir, *only, *rounds, *debug); err != nil {
+	if err := b.run(*only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(tas, dir, only string, rounds int, debug bool) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+func (b *bench) run(only []string) error {
+	if err := os.MkdirAll(b.dir, 0o777); err != nil {
 		return err
 	}
-	tas, err := filepath.Abs(tas)
+	tas, err := filepath.Abs(b.tas)
 	if err != nil {
 		return err
 	}
+	b.tas = tas
 	fmt.Printf("%s, %s\n\n", processor(), time.Now().UTC().Format("2006-01-02"))
-	if err := startUp(tas, dir, rounds); err != nil {
-		return err
-	}
-	if err := linkers(tas, dir, rounds); err != nil {
-		return err
-	}
-	if err := manyLink(tas, dir, rounds); err != nil {
-		return err
-	}
-	if only == "link" {
-		return nil
-	}
-	sources, err := prepare(dir, debug)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("\n%-28s %10s %10s %10s %10s\n", "assembling", "wall ms", "cpu ms", "memory MB", "Mlines/s")
-	different := 0
-	for _, s := range sources {
-		same, err := s.measure(tas, rounds)
-		if err != nil {
-			return err
+	b.head()
+	for _, g := range groups {
+		if !slices.Contains(only, g.name) {
+			continue
 		}
-		if !same {
-			different++
+		if err := g.run(b); err != nil {
+			return fmt.Errorf("%s: %w", g.name, err)
 		}
 	}
-	if different > 0 {
-		return fmt.Errorf("tas and as made different files in %d cases", different)
+	if b.failed > 0 {
+		return fmt.Errorf("the outputs of %d works differ", b.failed)
 	}
 	return nil
+}
+
+// path is where a file of the measurements stands.
+func (b *bench) path(elem ...string) string {
+	return filepath.Join(append([]string{b.dir}, elem...)...)
 }
