@@ -209,7 +209,7 @@ func mnemonicOf(line string) string {
 func TestEveryTemplate(t *testing.T) {
 	s := &synth{Rand: rand.New(rand.NewPCG(1, 2))}
 	exercised := make([]bool, len(templates))
-	var gnu, llvm []testLine // beside as, beside llvm-mc
+	var gnu, intel, llvm []testLine // beside as, as -mintel64, llvm-mc
 	alone, unknown := 0, 0
 	only := os.Getenv("TAS_TEMPLATE_CPU")
 	for m := range mnemonics {
@@ -232,9 +232,13 @@ func TestEveryTemplate(t *testing.T) {
 			_, known := beyond[cpu]
 			s.plain, s.high = known, strings.HasPrefix(cpu, "apx")
 			found := 0
-			for try := 0; try < 60 && found < 3; try++ {
+			for try := 0; try < 200 && found < 3; try++ {
 				text := s.line(name, p, mode)
-				a, got := ours(text, mode)
+				opt := &Options{}
+				if p.Allow&isa.AnyVendor == 0 {
+					opt.Vendor = VendorIntel
+				}
+				a, got := oursWith(text, mode, opt)
 				if got != p || quirk(text) {
 					continue
 				}
@@ -246,6 +250,8 @@ func TestEveryTemplate(t *testing.T) {
 				case newer(p) && a.warned: // llvm-mc wants suffixes, and values in range
 				case newer(p):
 					llvm = append(llvm, testLine{text, mode, a})
+				case opt.Vendor == VendorIntel:
+					intel = append(intel, testLine{text, mode, a})
 				default:
 					gnu = append(gnu, testLine{text, mode, a})
 				}
@@ -266,8 +272,8 @@ func TestEveryTemplate(t *testing.T) {
 			count++
 		}
 	}
-	differ := compare(t, gnu, "as", askAs(t, gnu))
-	t.Logf("%d templates, %d names, %d lines beside as: %d differ; %d names for templates never taken", len(templates), len(mnemonics), len(gnu), differ, count)
+	differ := compare(t, gnu, "as", askAs(t, gnu)) + compare(t, intel, "as", askAs(t, intel, "-mintel64"))
+	t.Logf("%d templates, %d names, %d lines beside as: %d differ; %d names for templates never taken", len(templates), len(mnemonics), len(gnu)+len(intel), differ, count)
 	if len(llvm) > 0 {
 		answers := askLLVM(t, llvm, llvmFeatures())
 		for k := range llvm { // second names that it does not know

@@ -366,7 +366,9 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 		}
 	case t.Flags&isa.FlagBranch != 0:
 		if width == 4 && (e.Bits == 16 && t.Letter == 0) != (i.prefix.data && i.prefix.rex&8 == 0) {
-			width = 2
+			if t.Opcode != 0xe8 || !e.alwaysNear() {
+				width = 2
+			}
 		} else if width == 2 && e.Bits == 16 && i.prefix.data {
 			width = 4 // data32 call
 		}
@@ -498,6 +500,10 @@ func (e *Encoder) checkWidth(op *Operand, v int64, width int) {
 	}
 }
 
+// alwaysNear reports whether data16 changes nothing about jmp and call: Intel's
+// processors ignore it in 64-bit code.
+func (e *Encoder) alwaysNear() bool { return e.Bits == 64 && e.opt.Vendor == VendorIntel }
+
 // jump leaves a relaxable jump to obj. at is the offset of the opcode.
 func (e *Encoder) jump(t *template, start, at int) bool {
 	i, part := &e.inst, e.unit.Cur
@@ -509,7 +515,7 @@ func (e *Encoder) jump(t *template, start, at int) bool {
 	if t.Flags&isa.FlagJcc != 0 {
 		f.Kind, f.Arg = obj.FragJcc, int64(t.Opcode&15)
 	}
-	if e.Bits == 16 != (i.prefix.data && i.prefix.rex&8 == 0) {
+	if e.Bits == 16 != (i.prefix.data && i.prefix.rex&8 == 0) && (f.Kind == obj.FragJcc || !e.alwaysNear()) {
 		f.Flags |= obj.FragWord
 	}
 	if i.disp == 32 {

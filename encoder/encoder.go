@@ -34,10 +34,14 @@ type Options struct {
 	// SSECheck reports SSE instructions, OperandCheck doubtful operands.
 	SSECheck, OperandCheck Check
 
+	// Vendor is whose 64-bit mode the code is for, where AMD's and Intel's differ.
+	Vendor Vendor
+
 	SSE2AVX     bool // VEX forms of SSE instructions
 	AddBnd      bool // bnd before all branches
 	OmitLock    bool // no lock prefixes
 	FenceAsLock bool // lock addl $0, (%rsp) for fences
+	Unaligned   bool // moves of vectors without a demand on alignment
 	OldNops     bool // pad with lea rather than nopl
 
 	LfenceAfterLoad bool
@@ -67,6 +71,17 @@ type Options struct {
 // OptimizeSize is Options.Optimize of -Os.
 const OptimizeSize = 3
 
+// Vendor is a maker of processors.
+type Vendor uint8
+
+// The vendors. Without one, what both have in common, what AMD has instead, and
+// sysenter are taken.
+const (
+	VendorAny Vendor = iota
+	VendorAMD
+	VendorIntel
+)
+
 // Check is how to report what is suspicious, but may be meant.
 type Check uint8
 
@@ -94,11 +109,12 @@ type Encoder struct {
 	naked  bool       // registers need no %
 	syntax isa.Demand // isa.Intel or isa.ATT
 
-	rewrite   bool // instructions go through rewritten
-	bundles   bool // they may not cross the ends of bundles
-	locked    bool // and several are to be in one bundle
-	fenced    int  // length of the part behind an lfence just written
-	prefixEnd int  // length of the part behind a prefix that stood alone
+	rewrite   bool     // instructions go through rewritten
+	bundles   bool     // they may not cross the ends of bundles
+	locked    bool     // and several are to be in one bundle
+	fenced    int      // length of the part behind an lfence just written
+	prefixEnd int      // length of the part behind a prefix that stood alone
+	moved     template // what unaligned returns
 	insnPart  obj.PartID
 	insnEnd   int // length of the part behind the last instruction, kept for these options
 
@@ -215,7 +231,7 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	i.start, i.nameStart = start, start
 	i.n, i.memMask, i.mem, i.broken = 0, 0, -1, false
 	i.rexBits, i.high, i.symbolic = 0, false, false
-	i.demand = e.syntax | isa.Mode64
+	i.demand = e.syntax | isa.Mode64 | isa.AnyVendor<<e.opt.Vendor
 	if e.Bits != 64 {
 		i.demand = e.syntax | isa.Mode32
 	}

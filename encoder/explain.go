@@ -268,6 +268,12 @@ func (e *Encoder) explainDemand(t *template) {
 		reason = "does not exist in 64-bit code with these operands"
 	case missing&isa.Mode32 != 0:
 		reason = "exists in 64-bit code only"
+	case missing&isa.AMD64 != 0:
+		reason = "does not exist on processors of AMD (-mamd64)"
+	case missing&isa.Intel64 != 0:
+		reason = "does not exist in this form on processors of Intel (-mintel64)"
+	case missing&isa.AnyVendor != 0:
+		reason = "exists on processors of Intel only; add -mintel64"
 	case missing&isa.NeedStar != 0:
 		reason = "takes no *; that is for indirect jmp and call"
 	case missing&(isa.NeedMask|isa.NeedZero) == isa.NeedZero:

@@ -5,21 +5,46 @@ import "tas/encoder/isa"
 // Code against speculation: an lfence behind every load, before indirect
 // branches and before ret (-mlfence-...); and the other options that change
 // instructions as they are written: -mfence-as-lock-add, -momit-lock-prefix,
-// -madd-bnd-prefix, -malign-branch-boundary (branchpad.go).
+// -madd-bnd-prefix, -malign-branch-boundary (branchpad.go),
+// -muse-unaligned-vector-move.
 
 // rewrites reports whether any of these options is in force.
 func (o *Options) rewrites() bool {
-	return o.LfenceAfterLoad || o.LfenceBranch|o.LfenceRet != 0 || o.FenceAsLock || o.OmitLock || o.AddBnd || o.BranchBoundary != 0
+	return o.LfenceAfterLoad || o.LfenceBranch|o.LfenceRet != 0 || o.FenceAsLock || o.OmitLock || o.AddBnd || o.BranchBoundary != 0 || o.Unaligned
 }
 
 const lfence = "\x0f\xae\xe8"
 
 // rewritten writes an instruction, in a bundle if need be.
 func (e *Encoder) rewritten(t *template) bool {
+	if e.opt.Unaligned {
+		t = e.unaligned(t)
+	}
 	if e.Bundling() {
 		e.unit.StartBundle()
 	}
 	return e.emitRewritten(t) && (!e.bundles || e.bundled())
+}
+
+// unaligned returns the template of the same move of vectors without a demand on
+// alignment.
+func (e *Encoder) unaligned(t *template) *template {
+	if t.Map != isa.Map0F {
+		return t
+	}
+	e.moved = *t
+	switch {
+	case t.Opcode|1 == 0x29: // movaps, movapd
+		e.moved.Opcode ^= 0x10 ^ 0x28
+		if t.Flags&isa.FlagSwap != 0 {
+			e.moved.Byte ^= 0x10 ^ 0x28
+		}
+	case t.Opcode|0x10 == 0x7f && t.PP == isa.PP66: // movdqa
+		e.moved.PP = isa.PPF3
+	default:
+		return t
+	}
+	return &e.moved
 }
 
 // bundled checks the bundle that the instruction is in, and ends it unless it is

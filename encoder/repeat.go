@@ -127,7 +127,7 @@ func throughNewline(w, going uint64) (keep, next uint64) {
 // It returns nil, and has read nothing, when there is more to it.
 func (e *Encoder) nearBranch() *template {
 	i := &e.inst
-	if !e.repeatable() || i.demand != isa.ATT|isa.Mode64 || i.name == 0 || i.prefix.any || e.limit != nil {
+	if !e.repeatable() || i.demand != isa.ATT|isa.Mode64|isa.AnyVendor || i.name == 0 || i.prefix.any || e.limit != nil {
 		return nil
 	}
 	t := &templates[mnemonicLists[mnemonics[i.name-1].list]]

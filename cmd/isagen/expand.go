@@ -95,7 +95,7 @@ func (c *compiler) member(m *member) error {
 	case 'b', 'w', 'l', 'q', 's':
 		t.Letter = m.letter
 	}
-	t.Allow = isa.Mode64 | isa.Mode32 | isa.Intel | isa.ATT | isa.NeedLoad | isa.NeedStore | isa.NeedLegacy
+	t.Allow = isa.Mode64 | isa.Mode32 | isa.AnyVendor | isa.AMD64 | isa.Intel64 | isa.Intel | isa.ATT | isa.NeedLoad | isa.NeedStore | isa.NeedLegacy
 	for f := range l.flags {
 		t.Flags |= tableFlags[f]
 	}
@@ -394,7 +394,10 @@ func (m *member) finish() {
 	case t.Enc == isa.Legacy && (t.Map == isa.Map0 || t.Map == isa.Map0F) && !m.has("noegpr"):
 		t.Allow |= isa.NeedREX2 | isa.NeedEGPR
 	}
-	for flag, drop := range map[string]isa.Demand{"no64": isa.Mode64, "only64": isa.Mode32, "intel": isa.ATT, "att": isa.Intel} {
+	for flag, drop := range map[string]isa.Demand{
+		"no64": isa.Mode64, "only64": isa.Mode32, "intel": isa.ATT, "att": isa.Intel,
+		"amd64": isa.Intel64, "notamd64": isa.AMD64, "intel64": isa.AnyVendor | isa.AMD64,
+	} {
 		if m.has(flag) {
 			t.Allow &^= drop
 		}

@@ -84,7 +84,6 @@ var asOptions = [...]option{
 	{name: "Qn", who: asOnly},
 	{name: "nocpp", who: asOnly},
 	{name: "divide", who: asOnly},
-	{name: "mamd64", who: asOnly},
 	{name: "reduce-memory-overheads", who: asOnly},
 	{name: "traditional-format", who: asOnly},
 	{name: "hash-size", takes: takesArg, who: asOnly},

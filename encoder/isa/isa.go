@@ -139,6 +139,9 @@ const (
 	NeedStar                      // an operand with *
 	NeedNF                        // {nf}
 	NeedDFV                       // {dfv=...}
+	AnyVendor                     // 64-bit code for processors of AMD and of Intel
+	AMD64                         // of AMD
+	Intel64                       // of Intel
 )
 
 // Enc is the encoding space.
