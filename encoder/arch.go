@@ -2,9 +2,12 @@ package encoder
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tas/diag"
+	"tas/encoder/isa"
+	"tas/obj"
 )
 
 // Which instructions may be used: -march=CPU+EXTENSION..., .arch cpu, .arch
@@ -19,13 +22,23 @@ type feature struct {
 	off  string
 }
 
+// The places in features of those that the encoder asks for by name.
+const (
+	feature386 = 0
+	featureMMX = 1
+	featureAPX = 2
+)
+
 // features are all extensions that templates name, under GNU's names.
 var features = [...]feature{
-	{"8087", "", ""}, {"287", "8087", "8087"}, {"387", "287", "287"}, {"687", "387", "387"},
-	{"i686", "", ""}, {"cmov", "", ""}, {"fxsr", "", ""}, {"mmx", "", ""},
+	feature386: {"386", "286", ""}, featureMMX: {"mmx", "", ""}, featureAPX: {"apx_f", "xsave", "xsave"},
+
+	{"186", "", ""}, {"286", "186", ""}, {"486", "386", ""}, {"586", "486", ""}, {"686", "586", ""},
+	{"x87", "", ""}, {"8087", "x87", "x87"}, {"287", "x87", "x87"}, {"387", "x87", "x87"}, {"687", "387", "387"},
+	{"cmov", "", ""}, {"fxsr", "", ""}, {"mmxext", "", ""},
 	{"syscall", "", ""}, {"nop", "", ""}, {"clflush", "", ""}, {"cx16", "", ""}, {"rdtscp", "", ""},
-	{"3dnow", "mmx prfchw", "mmx"}, {"3dnowa", "3dnow", "3dnow"}, {"prfchw", "", ""}, {"padlock", "", ""},
-	{"sse", "fxsr", "fxsr"}, {"sse2", "sse", "sse"}, {"sse3", "sse2", "sse2"}, {"sse4a", "sse3", "sse3"},
+	{"3dnow", "mmx prfchw", "mmx"}, {"3dnowa", "3dnow mmxext", "3dnow"}, {"prfchw", "", ""}, {"padlock", "", ""},
+	{"sse", "fxsr mmxext", "fxsr"}, {"sse2", "sse", "sse"}, {"sse3", "sse2", "sse2"}, {"fisttp", "", "687"}, {"sse4a", "sse3", "sse3"},
 	{"ssse3", "sse3", "sse3"}, {"sse4.1", "ssse3", "ssse3"}, {"sse4.2", "sse4.1 popcnt", "sse4.1"},
 	{"aes", "sse2", "sse2"}, {"pclmul", "sse2", "sse2"}, {"sha", "sse2", "sse2"}, {"gfni", "sse2", "sse2"},
 	{"kl", "sse2", "sse2"}, {"widekl", "kl", "kl"},
@@ -46,7 +59,7 @@ var features = [...]feature{
 	{"avx_vnni", "avx2", "avx2"}, {"avx_ifma", "avx2", "avx2"}, {"avx_vnni_int8", "avx2", "avx2"}, {"avx_ne_convert", "avx2", "avx2"},
 	{"avx512f", "avx2", "avx2"}, {"avx512cd", "avx512f", "avx512f"}, {"avx512er", "avx512f", "avx512f"},
 	{"avx512pf", "avx512f", "avx512f"}, {"avx512dq", "avx512f", "avx512f"}, {"avx512bw", "avx512f", "avx512f"},
-	{"avx512vl", "avx512f f16c fma", "avx512f"}, {"avx512ifma", "avx512f", "avx512f"}, {"avx512vbmi", "avx512bw", "avx512bw"},
+	{"avx512vl", "avx512f", "avx512f"}, {"avx512ifma", "avx512f", "avx512f"}, {"avx512vbmi", "avx512bw", "avx512bw"},
 	{"avx512_4fmaps", "avx512f", "avx512f"}, {"avx512_4vnniw", "avx512f", "avx512f"}, {"avx512_vpopcntdq", "avx512f", "avx512f"},
 	{"avx512_vbmi2", "avx512bw", "avx512bw"}, {"avx512_vnni", "avx512f", "avx512f"}, {"avx512_bitalg", "avx512bw", "avx512bw"},
 	{"avx512_bf16", "avx512bw", "avx512bw"}, {"avx512_vp2intersect", "avx512f", "avx512f"}, {"avx512_fp16", "avx512bw", "avx512bw"},
@@ -61,20 +74,31 @@ var features = [...]feature{
 	{"amx_complex", "amx_tile", "amx_tile"}, {"amx_fp8", "amx_tile", "amx_tile"}, {"amx_tf32", "amx_tile", "amx_tile"},
 	{"amx_movrs", "amx_tile", "amx_tile"}, {"amx_avx512", "amx_tile", "amx_tile"},
 	{"user_msr", "", ""}, {"msr_imm", "", ""}, {"movrs", "", ""}, {"tse", "", ""},
-	{"avx10_2", "avx512f avx512cd avx512vl avx512bw avx512dq avx512_fp16", "avx512f"}, {"apx_f", "", ""},
+	{"pbndkb", "tse", "tse"}, {"lkgs", "", ""}, {"fred", "lkgs", "lkgs"},
+	{"avx10.1", "avx512cd avx512dq avx512vl avx512ifma avx512vbmi avx512_vbmi2 avx512_vnni avx512_bitalg avx512_vpopcntdq " +
+		"avx512_bf16 avx512_fp16 gfni vaes vpclmulqdq", "avx512f"},
+	{"avx10.2", "avx10.1", "avx10.1"},
 }
 
-// processors are the names of CPUs with 64-bit mode: the extensions of each,
-// after those of the ones it follows.
+// processors are the names of CPUs: the extensions of each, after those of the
+// ones it follows. The first ones, up to generic64, have no 64-bit mode; .arch
+// takes them all the same.
 var processors = [...]struct{ name, has string }{
-	{"generic64", "687 i686 cmov mmx sse2 syscall nop clflush hle"},
-	{"nocona", "generic64 sse3 cx16"},
+	{"i8086", ""}, {"i186", "186"}, {"i286", "286"}, {"i386", "386"}, {"generic32", "386"}, {"i486", "486"},
+	{"i586", "586 387"}, {"pentium", "i586"},
+	{"i686", "686 687 cmov fxsr"}, {"pentiumpro", "i686 nop"}, {"pentiumii", "pentiumpro mmx"},
+	{"pentiumiii", "pentiumii sse"}, {"pentium4", "pentiumiii sse2 clflush"}, {"prescott", "pentium4 sse3 fisttp cx16"},
+	{"core", "prescott"},
+	{"k6", "i586 mmx syscall"}, {"k6_2", "k6 3dnow"}, {"athlon", "686 687 nop 3dnowa syscall"},
+
+	{"generic64", "686 687 cmov mmx sse2 syscall nop clflush hle"},
+	{"nocona", "generic64 sse3 fisttp cx16"},
 	{"core2", "nocona ssse3"},
 	{"corei7", "core2 sse4.2 rdtscp"},
-	{"k8", "687 i686 mmx sse2 syscall nop rdtscp 3dnowa hle"},
+	{"k8", "686 687 mmx sse2 syscall nop rdtscp 3dnowa hle"},
 	{"opteron", "k8"},
-	{"amdfam10", "k8 sse4a abm"},
-	{"btver1", "generic64 sse4a ssse3 cx16 abm rdtscp svme prfchw"},
+	{"amdfam10", "k8 sse4a fisttp abm"},
+	{"btver1", "generic64 sse4a fisttp ssse3 cx16 abm rdtscp svme prfchw"},
 	{"btver2", "btver1 avx xsaveopt aes pclmul f16c movbe bmi"},
 	{"bdver1", "btver1 avx aes pclmul xop lwp"},
 	{"bdver2", "bdver1 f16c fma bmi tbm"},
@@ -85,9 +109,6 @@ var processors = [...]struct{ name, has string }{
 	{"znver3", "znver2 invpcid ospke vaes vpclmulqdq snp invlpgb tlbsync"},
 	{"znver4", "znver3 avx512cd avx512dq avx512vl avx512ifma avx512vbmi avx512_vpopcntdq avx512_vbmi2 avx512_vnni avx512_bitalg avx512_bf16 gfni rmpquery"},
 }
-
-// only32 are CPUs without 64-bit mode.
-const only32 = " generic32 i8086 i186 i286 i386 i486 i586 i686 pentium pentiumpro pentiumii pentiumiii pentium4 prescott core iamcu k6 k6_2 athlon "
 
 // cpuSet is a set of features, by number.
 type cpuSet [(len(features) + 63) / 64]uint64
@@ -145,6 +166,14 @@ func (s *cpuSet) disable(k int) {
 	switch name := features[k].name; name {
 	case "sse4":
 		s.disable(featureNamed("sse4.1"))
+	case "sse":
+		if !s.has(featureNamed("3dnowa")) {
+			s.disable(featureNamed("mmxext"))
+		}
+	case "8087":
+		s.disable(featureNamed("x87"))
+	case "287":
+		s.disable(featureNamed("387"))
 	case "87", "abm", "tsx", "rao_int", "ibt", "shstk":
 		for _, n := range strings.Fields(features[k].on) {
 			s.disable(featureNamed(n))
@@ -200,8 +229,8 @@ func (l *limit) set(word string, ext bool) error {
 			l.all, l.have, l.asked = false, have, have
 			return nil
 		}
-		if strings.Contains(only32, " "+word+" ") {
-			return fmt.Errorf("%s has no 64-bit mode", word)
+		if word == "iamcu" {
+			return fmt.Errorf("iamcu is a processor of another kind of object")
 		}
 		return nearName("processor", word)
 	}
@@ -227,7 +256,7 @@ func (l *limit) set(word string, ext bool) error {
 // hiddenFeature reports names that only the tables use.
 func hiddenFeature(name string) bool {
 	switch name {
-	case "i686", "snp", "invlpgb", "tlbsync", "raoint", "cet", "87":
+	case "snp", "invlpgb", "tlbsync", "raoint", "cet", "87", "x87", "mmxext", "fisttp", "186", "286", "386", "486", "586", "686":
 		return true
 	}
 	return false
@@ -259,6 +288,9 @@ func nearName(what, word string) error {
 // march applies CPU+EXTENSION...
 func (l *limit) march(text string) error {
 	cpu, rest, more := strings.Cut(text, "+")
+	if only32(cpu) {
+		return fmt.Errorf("%s has no 64-bit mode", cpu)
+	}
 	if err := l.set(cpu, false); cpu != "" && err != nil {
 		return err
 	}
@@ -272,20 +304,31 @@ func (l *limit) march(text string) error {
 	return nil
 }
 
+// only32 reports whether a CPU has no 64-bit mode.
+func only32(name string) bool {
+	for k := range processors {
+		switch processors[k].name {
+		case "generic64":
+			return name == "iamcu"
+		case name:
+			return true
+		}
+	}
+	return false
+}
+
 // CheckArch reports what is wrong with the argument of -march.
 func CheckArch(text string) error { return newLimit().march(text) }
 
 // CheckTune reports what is wrong with the argument of -mtune, and whether it
 // names a processor that lacks the long no-operation nopl.
 func CheckTune(text string) (old bool, err error) {
-	var s cpuSet
-	if s.processor(strings.ToLower(text)) {
-		return false, nil
-	}
 	switch strings.ToLower(text) {
 	case "generic32", "i386", "i486", "i586", "i686", "pentium", "pentiumpro", "pentiumii", "pentiumiii", "iamcu":
 		return true, nil
-	case "i8086", "i186", "i286", "pentium4", "prescott", "core", "k6", "k6_2", "athlon":
+	}
+	var s cpuSet
+	if s.processor(strings.ToLower(text)) {
 		return false, nil
 	}
 	return false, nearName("processor", text)
@@ -308,7 +351,25 @@ func (e *Encoder) Arch(text []byte, at diag.Span) bool {
 		return false
 	}
 	e.Forget()
+	e.setNops()
 	return true
+}
+
+// setNops chooses the no-operations of padding: nopl and its like, where the
+// processor has them.
+func (e *Encoder) setNops() {
+	old := e.opt.OldNops
+	if e.limit != nil && !e.limit.all {
+		old = !e.limit.have.has(featureNamed("nop"))
+	}
+	switch {
+	case e.Bits == 16:
+		e.unit.Nops = obj.Nops16
+	case old:
+		e.unit.Nops = obj.NopsOld
+	default:
+		e.unit.Nops = obj.NopsLong
+	}
 }
 
 // allowed reports whether the processor that the source is for has t.
@@ -322,14 +383,62 @@ func (e *Encoder) allowed(t *template) bool {
 			return false
 		}
 	}
+	for _, f := range &operandFeatures {
+		if !l.have.has(f) && e.operandsNeed(f, t) {
+			return false
+		}
+	}
 	return true
 }
 
+// operandFeatures are the features that operands may need, whatever the template.
+var operandFeatures = [...]int{feature386, featureMMX, featureAPX}
+
+// operandsNeed reports whether the operands need one of operandFeatures.
+func (e *Encoder) operandsNeed(feature int, t *template) bool {
+	i := &e.inst
+	switch feature {
+	case featureAPX:
+		return i.demand&needsAPX != 0
+	case feature386:
+		return e.wide(t)
+	}
+	for k := range i.n {
+		if i.ops[k].kind == isa.Reg && i.ops[k].reg.Kind() == isa.RegMM {
+			return true
+		}
+	}
+	return false
+}
+
+// wide reports whether the instruction works with 32 bits or more, or names a
+// segment that the 80286 has not.
+func (e *Encoder) wide(t *template) bool {
+	i := &e.inst
+	if t.Letter == 'l' && t.CPU == 0 && e.Bits != 64 {
+		return true
+	}
+	for k := range i.n {
+		op := &i.ops[k]
+		switch {
+		case op.kind == isa.Mem && (op.base.Kind() == isa.Reg32 || op.index.Kind() == isa.Reg32 || op.seg|1 == 0x65):
+			return true
+		case op.kind == isa.Reg && (op.reg.Kind() == isa.Reg32 || op.reg.Kind() == isa.RegSeg && op.reg.Num() >= 4):
+			return true
+		}
+	}
+	return false
+}
+
+// needsAPX are the demands that only APX meets, whatever the instruction.
+const needsAPX = isa.NeedEGPR | isa.NeedREX2 | isa.NeedNF
+
 // missing names the features that t needs and the processor lacks.
-func (l *limit) missing(t *template) string {
+func (e *Encoder) missing(t *template) string {
+	l := e.limit
 	var names []string
 	for k := range features {
-		if l.needs[t.CPU].has(k) && !l.have.has(k) {
+		if !l.have.has(k) && (l.needs[t.CPU].has(k) || slices.Contains(operandFeatures[:], k) && e.operandsNeed(k, t)) {
 			names = append(names, features[k].name)
 		}
 	}
@@ -348,7 +457,11 @@ func (e *Encoder) explainArch() bool {
 	if t == nil {
 		return false
 	}
-	missing := l.missing(t)
+	missing := e.missing(t)
+	if '1' <= missing[0] && missing[0] <= '6' && missing[1:] == "86" {
+		e.in.Diags.Errorf(e.span(), "%s needs a later processor than the one of .arch: write .arch i%s", e.mnemonicText(), missing)
+		return true
+	}
 	e.in.Diags.Errorf(e.span(), "%s needs %s: add -march=...+%s, or .arch .%s", e.mnemonicText(), missing, missing, strings.ReplaceAll(missing, "+", " and .arch ."))
 	return true
 }

@@ -116,13 +116,13 @@ func askOnce(t *testing.T, lines []testLine, options []string) (answers []answer
 var (
 	beyond = map[string]string{
 		"avx_vnni_int16": "avxvnniint16", "sha512": "sha512", "sm3": "sm3", "sm4": "sm4",
-		"user_msr": "usermsr", "amx_complex": "amx-complex", "apx_f+user_msr": "usermsr",
+		"user_msr": "usermsr", "fred": "", "lkgs": "", "amx_complex": "amx-complex", "apx_f+user_msr": "usermsr",
 		"apx_f": "egpr,+ndd,+nf,+ccmp,+cf,+zu,+ppx,+push2pop2,+avx512bw,+avx512dq,+avx512vl,+amx-tile,+sse4.2,+bmi,+bmi2,+lzcnt," +
 			"+popcnt,+movbe,+movdiri,+movdir64b,+enqcmd,+adx,+cmpccxadd,+raoint,+invpcid,+shstk,+cf",
 	}
 	vendor = map[string]bool{
 		"msr_imm": true, "movrs": true, "tse": true, "amx_fp8": true, "amx_tf32": true, "amx_movrs": true, "amx_avx512": true,
-		"avx10_2": true, "avx10_2+sm4": true, "avx10_2+movrs": true,
+		"avx10.2": true, "avx10.2+sm4": true, "avx10.2+movrs": true,
 		"apx_f+msr_imm": true, "apx_f+amx_movrs": true,
 	}
 )

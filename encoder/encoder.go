@@ -156,14 +156,7 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 func (e *Encoder) SetCode(bits int, gcc bool) {
 	e.Bits = uint8(bits)
 	e.gcc = gcc
-	switch {
-	case bits == 16:
-		e.unit.Nops = obj.Nops16
-	case e.opt.OldNops && e.limit == nil:
-		e.unit.Nops = obj.NopsOld
-	default:
-		e.unit.Nops = obj.NopsLong
-	}
+	e.setNops()
 }
 
 // Inst is the instruction being assembled: what the source says, before a
