@@ -220,7 +220,12 @@ type prefixes struct {
 // nil name and in.At on the brace. It reports false after an error.
 func (e *Encoder) Assemble(name []byte, start int) bool {
 	in := e.in
+	id := e.mnemonic(start, in.At-start)
+	if c := in.Text[start]; (c == 'j' || c == 'c' && in.Text[start+1] == 'a') && e.nearBranch(id) {
+		return true
+	}
 	i := &e.inst
+	i.name = id
 	i.start, i.nameStart = start, start
 	i.n, i.memMask, i.mem, i.broken = 0, 0, -1, false
 	i.rexBits, i.high, i.symbolic = 0, false, false
@@ -232,7 +237,6 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		i.prefix, i.swap, i.noOptimize = prefixes{}, false, false
 		i.disp, i.mask, i.bcast, i.round, i.vex3, i.zero = 0, 0, 0, 0, false, false
 	}
-	i.name = e.mnemonic(start, in.At-start)
 	if i.name == 0 {
 		more, ok := e.prefixWords(name)
 		if !more {
@@ -250,11 +254,6 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		}
 	case '-': // xstore-rng
 		e.hyphened()
-	}
-	if c := in.Text[start]; c == 'j' || c == 'c' && in.Text[start+1] == 'a' {
-		if t := e.nearBranch(); t != nil {
-			return e.emit(t)
-		}
 	}
 	ok := false
 	if e.intel {

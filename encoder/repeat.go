@@ -122,24 +122,33 @@ func throughNewline(w, going uint64) (keep, next uint64) {
 	return (at ^ (at - 1)) & going, ((at|-at)>>63 - 1) & going
 }
 
-// nearBranch reads the target of a jump or call that is nothing but a name, as
-// one instruction of five is. The template is the first of the mnemonic then.
-// It returns nil, and has read nothing, when there is more to it.
-func (e *Encoder) nearBranch() *template {
-	i := &e.inst
-	if !e.repeatable() || i.demand != isa.ATT|isa.Mode64|isa.AnyVendor || i.name == 0 || i.prefix.any || e.limit != nil {
-		return nil
+// nearBranch assembles a jump or call to a name and nothing else, as one
+// instruction of five is. Its template is the first of the mnemonic. It reports
+// false, and has read nothing, when there is more to it.
+func (e *Encoder) nearBranch(id mnemonicID) bool {
+	if !e.repeatable() || id == 0 || e.limit != nil || e.opt.Vendor != VendorAny {
+		return false
 	}
-	t := &templates[mnemonicLists[mnemonics[i.name-1].list]]
-	if t.Flags&(isa.FlagJump|isa.FlagJcc|isa.FlagBranch) == 0 || t.N != 1 {
-		return nil
+	t := &templates[mnemonicLists[mnemonics[id-1].list]]
+	jump := t.Flags&(isa.FlagJump|isa.FlagJcc) != 0
+	if (isa.ATT|isa.Mode64|isa.AnyVendor)&^t.Allow != 0 || t.N != 1 || !jump && (t.Flags&isa.FlagBranch == 0 || t.ImmW != 4) {
+		return false
 	}
-	at := e.in.At
-	v := e.in.Target()
-	if v.Kind == obj.ValueNone {
-		return nil
+	pos := e.in.PosAt(e.in.At + 1)
+	target := e.in.Target()
+	if target.Kind == obj.ValueNone {
+		return false
 	}
-	i.ops[0] = Operand{kind: isa.Mem, val: v, at: uint32(at + 1)}
-	i.n, i.mem, i.memMask = 1, 0, 1
-	return t
+	part := e.unit.Cur
+	switch {
+	case !jump:
+		part.Room(8)
+		part.Data = append(part.Data, t.Opcode, 0, 0, 0, 0)
+		e.unit.AddFixup(obj.Fixup{Off: uint32(len(part.Data) - 4), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixBranch, Pos: pos, Value: target})
+	case t.Flags&isa.FlagJcc != 0:
+		e.unit.AddFrag(obj.Frag{Kind: obj.FragJcc, Value: target, Size: 2, Pos: pos, Arg: int64(t.Opcode & 15)})
+	default:
+		e.unit.AddFrag(obj.Frag{Kind: obj.FragJmp, Value: target, Size: 2, Pos: pos})
+	}
+	return true
 }
