@@ -68,7 +68,7 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 	}
 	if pcrel && sec == r.sec && !r.global(sym) && sym.Type != STT_GNU_IFUNC && plain(typ) {
 		if sym.Flags&(SymSection|SymUsed) == SymSection|SymUsed && sym.nameLen != 0 {
-			sym.Flags |= SymReloc // GNU as keeps it, needed or not
+			r.kept = append(r.kept, s.plus) // GNU as keeps it, needed or not
 		}
 		r.put(at, fix, u.symAddress(s.plus)+s.add-int64(at))
 		return
@@ -240,13 +240,12 @@ func (r *resolver) reloc(fix *Fixup, at int, typ uint32, sym SymID, add int64) {
 	if sym != 0 {
 		s := &u.Syms[sym]
 		if isTLS(typ) {
-			s.Type = STT_TLS
+			r.tls = append(r.tls, sym)
 		}
 		if sec := u.SectionOf(sym); sec != 0 && r.adjustable(s, sec, typ, fix, add) {
 			add += u.symAddress(sym)
 			sym = u.Sections[sec].Sym
 		}
-		u.Syms[sym].Flags |= SymReloc
 	}
 	r.relocs.add(Reloc{Off: uint64(at), Add: add, Sym: uint32(sym), Type: typ}, fix.Pos)
 }
@@ -315,9 +314,8 @@ func (r *resolver) requests() {
 			r.eval.complain(q.Pos, q.Value, "the value of the relocation")
 			continue
 		}
-		u.Syms[s.plus].Flags |= SymReloc
 		if q.Where.Kind == ValueInt {
-			u.Syms[u.Sections[sec].Sym].Flags |= SymReloc
+			r.kept = append(r.kept, u.Sections[sec].Sym)
 		}
 		list := &r.relocs
 		at := 0

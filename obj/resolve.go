@@ -37,6 +37,9 @@ type resolver struct {
 	late   relocList // those of long jumps, which come last
 	loose  bool      // it may become loose, see loose.go
 
+	kept []SymID // symbols that stay in .symtab, relocation or not
+	tls  []SymID // those that relocations make thread-local
+
 	targets  []int64   // of the branches within it
 	branches [][]int64 // the same of all sections
 
@@ -51,9 +54,7 @@ func Resolve(u *Unit, opt *Options) *Object {
 	r := &resolver{u: u, opt: opt, eval: evaluator{u: u}}
 	r.settleSymbols()
 	r.numberSections()
-	for id := 1; id < len(u.Sections); id++ {
-		r.section(SectionID(id))
-	}
+	r.sections()
 	r.looseSections()
 	r.symbols()
 	r.groups()
@@ -175,9 +176,6 @@ func (r *resolver) section(id SectionID) {
 	o.Data = r.data
 	o.Relocs = append(r.relocs.relocs, r.late.relocs...)
 	o.Asked = append(r.relocs.asked, r.late.asked...)
-	for i := range o.Relocs {
-		u.Pin(SymID(o.Relocs[i].Sym))
-	}
 	if s.Flags&SHF_LINK_ORDER != 0 {
 		to := s.LinkTo
 		if to == 0 && s.Link != 0 {

@@ -1,0 +1,104 @@
+package obj
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"tas/diag"
+)
+
+// Sections on all cores. When every symbol is a place, a number or undefined,
+// filling in the fields of one section changes nothing for another, so each core
+// takes the next section that nobody has. Whatever has a message is done again,
+// one section after the other, so that the messages come in order.
+
+// concurrentFrom is the number of fixups and variable items for which a second
+// core pays.
+const concurrentFrom = 20000
+
+// sections puts all sections together.
+func (r *resolver) sections() {
+	if !r.independent() || !r.concurrently() {
+		for id := 1; id < len(r.u.Sections); id++ {
+			r.section(SectionID(id))
+		}
+	}
+	for id := 1; id < len(r.u.Sections); id++ {
+		r.keepSymbols(r.out.Sections[r.index[id]].Relocs)
+	}
+	for _, id := range r.kept {
+		r.u.Syms[id].Flags |= SymReloc
+	}
+	for _, id := range r.tls {
+		r.u.Syms[id].Type = STT_TLS
+	}
+}
+
+// independent reports whether sections may be worked on at the same time, and
+// are worth it.
+func (r *resolver) independent() bool {
+	u := r.u
+	work, bytes := 0, uint64(0)
+	for i := range u.Parts {
+		work += len(u.Parts[i].Fixups) + len(u.Parts[i].Frags)
+	}
+	for id := 1; id < len(u.Sections); id++ {
+		bytes = max(bytes, u.Sections[id].Size) // together they are not far from it
+	}
+	if work < concurrentFrom || bytes > maxObject/16 || runtime.GOMAXPROCS(0) < 2 || u.Marking || u.Loose || len(u.Relocs) != 0 {
+		return false
+	}
+	for i := range u.Syms {
+		if u.Syms[i].Part == PartExpr {
+			return false // evaluating it leaves marks
+		}
+	}
+	return true
+}
+
+// concurrently works on all sections, and reports whether there was nothing to
+// be said.
+func (r *resolver) concurrently() bool {
+	var next, failed atomic.Int32
+	var wait sync.WaitGroup
+	workers := make([]resolver, runtime.GOMAXPROCS(0))
+	for core := range workers {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			unit := *r.u
+			unit.Diags = &diag.List{}
+			w := &workers[core]
+			*w = resolver{u: &unit, opt: r.opt, eval: evaluator{u: &unit}, index: r.index, out: r.out}
+			for id := next.Add(1); int(id) < len(unit.Sections); id = next.Add(1) {
+				w.section(SectionID(id))
+			}
+			if unit.Diags.Len() != 0 {
+				failed.Store(1)
+			}
+		}()
+	}
+	wait.Wait()
+	if failed.Load() != 0 {
+		return false
+	}
+	for core := range workers {
+		r.kept = append(r.kept, workers[core].kept...)
+		r.tls = append(r.tls, workers[core].tls...)
+	}
+	return true
+}
+
+// keepSymbols notes that relocations name symbols, in the order of the
+// relocations.
+func (r *resolver) keepSymbols(relocs []Reloc) {
+	for i := range relocs {
+		id := SymID(relocs[i].Sym)
+		s := &r.u.Syms[id]
+		s.Flags |= SymReloc
+		if s.order == 0 {
+			r.u.Pin(id)
+		}
+	}
+}
