@@ -195,9 +195,10 @@ type Inst struct {
 	vex3    bool  // {vex3}
 	swap    bool  // mov.s: the other of two forms
 
-	symbolic   bool // an operand is more than registers and a plain number
-	noOptimize bool // {nooptimize}
-	converted  bool // an SSE instruction that becomes one of AVX
+	symbolic   bool  // an operand is more than registers and a plain number
+	noOptimize bool  // {nooptimize}
+	converted  bool  // an SSE instruction that becomes one of AVX
+	loneX      uint8 // then: 8 when a rex prefix sets X, index or not
 }
 
 // prefixes are those that the source states.
@@ -276,7 +277,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		return false
 	}
 	if i.swap {
-		t = e.otherForm(t)
+		if t = e.otherForm(t); i.broken {
+			return false
+		}
 	}
 	if e.opt.SSE2AVX {
 		if t = e.vexForm(t); i.broken {

@@ -83,7 +83,7 @@ func (e *Encoder) emitRewritten(t *template) bool {
 		}
 		i.prefix.lock = false
 	}
-	if o.AddBnd && t.Flags&isa.FlagBnd != 0 && (i.prefix.rep == 0 || i.prefix.repName <= repNE) && (t.Flags&isa.FlagBranch == 0 || t.Size != 2 || e.Bits == 16) {
+	if o.AddBnd && t.Flags&isa.FlagBnd != 0 && (i.prefix.rep == 0 || i.prefix.repName <= repNE) && (t.Flags&isa.FlagBranch == 0 || t.Size != 2 || e.Bits == 16 || t.Opcode == 0xe8) {
 		if i.prefix.rep != 0 && !e.checkPrefixes(t) {
 			return false
 		}
@@ -205,6 +205,9 @@ func (i *Inst) loads(t *template) bool {
 		return t.Opcode&0xfe != 0xaa && t.Opcode&0xfe != 0x6c // all but stos and ins
 	}
 	if t.Enc != isa.Legacy {
+		if t.Flags&isa.FlagVSIB != 0 && i.n == 1 {
+			return false // a prefetch
+		}
 		return i.mem >= 0 && (!last || i.n == 1 && t.Ext == 2) // vldmxcsr
 	}
 	switch t.Map {

@@ -44,9 +44,16 @@ func (i *Inst) fits(t *template) bool {
 // short one, and warns.
 func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	i := &e.inst
+	if i.prefix.data && e.Bits != 16 && first.Letter != 's' && first.Letter != 'w' {
+		// data16 tells it: data16 mov $1, (%rax) has an immediate of two bytes.
+		if t := e.sized(list, first, 'w'); t != nil {
+			i.prefix.data = false
+			return t
+		}
+	}
 	for k := range i.n {
 		if op := &i.ops[k]; op.kind == isa.Imm && op.class&isa.I8S == 0 {
-			op.class &^= isa.IAny | isa.I8SW | isa.I8SL // the size to cut it to is not known yet
+			op.class &^= isa.IAny | isa.I8SW | isa.I8SL | isa.I16SL // the size to cut it to is not known yet
 		}
 	}
 	same := true

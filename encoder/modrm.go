@@ -27,6 +27,11 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 		// call *x@TLSCALL(%rax): the relocation marks the call, there is no field.
 		e.unit.AddFixup(obj.Fixup{Off: uint32(start), Flags: obj.FixTLSDesc, Pos: e.in.PosAt(int(op.at)), Value: op.val})
 		op.val = obj.Value{}
+		if e.inst.disp == 32 {
+			e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the symbol marks the call and has no field that could be of 32 bits")
+			return n, false
+		}
+		e.inst.disp = 0
 	}
 	v := &op.val
 	constant := v.Kind != obj.ValueSym
@@ -136,6 +141,9 @@ func (e *Encoder) displace(buf []byte, n int, t *template, op *Operand, width, s
 	fix := obj.Fixup{Off: uint32(start + n), Width: uint8(width), Flags: obj.FixAddr, Pos: e.in.PosAt(int(op.at)), Value: op.val}
 	if op.base.Kind() == isa.RegIP {
 		fix.Kind = obj.FixPCRel
+		if op.base == eip {
+			fix.Flags |= obj.FixWraps
+		}
 		fix.Tail = t.ImmW&15 + t.ImmW>>4
 		if t.Flags&isa.FlagTrail != 0 || t.Enc == isa.Now3D || t.Sel != isa.NoSlot && t.ImmW == 0 {
 			fix.Tail++

@@ -265,8 +265,11 @@ func immClass(v int64) uint64 {
 	if v == int64(uint32(v)) {
 		c |= isa.I32 | isa.I32U
 	}
-	if c&isa.I32 != 0 && int32(v) == int32(int8(v)) {
-		c |= isa.I8SL | isa.I8SW
+	if c&isa.I32 != 0 && int32(v) == int32(int16(v)) && int32(v) < 0 {
+		c |= isa.I16SL
+		if int32(v) == int32(int8(v)) {
+			c |= isa.I8SL | isa.I8SW
+		}
 	}
 	if -0x8000 <= v && v <= 0xffff {
 		c |= isa.I16
@@ -392,13 +395,20 @@ func (e *Encoder) bareAddress(op *Operand) bool {
 		return true
 	}
 	p, v := &e.inst.prefix, op.val.Add
-	if op.val.Kind == obj.ValueInt && v != int64(int32(v)) && !p.addr {
+	if op.val.Kind == obj.ValueInt && v != int64(int32(v)) && !p.addr && !e.inst.isLea() {
 		op.class = op.class&isa.Rel | isa.Moffs | isa.MoffsQ
 	}
 	if p.addr && p.repName != repRelease {
 		op.class |= isa.MoffsQ // not wider then than another address
 	}
 	return true
+}
+
+// isLea reports whether the mnemonic is one of lea, whose result may be as short
+// as it likes.
+func (i *Inst) isLea() bool {
+	t := &templates[mnemonicLists[mnemonics[i.name-1].list]]
+	return t.Enc == isa.Legacy && t.Map == isa.Map0 && t.Opcode == 0x8d
 }
 
 // stringClass adds the classes by which string instructions, xlat and in know

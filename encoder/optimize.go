@@ -12,6 +12,10 @@ import (
 // optimize returns the template of the shorter encoding, or t.
 func (e *Encoder) optimize(t *template) *template {
 	i := &e.inst
+	if t.Enc == isa.Legacy && t.Map == isa.Map0 && t.Opcode == 0x8d && i.prefix.seg|i.ops[0].seg != 0 {
+		e.checkSegment(t)
+		i.prefix.seg, i.ops[0].seg = 0, 0 // it has no effect
+	}
 	before := *i
 	name := ""
 	switch {
@@ -94,19 +98,16 @@ func (e *Encoder) isMovabs() bool {
 	return len(text) >= 6 && text[3]|0x20 == 'a'
 }
 
-// shorterLea makes a mov of a lea that computes nothing. Of others it drops what
-// has no effect: a segment, and the size of an address whose upper half is cut off
-// or zero.
+// shorterLea makes a mov of a lea that computes nothing. Of others it drops the
+// size of an address whose upper half is cut off or zero.
 func (e *Encoder) shorterLea(t *template) string {
 	i := &e.inst
 	op, to := &i.ops[0], i.ops[1].reg
-	if i.prefix.seg|op.seg != 0 {
-		e.checkSegment(t)
-		i.prefix.seg, op.seg = 0, 0
-	}
 	narrow := e.Bits == 64 && (i.prefix.addr || e.addressPrefix(op))
 	base := op.base
 	switch {
+	case i.disp == 16:
+		return "" // which is no wish but a mistake
 	case base == 0 && op.index == 0:
 		op.kind = isa.Imm
 		n := op.val.Add

@@ -3,6 +3,7 @@ package encoder
 import (
 	"tas/diag"
 	"tas/encoder/isa"
+	"tas/obj"
 )
 
 // prefixWords reads the prefixes before a mnemonic: words such as lock and rep,
@@ -218,7 +219,7 @@ func (e *Encoder) emitPrefixes() bool {
 	put(p.addr, 0x67)
 	put(p.data, 0x66)
 	put(p.rex != 0, p.rex)
-	put(true, p.last)
+	put(p.last != 0xf0 || !e.opt.OmitLock, p.last)
 	e.unit.Cur.Data = out
 	e.prefixEnd = len(out)
 	if e.opt.BranchBoundary != 0 {
@@ -331,6 +332,9 @@ func (e *Encoder) checkSizes(t *template) {
 	}
 	if t.Flags&isa.FlagBranch == 0 {
 		return
+	}
+	if t.ImmW == 1 && i.disp > 8 && i.ops[t.Imm].val.Kind == obj.ValueInt && t.Flags&(isa.FlagJump|isa.FlagJcc) == 0 {
+		e.prefixError("%s has no form of %d bits", e.mnemonicText(), i.disp)
 	}
 	sized := t.Flags&isa.FlagAddrSize != 0
 	switch {

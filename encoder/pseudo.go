@@ -120,5 +120,9 @@ func (e *Encoder) otherForm(t *template) *template {
 	if other := e.choose(); other != nil {
 		return other
 	}
+	if t.Map != isa.Map0 {
+		return t
+	}
+	e.prefixError("%s of these operands has one form only; leave out the .s", e.mnemonicText())
 	return t
 }

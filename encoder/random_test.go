@@ -66,7 +66,7 @@ var quirks = []struct {
 	line   *regexp.Regexp
 	reason string
 }{
-	{regexp.MustCompile(`gather.*\(.*mm.*\{1to`), "a vector index with a broadcast, which it drops"},
+	{regexp.MustCompile(`gather.*\{1to`), "a vector index with a broadcast, which it drops"},
 	{regexp.MustCompile(`tile(load|store).*\([^)]*mm[0-9]`), "a tile addressed with a vector register, taken for a general one"},
 	{regexp.MustCompile(`vcvttps2dq .*(%ymm[0-9]*,%xmm|%xmm[0-9]*,%ymm)`), "half a result"},
 	{regexp.MustCompile(`\{store\}.*vp(rot|sha|shl)[bwdq].*%xmm`), "a register above 7 in the second form, which it cuts to 3 bits"},
@@ -74,8 +74,14 @@ var quirks = []struct {
 	{regexp.MustCompile(`^rex\.\S+ (\{\S+ )?\w{3}\ws\b`), "a name of five letters behind rex.w, its last taken for .s"},
 	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*\((?:%r\w+)?,%(rsp|r\d+[bwd]|[^r]\w+)[,)]`), "a string at an impossible address, which it ignores"},
 	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*(\([^)]*\(|\(,%.*rip)`), "the same, with things that are no registers, or %rip behind an index"},
-	{regexp.MustCompile(`(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlqd]? .*\((%(ax|bx|cx|dx|si|di|bp|sp|r\d+w|[re]?iz)\b|[^)%]*%\w+,[^)]*%([re]i[pz]|\w*mm\d+|r\d+w|st|k1|cs|al|[re]?sp|..)[,)])`), "the same, with registers of 16 bits"},
+	{regexp.MustCompile(`(?i)\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlqd]?(\.\w+)? .*([\w)@+-]\(|\((%(ax|bx|cx|dx|si|di|bp|sp|r\d+w|[re]?iz|[re]ip|.[lh]|cr.)\)|[^)]*,))`), "the same, with an address that it does not look at"},
+	{regexp.MustCompile(`(?i)\{disp.*\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlqd]? `), "a displacement that is not there, of which it looks at one operand"},
+	{regexp.MustCompile(`(?i)\b(monitorx?|mwaitx?|invlpgb|pvalidate|invlpga|rmpadjust|rmpupdate)[wlqb]? %`), "registers of another size, which it does not look at"},
+	{regexp.MustCompile(`(?i)(blendv|pblendvb|sha256rnds2).*\w[@+-]?.*\(`), "a symbol in the second of three operands, for which it looks at the first"},
 	{regexp.MustCompile(`(sym|ext)-\..*\(%[re]ip|^(\S+ )*(call|xbegin|j|loop)\w* (sym|ext)-\.`), "a distance from a distance"},
+	{regexp.MustCompile(`rex\.w.* extractps`), "a register of 32 bits, for which W is set under -msse2avx"},
+	{regexp.MustCompile(`\{rex\}.*%[abcd]h`), "ah to bh with a REX prefix, again"},
+	{regexp.MustCompile(`(?i)pextrw[lq]\.s |(?i)xchg[wlq]?\.s |(?i)(movs|cmps|stos|lods|scas|ins|outs)[bwlq]? .*@TLSCALL`), "refused for no good reason: the same without suffix or with another modifier is not"},
 	{regexp.MustCompile(`@TLSCALL.*\(%([er]bp|r13)`), "a marked call with such a register, which it writes without the displacement that it needs"},
 	{regexp.MustCompile(`^\S+ .*\w [~!]`), "a complement behind a prefix, which it reads as part of the mnemonic"},
 	{regexp.MustCompile(`^rex\.w (\{\S+ )?callw`), "a size against the suffix"},

@@ -12,7 +12,7 @@ import (
 // vexForm returns the VEX form of an SSE instruction, or t when it has none.
 func (e *Encoder) vexForm(t *template) *template {
 	i := &e.inst
-	i.converted = false
+	i.converted, i.loneX = false, 0
 	if t.Enc != isa.Legacy || t.Map == isa.Map0 || !isSSE(cpuSets[t.CPU]) || i.n == len(i.ops) {
 		return t
 	}
@@ -37,7 +37,7 @@ func (e *Encoder) vexForm(t *template) *template {
 		name = "cvtdq2pd"
 	case strings.HasPrefix(name, "movd") && t.W != 0:
 		name = "movq"
-	case wide:
+	case wide && (strings.HasPrefix(name, "cvt") || strings.HasPrefix(name, "pcmpestr")):
 		name += "q"
 	case i.memMask != 0 && (name == "cvtpd2dq" || name == "cvtpd2ps" || name == "cvttpd2dq"):
 		name += "x"
@@ -126,6 +126,9 @@ func (i *Inst) foldREX(t *template) bool {
 		if op := &i.ops[k]; op.kind == isa.Reg {
 			op.class = registerClass[op.reg]
 		}
+	}
+	if rex&(8|2) != 0 { // only three bytes have a place for them
+		i.vex3, i.loneX = true, rex&2<<2
 	}
 	return rex&8 != 0
 }

@@ -22,6 +22,9 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 	if t.Enc == isa.EVEX {
 		return e.evex(buf, n, t, reg, v, b, x, mem)
 	}
+	if e.inst.converted {
+		x |= e.inst.loneX
+	}
 	opcode := t.Opcode
 	pp := t.PP
 	w, l := t.W, t.L
@@ -32,16 +35,17 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 		l = e.opt.ScalarL
 	}
 	if t.Enc == isa.VEX && !e.inst.vex3 && t.Map == isa.Map0F && t.W == 0 {
-		if b > 7 && reg < 8 && mem == nil && t.Flags&(isa.FlagSwap|isa.FlagComm) != 0 && e.inst.demand&(isa.NeedLoad|isa.NeedStore) == 0 {
+		if b > 7 && reg < 8 && mem == nil && t.Flags&(isa.FlagSwap|isa.FlagComm) != 0 {
 			// The other form, or the sources swapped, saves a byte.
 			switch {
+			case t.Flags&isa.FlagSwap != 0 && e.inst.demand&(isa.NeedLoad|isa.NeedStore) != 0: // as asked for
 			case t.Flags&isa.FlagSwap != 0:
 				opcode = t.Byte
 				if opcode == 0xd6 {
 					pp = isa.PP66 // vmovq is F3 7E one way, 66 D6 the other
 				}
 				reg, b = b, reg
-			case (e.opt.Optimize >= 2 && !e.inst.noOptimize || e.inst.converted) && v < 8 && (t.Flags&isa.FlagTrail == 0 || (t.Byte+1)&2 == 0): // of the comparisons those of equality and order
+			case (e.opt.Optimize >= 2 || e.inst.converted) && v < 8 && (t.Flags&isa.FlagTrail == 0 || (t.Byte+1)&2 == 0): // of the comparisons those of equality and order
 				v, b = b, v
 			}
 			*modReg, *modRM = reg, b

@@ -398,7 +398,7 @@ func (r *resolver) put(at int, fix *Fixup, v int64) {
 	}
 	if width < 8 {
 		bits := uint(8 * width)
-		if fix.Flags&FixSigned != 0 || fix.Kind == FixPCRel {
+		if fix.Flags&FixSigned != 0 || fix.Kind == FixPCRel && fix.Flags&FixWraps == 0 {
 			bits--
 		}
 		// As a negative number, a field of 8 bits holds -255, but not -256.

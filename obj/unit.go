@@ -205,6 +205,7 @@ const (
 	FixNamed                        // the operand begins with a .L name: .LC0+1, not 1+.LC0
 	FixJump                         // a jump that was a fragment
 	FixNarrow                       // with FixBranch: of 16- or 32-bit code, which has no PLT32
+	FixWraps                        // counted from %eip: modulo 4 GB
 )
 
 // Fixup is a field of Part.Data to be filled in when addresses are known, or

@@ -57,6 +57,8 @@ func (m *member) cut(name string) []string {
 		return []string{"i8", "i8sw"}
 	case "li8":
 		return []string{"i8", "i8sl"}
+	case "li16":
+		return []string{"i16", "i16sl"}
 	case "wi16":
 		return []string{"i16", "iany"}
 	}
@@ -134,7 +136,7 @@ var memClasses = map[string]uint64{
 
 var immClasses = map[string]uint64{
 	"1": isa.IOne, "3": isa.IThree, "i8": isa.I8, "i8s": isa.I8S, "i8sw": isa.I8SW, "i8sl": isa.I8SL, "i8sq": isa.I8SQ,
-	"i8u": isa.I8U, "i16": isa.I16, "i32": isa.I32, "i32any": isa.I32 | isa.IAny, "i32s": isa.I32S, "i32u": isa.I32U, "i64": isa.I64,
+	"i8u": isa.I8U, "i16": isa.I16, "i16sl": isa.I16SL, "i32": isa.I32, "i32any": isa.I32 | isa.IAny, "i32s": isa.I32S, "i32u": isa.I32U, "i64": isa.I64,
 	"i4": isa.I4, "iany": isa.IAny, "isym": isa.ISym,
 }
 

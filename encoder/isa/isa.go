@@ -106,6 +106,7 @@ const (
 	I8SQ               // the same in 64 bits
 	I8U                // 0 to 255
 	I16                // -32768 to 65535
+	I16SL              // -32768 to -1 once cut to 32 bits
 	I32                // -2^31 to 2^32-1
 	I32S               // -2^31 to 2^31-1
 	I32U               // 0 to 2^32-1
