@@ -15,7 +15,7 @@ import (
 	"tas/encoder/isa"
 )
 
-// The encoder beside GNU as 2.40 and, for what that does not know, llvm-mc 19:
+// The encoder beside GNU as 2.40 and, for what that does not know, llvm-mc 22:
 // the same bytes, and a refusal exactly where they refuse.
 
 // tool returns the path of an external program. A test that needs one is
@@ -111,32 +111,29 @@ func askOnce(t *testing.T, lines []testLine, options []string) (answers []answer
 	return answers, -1
 }
 
-// beyond names the features that GNU as 2.40 lacks and llvm-mc knows, with
-// their names there; vendor those for which only the vendor's manual speaks.
-var (
-	beyond = map[string]string{
-		"avx_vnni_int16": "avxvnniint16", "sha512": "sha512", "sm3": "sm3", "sm4": "sm4",
-		"user_msr": "usermsr", "fred": "", "lkgs": "", "amx_complex": "amx-complex", "apx_f+user_msr": "usermsr",
-		"apx_f": "egpr,+ndd,+nf,+ccmp,+cf,+zu,+ppx,+push2pop2,+avx512bw,+avx512dq,+avx512vl,+amx-tile,+sse4.2,+bmi,+bmi2,+lzcnt," +
-			"+popcnt,+movbe,+movdiri,+movdir64b,+enqcmd,+adx,+cmpccxadd,+raoint,+invpcid,+shstk,+cf",
-	}
-	vendor = map[string]bool{
-		"msr_imm": true, "movrs": true, "tse": true, "amx_fp8": true, "amx_tf32": true, "amx_movrs": true, "amx_avx512": true,
-		"avx10.2": true, "avx10.2+sm4": true, "avx10.2+movrs": true,
-		"apx_f+msr_imm": true, "apx_f+amx_movrs": true,
-	}
-)
+// beyond names the features that GNU as 2.40 lacks, with their names in llvm-mc
+// 22, where some need none.
+var beyond = map[string]string{
+	"avx_vnni_int16": "avxvnniint16", "sha512": "sha512", "sm3": "sm3", "sm4": "sm4",
+	"user_msr": "usermsr", "fred": "", "lkgs": "", "msr_imm": "", "movrs": "movrs", "tse": "",
+	"amx_complex": "amx-complex", "amx_fp8": "amx-fp8", "amx_tf32": "amx-tf32", "amx_movrs": "amx-movrs", "amx_avx512": "amx-avx512",
+	"avx10.2": "avx10.2", "avx10.2+sm4": "sm4", "avx10.2+movrs": "movrs",
+	"apx_f": "egpr,+ndd,+nf,+ccmp,+cf,+zu,+ppx,+push2pop2,+avx512bw,+avx512dq,+avx512vl,+amx-tile,+sse4.2,+bmi,+bmi2,+lzcnt," +
+		"+popcnt,+movbe,+movdiri,+movdir64b,+enqcmd,+adx,+cmpccxadd,+raoint,+invpcid,+shstk,+cf",
+	"apx_f+user_msr": "usermsr", "apx_f+msr_imm": "", "apx_f+amx_movrs": "amx-movrs",
+}
 
 // newer reports whether GNU as 2.40 does not know the template.
 func newer(t *template) bool {
 	_, known := beyond[cpuSets[t.CPU]]
-	return known || vendor[cpuSets[t.CPU]]
+	return known
 }
 
-// unlike matches what llvm-mc 19 does not do as the manual says: it exchanges the
-// registers of urdmsr, knows no imulzu that leaves the flags alone, and scales
-// the displacement of the EVEX form of setcc.
-var unlike = regexp.MustCompile(`urdmsr %|\{nf\} .*imulzu|\{evex\} .*\bset(zb?|[^z]\w*) .*\(`)
+// unlike matches what llvm-mc 22 does not take or do as the manual says: it
+// exchanges the registers of urdmsr, knows no {store}, no imulzu that leaves the flags alone, and no x or y behind
+// conversions of registers or broadcasts, and scales the displacement of the EVEX
+// form of setcc.
+var unlike = regexp.MustCompile(`\{store\}|urdmsr %|\{nf\} .*imulzu|\{evex\} .*\bset(zb?|[^z]\w*) .*\(|vcvt(ne)?ph2[bh]f8s?[xy] (.*\{|%[xy]mm)`)
 
 // llvmLine matches a line of llvm-mc's output.
 var (
@@ -150,7 +147,7 @@ func askLLVM(t *testing.T, lines []testLine, features string) []answer {
 	for _, l := range lines {
 		fmt.Fprintln(&text, l.text)
 	}
-	cmd := exec.Command(tool(t, "llvm-mc-19"), "-triple=x86_64", "-mattr="+features, "-show-encoding")
+	cmd := exec.Command(tool(t, "llvm-mc-22"), "-triple=x86_64", "-mattr="+features, "-show-encoding")
 	cmd.Stdin = strings.NewReader(text.String())
 	var out, errors strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &errors
@@ -229,8 +226,7 @@ func TestEveryTemplate(t *testing.T) {
 			if p.Allow&isa.Mode64 == 0 {
 				mode = 32
 			}
-			_, known := beyond[cpu]
-			s.plain, s.high = known, strings.HasPrefix(cpu, "apx")
+			s.plain, s.high = newer(p), strings.HasPrefix(cpu, "apx")
 			found := 0
 			for try := 0; try < 200 && found < 3; try++ {
 				text := s.line(name, p, mode)
@@ -245,7 +241,7 @@ func TestEveryTemplate(t *testing.T) {
 				found++
 				exercised[id] = true
 				switch {
-				case vendor[cpu] || newer(p) && unlike.MatchString(text):
+				case newer(p) && unlike.MatchString(text):
 					alone++
 				case newer(p) && a.warned: // llvm-mc wants suffixes, and values in range
 				case newer(p):
@@ -283,7 +279,7 @@ func TestEveryTemplate(t *testing.T) {
 			}
 		}
 		differ = compare(t, llvm, "llvm-mc", answers)
-		t.Logf("%d lines beside llvm-mc: %d differ; %d have names it does not know; %d lines rest on the vendor's manual alone", len(llvm), differ, unknown, alone)
+		t.Logf("%d lines beside llvm-mc: %d differ; %d have names it does not know; %d lines rest on the manual alone", len(llvm), differ, unknown, alone)
 	}
 }
 
@@ -344,10 +340,11 @@ func TestExtendedRegisters(t *testing.T) {
 	t.Logf("%d lines with r16 to r31: %d differ, %d not known to llvm-mc", len(lines), differ, unknown)
 }
 
-// otherwise matches what llvm-mc 19 writes differently to the same end, or reads
+// otherwise matches what llvm-mc 22 writes differently to the same end, or reads
 // as a new form: REX.W where the size does not matter, xchg with the registers
-// exchanged, shifts of r16 by %ecx; and calls of 16 bits, which it refuses.
-var otherwise = regexp.MustCompile(`(sldt|str)q? %r|mov.*%[cdefgs]s\b|xchg|%[er]?cx,|callw|jmpw`)
+// exchanged, shifts of r16 by %ecx; and what it refuses, calls of 16 bits and
+// {store}.
+var otherwise = regexp.MustCompile(`\{store\}|(sldt|str)q? %r|mov.*%[cdefgs]s\b|xchg|%[er]?cx,|callw|jmpw`)
 
 var highRegister = regexp.MustCompile(`%r(1[6-9]|2|3[01])`)
 

@@ -76,7 +76,7 @@ var quirks = []struct {
 	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*(\([^)]*\(|\(,%.*rip)`), "the same, with things that are no registers, or %rip behind an index"},
 	{regexp.MustCompile(`(?i)\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlqd]?(\.\w+)? .*([\w)@+-]\(|\((%(ax|bx|cx|dx|si|di|bp|sp|r\d+w|[re]?iz|[re]ip|.[lh]|cr.)\)|[^)]*,))`), "the same, with an address that it does not look at"},
 	{regexp.MustCompile(`(?i)\{disp.*\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlqd]? `), "a displacement that is not there, of which it looks at one operand"},
-	{regexp.MustCompile(`(?i)\b(monitorx?|mwaitx?|invlpgb|pvalidate|invlpga|rmpadjust|rmpupdate)[wlqb]? %`), "registers of another size, which it does not look at"},
+	{regexp.MustCompile(`(?i)\b(monitorx?|mwaitx?|invlpgb|pvalidate|invlpga|rmpadjust|rmpupdate)[wlqb]? .*, *%([abcd][lhx]|r\d+[bw]|[sd]il?|[sb]pl?)\b`), "registers of another size, which it does not look at"},
 	{regexp.MustCompile(`(?i)(blendv|pblendvb|sha256rnds2).*\w[@+-]?.*\(`), "a symbol in the second of three operands, for which it looks at the first"},
 	{regexp.MustCompile(`(sym|ext)-\..*\(%[re]ip|^(\S+ )*(call|xbegin|j|loop)\w* (sym|ext)-\.`), "a distance from a distance"},
 	{regexp.MustCompile(`rex\.w.* extractps`), "a register of 32 bits, for which W is set under -msse2avx"},

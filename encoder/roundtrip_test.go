@@ -36,7 +36,7 @@ func TestRoundTrip(t *testing.T) {
 	for m := range mnemonics {
 		for _, id := range mnemonicLists[mnemonics[m].list : int(mnemonics[m].list)+int(mnemonics[m].n)] {
 			p := &templates[id]
-			if p.Allow&isa.Mode64 == 0 || p.Allow&isa.ATT == 0 || p.Flags&isa.FlagBranch != 0 || vendor[cpuSets[p.CPU]] {
+			if p.Allow&isa.Mode64 == 0 || p.Allow&isa.ATT == 0 || p.Flags&isa.FlagBranch != 0 {
 				continue
 			}
 			s.high = strings.HasPrefix(cpuSets[p.CPU], "apx")
@@ -68,7 +68,7 @@ func roundTrip(t *testing.T, by string, pieces []piece, disassemble func(*testin
 		if wayward.MatchString(p.text) || wayward.MatchString(p.line) || unlike.MatchString(p.line) {
 			continue
 		}
-		a, _ := ours(p.text, 64)
+		a, _ := oursWith(p.text, 64, &Options{IndexReg: true}) // objdump shows a tile's missing index as %riz
 		if a.code == "" {
 			t.Errorf("%s: %x is %q to %s, which is refused: %s", p.line, p.code, p.text, by, a.text)
 			failed++
@@ -135,7 +135,7 @@ func llvmDisassemble(t *testing.T, pieces []piece) {
 		}
 		in.WriteString("\n")
 	}
-	cmd := exec.Command(tool(t, "llvm-mc-19"), "--disassemble", "-show-encoding", "-triple=x86_64", "-mattr="+llvmFeatures())
+	cmd := exec.Command(tool(t, "llvm-mc-22"), "--disassemble", "-show-encoding", "-triple=x86_64", "-mattr="+llvmFeatures())
 	cmd.Stdin = strings.NewReader(in.String())
 	out, _ := cmd.Output() // it fails when there is one that it does not know
 	texts := map[string]string{}

@@ -176,6 +176,8 @@ func (s *synth) operand(set isa.Set, mode int) string {
 func (s *synth) line(name string, t *template, mode int) string {
 	var b strings.Builder
 	switch {
+	case s.plain && t.Allow&(isa.NeedLoad|isa.NeedStore) == isa.NeedStore && s.IntN(2) == 0:
+		b.WriteString("{store} ")
 	case s.plain:
 	case t.Allow&isa.NeedLoad == 0 && s.IntN(2) == 0, s.IntN(8) == 0:
 		b.WriteString("{store} ")
