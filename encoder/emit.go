@@ -292,7 +292,7 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 		case bare && want != isa.StrDst && !pair:
 			e.in.Diags.Errorf(e.opSpan(k), "%s always takes %s; name that register, or no operand", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
 			return nil
-		case !bare && pair && narrow != e.addressPrefix(op):
+		case !bare && pair && narrow != e.addressPrefix(op) && (k > 0 || want != isa.StrDst): // addr32 cmpsb (%rdi), (%esi) is taken
 			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
 			return nil
 		case op.class&want == 0 || narrow != e.addressPrefix(op) && !bare:

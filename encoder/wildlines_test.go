@@ -227,9 +227,6 @@ func (w *wildRun) compare(options string, lines []string, got, want *verdicts) {
 		}
 	}
 	if w.differ == before {
-		os.WriteFile("/tmp/w/rand-scratch/batch.s", []byte(w.header()+"\n"+strings.Join(lines, "\n")+"\n"+encoder.WildFooter+"\n"), 0o666)
-		os.WriteFile("/tmp/w/rand-scratch/b1.o", want.object, 0o666)
-		os.WriteFile("/tmp/w/rand-scratch/b2.o", got.object, 0o666)
 		w.report(options, "the batch", "another object", "an object")
 	}
 }
