@@ -11,7 +11,7 @@ func (e *Encoder) checkAddress(op *Operand) bool {
 	base, index := op.base, op.index
 	bk, ik := base.Kind(), index.Kind()
 	if base == 0 && index == 0 {
-		return true // (,1): a displacement, but neither a jump target nor an absolute address
+		return !e.intel || e.bareAddress(op) // (,1) is neither a jump target nor an absolute address
 	}
 	ok := false
 	switch {
