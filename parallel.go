@@ -197,7 +197,7 @@ func (r *Result) piece(p *piece, i int, src *diag.Source, terminated []byte, opt
 		}
 		in.At = p.start - from
 	}
-	p.a.first = u.CurID
+	p.a.first, p.a.mapped = u.CurID, r.mapped
 	p.a.run()
 	p.ok = !p.diags.Failed() && !in.LocalsPending() && in.Done()
 }

@@ -21,6 +21,9 @@ type assembly struct {
 	// and a sign that another one has failed.
 	first obj.PartID
 	stop  *atomic.Bool
+
+	mapped   bool // the source is a mapping, of which what has been read is released
+	released int  // so far
 }
 
 // unit reads the statements of the sources into a new Unit.
@@ -43,9 +46,11 @@ func (r *Result) unit(sources []Input, opt *Options) *obj.Unit {
 		switch {
 		case a == nil:
 			a = newAssembly(lexer.New(r.newUnit(r.Diags, len(text), opt), r.Sources, src, terminated), opt)
+			a.mapped = r.mapped
 			a.run()
 		case len(sources) > 1:
 			a.in.Restart(src, terminated)
+			a.mapped = r.mapped
 			a.run()
 		}
 	}
@@ -99,7 +104,11 @@ func newAssembly(in *lexer.Input, opt *Options) *assembly {
 // up.
 func (a *assembly) run() {
 	in := a.in
+	a.released = in.At
 	for a.stop == nil || !a.stop.Load() {
+		if in.At >= a.released+releaseEvery {
+			a.release()
+		}
 		if in.Done() {
 			if !a.dirs.EndOfText() {
 				return
@@ -118,6 +127,17 @@ func (a *assembly) run() {
 		}
 		in.NextStatement()
 	}
+}
+
+// release lets go of what has been read of a mapped source.
+func (a *assembly) release() {
+	if a.in.Depth() != 0 {
+		return
+	}
+	if a.mapped {
+		release(a.in.Text, a.released, a.in.At)
+	}
+	a.released = a.in.At // a page is left out now and then
 }
 
 // statement reads one statement: labels, then a directive, an assignment, a

@@ -88,6 +88,7 @@ type Result struct {
 	Diags   *diag.List
 	Sources *diag.Sources
 
+	mapped  bool     // the source being read is a mapping of its file
 	joined  bool     // a source was read in pieces
 	Savings []Saving // what Compare found
 }
@@ -159,13 +160,15 @@ func objectNames(inputs []Input) []string {
 // into a copy, so that several Builds may read it at the same time.
 func (r *Result) read(in Input) ([]byte, bool) {
 	if in.Text != nil {
+		r.mapped = false
 		return slices.Clip(in.Text), true
 	}
-	text, err := readFile(in.Name)
+	text, mapped, err := readFile(in.Name)
 	if err != nil {
 		r.Diags.Errorf(diag.Span{}, "cannot read %s: %s", in.Name, err)
 		return nil, false
 	}
+	r.mapped = mapped
 	return text, true
 }
 

@@ -38,6 +38,10 @@ const (
 	widthSLEB = -2
 )
 
+// maxPlain is how much PlainLines reads at once, in bytes: the statement loop
+// lets go of what has been read.
+const maxPlain = 1 << 20
+
 // PlainLines reads lines from here on, where a dot stands, as long as they are
 // of the plain kind. It stops at the end of a line, and returns false when
 // there was none.
@@ -48,7 +52,7 @@ func (d *Directives) PlainLines() bool {
 		return false
 	}
 	read := false
-	for at+16 < len(text) {
+	for last := min(len(text), at+maxPlain); at+16 < last; {
 		word := binary.LittleEndian.Uint64(text[at:])
 		end := 0
 		switch {
