@@ -3,6 +3,7 @@ package linker
 import (
 	"encoding/binary"
 	"hash/maphash"
+	"runtime"
 	"strings"
 	"unsafe"
 
@@ -103,10 +104,11 @@ func encodeSymbols(list []obj.ObjectSymbol, firstGlobal int, seed maphash.Seed) 
 func textOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // inPlace reports whether b, the start of a table, can be used as an array of
-// structures: the processor has the byte order of the file, and their
-// alignment. (Members of archives stand at any even offset.)
+// structures: the processor has the byte order of the file, and does not mind
+// how they are aligned. (Members of archives stand at any even offset.)
 func inPlace(b []byte) bool {
-	return binary.NativeEndian.Uint16([]byte{1, 0}) == 1 && uintptr(unsafe.Pointer(unsafe.SliceData(b)))%8 == 0
+	indifferent := runtime.GOARCH == "amd64" || runtime.GOARCH == "arm64"
+	return binary.NativeEndian.Uint16([]byte{1, 0}) == 1 && (indifferent || uintptr(unsafe.Pointer(unsafe.SliceData(b)))%8 == 0)
 }
 
 // symbolsOf returns the entries of a symbol table.

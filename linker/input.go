@@ -132,7 +132,7 @@ func (l *linker) prepare(inputs []Input) []loaded {
 		at := &first[i]
 		if in.Object != nil {
 			o := in.Object
-			at.file = l.newFile(in.Name, o, encodeSymbols(o.Symbols, max(o.FirstGlobal, 1), l.names.seed))
+			at.file = l.newFile(in.Name, o, encodeSymbols(o.Symbols, max(o.FirstGlobal, 1), l.names.seed), new(arena))
 			return
 		}
 		at.name, at.data = l.open(in, &lists[i])
@@ -157,11 +157,13 @@ func (in *loaded) read(l *linker, diags *diag.List) {
 // readFile makes a file of an object in memory. It returns nil after reporting
 // what is wrong with it.
 func (l *linker) readFile(name string, data []byte, diags *diag.List) *file {
-	o, table := readObject(name, data, l.names.seed, diags)
+	room := l.borrow()
+	defer l.giveBack(room)
+	o, table := readObject(name, data, l.names.seed, room, diags)
 	if o == nil {
 		return nil
 	}
-	return l.newFile(name, o, table)
+	return l.newFile(name, o, table, room)
 }
 
 // expand appends what an input consists of. Scripts may name others, at most
@@ -241,16 +243,16 @@ func cause(err error) error {
 }
 
 // newFile prepares what does not depend on other files.
-func (l *linker) newFile(name string, o *obj.Object, table elfSymbols) *file {
+func (l *linker) newFile(name string, o *obj.Object, table elfSymbols, room *arena) *file {
 	f := &file{
 		name:   name,
 		obj:    o,
 		table:  table,
-		sects:  make([]section, len(o.Sections)),
-		locals: make([]symbol, len(table.entries)-len(table.hashes)),
+		sects:  room.sections.take(len(o.Sections)),
+		locals: room.symbols.take(len(table.entries) - len(table.hashes)),
 
 		names:   &l.names,
-		numbers: make([]uint32, len(table.hashes)),
+		numbers: room.numbers.take(len(table.hashes)),
 	}
 	for i := range f.sects {
 		s := &f.sects[i]

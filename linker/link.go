@@ -11,6 +11,8 @@
 package linker
 
 import (
+	"sync"
+
 	"tas/diag"
 	"tas/obj"
 )
@@ -120,14 +122,18 @@ type linker struct {
 	opt   *Options
 	diags *diag.List
 
-	held Files // inputs that were named
+	held   Files // inputs that were named
+	arenas struct {
+		sync.Mutex
+		free []*arena
+	}
 
-	files   []*file // those that take part, in link order
-	names   symbolTable
-	offers  []offer   // members of archives that define symbols
-	pending []*symbol // undefined symbols that one of them defines
-	groups  map[string]*file
-	wrapped map[string]string // what an undefined reference to a name means
+	files    []*file // those that take part, in link order
+	names    symbolTable
+	archives []*archive
+	pending  []offered // what they have that is missing
+	groups   map[string]*file
+	wrapped  map[string]string // what an undefined reference to a name means
 
 	made     file       // owner of the sections that the linker makes
 	extra    []*section // those sections

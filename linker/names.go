@@ -18,9 +18,8 @@ type symbol struct {
 	size  uint64
 	index uint32 // in file.table
 
-	slot  uint32 // its entry of the GOT, plus one
-	plt   uint32 // an ifunc: its entry of the PLT, plus one
-	offer uint32 // the member of an archive that defines it: linker.offers, plus one
+	slot uint32 // its entry of the GOT, plus one
+	plt  uint32 // an ifunc: its entry of the PLT, plus one
 
 	kind  symKind
 	bind  uint8
@@ -33,9 +32,9 @@ type symbol struct {
 type symKind uint8
 
 const (
-	symNew       symKind = iota // named by an archive's index only
-	symUndefined                // some file needs it
-	symCommon                   // a tentative definition in C's manner
+	symNew       symKind = iota
+	symUndefined         // some file needs it
+	symCommon            // a tentative definition in C's manner
 	symDefined
 )
 
@@ -46,6 +45,7 @@ const (
 	symProvided symFlags = 1 << iota // the linker defines it: see provide.go
 	symReported                      // its absence has been reported
 	symLive                          // collectGarbage came by
+	symOffered                       // an archive has it, and linker.pending says so
 )
 
 // symbolTable holds the global symbols. It consists of two halves so that two
@@ -86,7 +86,11 @@ func (t *symbolTable) at(number uint32) *symbol { return t.half[number&1].at(num
 
 // lookup returns the symbol called name, or nil.
 func (t *symbolTable) lookup(name string) *symbol {
-	hash := t.hash(name)
+	return t.find(name, t.hash(name))
+}
+
+// find is lookup of a name whose hash is known.
+func (t *symbolTable) find(name string, hash uint32) *symbol {
 	return t.half[hash&1].lookup(name, hash)
 }
 

@@ -43,6 +43,7 @@ type objectReader struct {
 	out     *obj.Object
 	symbols elfSymbols
 	seed    maphash.Seed
+	room    *arena
 	symtab  int // index of SHT_SYMTAB, 0 = none
 	budget  int // bytes of names that may still be looked at
 }
@@ -52,7 +53,7 @@ type objectReader struct {
 // sections behind, so that section indexes stay the file's. It returns nil
 // after reporting what is wrong with the file. What it returns refers to data.
 func ReadObject(name string, data []byte, diags *diag.List) *obj.Object {
-	o, symbols := readObject(name, data, maphash.MakeSeed(), diags)
+	o, symbols := readObject(name, data, maphash.MakeSeed(), new(arena), diags)
 	if o == nil {
 		return nil
 	}
@@ -65,8 +66,8 @@ func ReadObject(name string, data []byte, diags *diag.List) *obj.Object {
 
 // readObject does that with the symbols left in their table; the names of the
 // global ones are hashed while they are at hand.
-func readObject(name string, data []byte, seed maphash.Seed, diags *diag.List) (*obj.Object, elfSymbols) {
-	r := objectReader{name: name, data: data, seed: seed, budget: 16*len(data) + 1<<16}
+func readObject(name string, data []byte, seed maphash.Seed, room *arena, diags *diag.List) (*obj.Object, elfSymbols) {
+	r := objectReader{name: name, data: data, seed: seed, room: room, budget: 16*len(data) + 1<<16}
 	for _, step := range [...]func() error{r.readHeader, r.readSections, r.readSymbols, r.readRelocs} {
 		if err := step(); err != nil {
 			diags.Errorf(diag.Span{}, "%s: %v", name, err)
@@ -110,7 +111,8 @@ func (r *objectReader) readHeader() error {
 	if uint64(strndx) >= count {
 		return fmt.Errorf("section name table %d of %d sections", strndx, count)
 	}
-	r.headers = make([]sectionHeader, count)
+	r.room.headers = append(r.room.headers[:0], make([]sectionHeader, count)...)
+	r.headers = r.room.headers
 	for i := range r.headers {
 		h := d[shoff+uint64(i)*shdrSize:]
 		r.headers[i] = sectionHeader{
@@ -182,7 +184,7 @@ func (r *objectReader) checkExtents(strndx uint32) error {
 		room -= h.size
 	}
 	names := textOf(r.contents(strndx))
-	r.out = &obj.Object{Name: r.name, Sections: make([]obj.ObjectSection, len(r.headers))}
+	r.out = &obj.Object{Name: r.name, Sections: r.room.infos.take(len(r.headers))}
 	for i := range r.headers {
 		if i == 0 || r.headers[i].typ == obj.SHT_NULL {
 			continue
@@ -277,7 +279,7 @@ func (r *objectReader) readSymbols() error {
 	t := &r.symbols
 	t.entries, t.names, t.wide = symbolsOf(table), textOf(r.contents(h.link)), r.wideIndexes()
 	r.out.FirstGlobal = max(int(h.info), 1)
-	t.hashes = make([]uint32, 0, count-r.out.FirstGlobal)
+	t.hashes = r.room.numbers.take(max(count-r.out.FirstGlobal, 0))[:0]
 	for i := uint32(1); i < uint32(count); i++ {
 		e := &t.entries[i]
 		name, err := r.str(t.names, e.name)

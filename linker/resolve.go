@@ -59,7 +59,7 @@ type outcome uint8
 
 const (
 	settled   outcome = iota
-	wanted            // the symbol is undefined, and an archive has it
+	wanted            // the symbol is missing so far
 	duplicate         // it was defined before
 )
 
@@ -78,7 +78,7 @@ func (l *linker) resolve(files []*file, half uint32) []event {
 				number = l.names.get(name, f.table.hashes[k])
 			}
 			f.numbers[k] = number
-			if o := l.names.at(number).merge(f, i); o != settled {
+			if o := l.names.at(number).merge(f, i); o == duplicate || o == wanted && len(l.archives) > 0 {
 				events = append(events, event{order, f, i, o})
 			}
 		}
@@ -93,7 +93,7 @@ func (l *linker) heed(events []event) {
 		sym := e.file.sym(e.index)
 		switch {
 		case e.outcome == wanted:
-			l.pending = append(l.pending, sym)
+			l.want(sym, l.names.hash(sym.name))
 		case !l.opt.FirstDefinition:
 			l.duplicate(sym, e.file, e.index)
 		}
@@ -152,7 +152,7 @@ func (sym *symbol) merge(f *file, i uint32) outcome {
 func (sym *symbol) refer(f *file, i uint32, bind uint8) outcome {
 	if sym.kind == symNew || sym.kind == symUndefined && sym.bind == stbWeak && bind != stbWeak {
 		sym.kind, sym.file, sym.index, sym.bind = symUndefined, f, i, bind
-		if sym.offer != 0 && bind != stbWeak {
+		if bind != stbWeak {
 			return wanted
 		}
 	}
