@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"tas/internal/many"
 )
 
 // The linkers side by side: how large each sample becomes and how long that
@@ -156,15 +158,8 @@ func (b *bench) golf() error {
 	return nil
 }
 
-// The big link: objects that call each other.
-const (
-	manyObjects = 1000
-	manySymbols = 100 // in each
-	callsOfOne  = 3
-)
-
-// manyLink measures it against the linkers that there are. The program does
-// nothing but exit; each output is run.
+// manyLink measures the link of many objects that call each other. The program
+// does nothing but exit; each output is run.
 func (b *bench) manyLink() error {
 	folder := b.path("many")
 	list := filepath.Join(folder, "list")
@@ -173,15 +168,20 @@ func (b *bench) manyLink() error {
 			return err
 		}
 	}
-	ours, theirs := b.path("many.tas"), b.path("many.out")
+	return b.against(fmt.Sprintf("link of %d objects", many.Objects), b.rounds, "@"+list)
+}
+
+// against measures a link against the linkers that there are.
+func (b *bench) against(name string, rounds int, args ...string) error {
+	ours, theirs := b.path("linked.tas"), b.path("linked.out")
 	for _, command := range [][]string{{"ld"}, {"gold"}, {"ld.lld"}, {"mold", "--no-fork"}} {
 		if _, err := exec.LookPath(command[0]); err != nil {
 			continue
 		}
 		err := b.measure(work{
-			name: fmt.Sprintf("link of %d objects", manyObjects), rival: command[0], rounds: b.rounds,
-			theirs: append(command, "@"+list, "-o", theirs),
-			ours:   []string{b.tas, "@" + list, "-o", ours},
+			name: name, rival: command[0], rounds: rounds,
+			theirs: append(append(command, args...), "-static", "-o", theirs),
+			ours:   append(append([]string{b.tas}, args...), "-o", ours),
 			same:   func() error { return sameRuns(ours, theirs) },
 		})
 		if err != nil {
@@ -197,22 +197,10 @@ func makeMany(tas, folder, list string) error {
 		return err
 	}
 	var names strings.Builder
-	for i := range manyObjects {
-		var b strings.Builder
-		if i == 0 {
-			b.WriteString(".globl _start\n_start: mov $60, %eax\n xor %edi, %edi\n syscall\n")
-		}
-		for k := range manySymbols {
-			fmt.Fprintf(&b, ".globl function_%d_%d\n.type function_%[1]d_%[2]d, @function\nfunction_%[1]d_%[2]d:\n", i, k)
-			for c := range callsOfOne {
-				fmt.Fprintf(&b, " call function_%d_%d\n", (i*7+k*13+c*29)%manyObjects, (k+c*17)%manySymbols)
-			}
-			fmt.Fprintf(&b, " lea text_%d(%%rip), %%rdi\n mov table_%d_%d(%%rip), %%rax\n ret\n", k, i, k)
-			fmt.Fprintf(&b, ".data\ntable_%d_%d: .quad function_%[1]d_%[2]d\n.section .rodata.str1.1,\"aMS\",@progbits,1\ntext_%[2]d: .asciz \"text %[2]d of %[3]d\"\n.text\n", i, k, i%10)
-		}
+	for i := range many.Objects {
 		path := filepath.Join(folder, fmt.Sprintf("%d.s", i))
 		object := path[:len(path)-1] + "o"
-		if err := os.WriteFile(path, []byte(b.String()), 0o666); err != nil {
+		if err := os.WriteFile(path, []byte(many.Source(i, many.Objects)), 0o666); err != nil {
 			return err
 		}
 		if _, err := run1([]string{tas, "-c", path, "-o", object}); err != nil {

@@ -32,6 +32,7 @@ var groups = []struct {
 	{"sqlite", (*bench).sqlite},
 	{"big", (*bench).big},
 	{"link", (*bench).manyLink},
+	{"static", (*bench).staticLinks},
 	{"golf", (*bench).golf},
 	{"samples", (*bench).samples},
 }
