@@ -67,7 +67,7 @@ func (r *Result) newUnit(diags *diag.List, size int, opt *Options) *obj.Unit {
 	if !opt.NoBuiltins {
 		u.Builtin = syscallNumber
 	}
-	u.Loose = opt.loose()
+	u.Loose, u.Serial = opt.loose(), opt.Serial
 	u.Marking, u.MarkData = opt.Marks || u.Loose, opt.Listing != nil
 	u.Shared, u.KeepLocals = opt.Resolve.Shared, opt.Resolve.KeepLocals
 	return u

@@ -22,9 +22,9 @@ const (
 	itemAlign                 // an alignment that takes no more than it must
 )
 
-// listItems makes the items of the section at work. The end of each part is one,
-// too, so that items and shifts go together.
-func (r *relaxer) listItems() {
+// makeItems begins the list of the items of the section at work. The end of each
+// part is one, too, so that items and shifts go together.
+func (r *relaxer) makeItems() {
 	s := &r.u.Sections[r.sec]
 	n := len(s.Parts)
 	for _, id := range s.Parts {
@@ -34,20 +34,10 @@ func (r *relaxer) listItems() {
 		r.items = Make[item](0, n)
 	}
 	r.items, r.lazy = r.items[:0], len(s.Parts) == 1
-	for _, id := range s.Parts {
-		p := r.u.Part(id)
-		r.part = id
-		for i := range p.Frags {
-			it := r.item(&p.Frags[i])
-			r.lazy = r.lazy && it.kind != itemOther
-			r.items = append(r.items, it)
-		}
-		r.items = append(r.items, item{kind: itemFixed})
-	}
 }
 
-// item makes the item of f, of the part at work.
-func (r *relaxer) item(f *Frag) item {
+// addItem adds the item of f, of the part at work.
+func (r *relaxer) addItem(f *Frag) {
 	it := item{off: f.Off, size: uint32(f.Size)}
 	switch f.Kind {
 	case FragJmp, FragJcc:
@@ -61,7 +51,8 @@ func (r *relaxer) item(f *Frag) item {
 			it.kind, it.to, it.add = itemAlign, int32(f.Max), f.Arg
 		}
 	}
-	return it
+	r.lazy = r.lazy && it.kind != itemOther
+	r.items = append(r.items, it)
 }
 
 // visit gives items of a part the sizes that they need now and reports whether
@@ -81,7 +72,7 @@ func (r *relaxer) visit(p *Part, from, to int) bool {
 		case itemFixed:
 			continue
 		case itemJump:
-			target := shift[it.to] + spans[it.to/spanSize].moved + it.add
+			target := shift[it.to] + spans[(int(it.to)-r.start)/spanSize].moved + it.add
 			if r.frag = i; r.within(target, at, int(it.to)) {
 				continue
 			}

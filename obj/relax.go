@@ -36,8 +36,8 @@ type relaxer struct {
 	// The blocks of the section, see still.go.
 	blocks, spans []block
 	block         *block // the one at work
-	firstBlock    int    // of the part
 	firstSpan     int    // of the part
+	start         int    // the item of the part with which its first span begins
 	lazy          bool   // nobody asks for an address before the section is done
 	count         int32  // of the passes over the section
 }
@@ -192,10 +192,12 @@ func (r *relaxer) relaxSection(id SectionID, first bool) bool {
 	r.sec = id
 	r.clearBlocks()
 	r.layout(first)
-	r.listItems()
 	for pass := 0; r.pass(); pass++ {
 		if size := r.u.Sections[id].Size; pass > maxPasses || size > maxSpan {
 			r.giveUp()
+			break
+		}
+		if pass == 0 && r.wave() {
 			break
 		}
 	}
@@ -228,9 +230,11 @@ func (r *relaxer) giveUp() {
 // layout gives every item its initial size and every place its address.
 func (r *relaxer) layout(first bool) {
 	s := &r.u.Sections[r.sec]
+	r.makeItems()
 	at := int64(0)
 	for _, id := range s.Parts {
 		p := r.u.Part(id)
+		r.part = id
 		p.Addr = uint64(at)
 		off := int64(0)
 		for i := range p.Frags {
@@ -241,8 +245,10 @@ func (r *relaxer) layout(first bool) {
 			if first || !f.keeps() {
 				f.Size = r.initial(f, at)
 			}
+			r.addItem(f)
 			at += int64(f.Size)
 		}
+		r.items = append(r.items, item{kind: itemFixed})
 		p.shift[len(p.Frags)] = at - off
 		at += int64(len(p.Data)) - off
 	}
@@ -368,26 +374,16 @@ func (r *relaxer) value(v *Value) int64 {
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
 	r.stretch, r.swinging = 0, false
-	r.firstItem, r.firstBlock, r.firstSpan = 0, 0, 0
+	r.firstItem, r.firstSpan = 0, 0
 	r.count++
 	changed := false
 	for k, id := range s.Parts {
 		p := r.u.Part(id)
 		r.part, r.partAt = id, k
 		p.Addr += uint64(r.stretch)
-		for from := 0; from < len(p.shift); from += spanSize {
-			to := min(from+spanSize, len(p.shift))
-			if n := r.firstSpan + from/spanSize; !r.still(r.spans, n) {
-				changed = r.span(n, p, from, to) || changed
-			} else if r.lazy {
-				r.spans[n].moved += r.stretch
-			} else {
-				move(p.shift[from:to], r.stretch)
-			}
-		}
+		changed = r.visitSpans(p, len(p.shift)) || changed
 		r.firstItem += len(p.shift)
-		r.firstSpan += spansOf(p)
-		r.firstBlock = r.firstSpan * (spanSize / blockSize)
+		r.firstSpan += spansOf(len(p.shift))
 	}
 	s.Size += uint64(r.stretch)
 	return changed

@@ -20,8 +20,9 @@ package obj
 // blockSize is the number of items of a block, spanSize that of a span; the last
 // one of a part may have fewer.
 const (
-	blockSize = 16
-	spanSize  = 16 * blockSize
+	blockSize  = 16
+	spanBlocks = 16
+	spanSize   = spanBlocks * blockSize
 )
 
 // block is what relaxation knows of some items and of the places before each:
@@ -51,27 +52,42 @@ func (r *relaxer) still(all []block, b int) bool {
 	return true
 }
 
+// visitSpans visits the items of a part, from r.start on, up to item end, and
+// reports whether any changed.
+func (r *relaxer) visitSpans(p *Part, end int) bool {
+	changed := false
+	for n, from := r.firstSpan, r.start; from < end; n, from = n+1, from+spanSize {
+		to := min(from+spanSize, end)
+		if !r.still(r.spans, n) {
+			changed = r.span(n, p, from, to) || changed
+		} else if r.lazy {
+			r.spans[n].moved += r.stretch
+		} else {
+			move(p.shift[from:to], r.stretch)
+		}
+	}
+	return changed
+}
+
 // span visits the items of span n, from item from of the part to item to, and
 // reports whether any changed.
 func (r *relaxer) span(n int, p *Part, from, to int) bool {
 	x := &r.spans[n]
 	x.settle(p.shift[from:to])
 	*x = block{first: int32(n), last: int32(n), seen: r.count, uneven: x.uneven, unit: 1}
-	for ; from < to; from += blockSize {
-		n := r.firstBlock + from/blockSize
-		b := &r.blocks[n]
+	for at := n * spanBlocks; from < to; at, from = at+1, from+blockSize {
+		b := &r.blocks[at]
 		end := min(from+blockSize, to)
-		if r.still(r.blocks, n) {
+		if r.still(r.blocks, at) {
 			move(p.shift[from:end], r.stretch)
 		} else {
 			r.block = b
-			*b = block{first: int32(n), last: int32(n), seen: r.count, uneven: b.uneven, unit: 1}
+			*b = block{first: int32(at), last: int32(at), seen: r.count, uneven: b.uneven, unit: 1}
 			if r.visit(p, from, end) {
 				b.uneven, x.uneven = r.count, r.count
 			}
 		}
-		const blocks = spanSize / blockSize
-		x.first, x.last = min(x.first, b.first/blocks), max(x.last, b.last/blocks)
+		x.first, x.last = min(x.first, b.first/spanBlocks), max(x.last, b.last/spanBlocks)
 		x.seen, x.unit, x.spared = min(x.seen, b.seen), max(x.unit, b.unit), max(x.spared, b.spared)
 	}
 	return x.uneven == r.count
@@ -81,11 +97,18 @@ func (r *relaxer) span(n int, p *Part, from, to int) bool {
 func (r *relaxer) settle() {
 	n := 0
 	for _, id := range r.u.Sections[r.sec].Parts {
-		p := r.u.Part(id)
-		for from := 0; from < len(p.shift); from += spanSize {
-			r.spans[n+from/spanSize].settle(p.shift[from:min(from+spanSize, len(p.shift))])
-		}
-		n += spansOf(p)
+		shift := r.u.Part(id).shift
+		r.settleSpans(n, shift)
+		n += spansOf(len(shift))
+	}
+}
+
+// settleSpans brings shifts up to date that begin with span n.
+func (r *relaxer) settleSpans(n int, shift []int64) {
+	for ; len(shift) > 0; n++ {
+		k := min(spanSize, len(shift))
+		r.spans[n].settle(shift[:k])
+		shift = shift[k:]
 	}
 }
 
@@ -123,21 +146,21 @@ func (r *relaxer) goes(to int) {
 		r.lookAgain()
 		return
 	}
-	b := int32(r.firstBlock + to/blockSize)
+	b := int32(r.firstSpan*spanBlocks + (to-r.start)/blockSize)
 	r.block.first, r.block.last = min(r.block.first, b), max(r.block.last, b)
 }
 
-// spansOf is the number of spans of p.
-func spansOf(p *Part) int { return (len(p.shift) + spanSize - 1) / spanSize }
+// spansOf is the number of spans of n items.
+func spansOf(n int) int { return (n + spanSize - 1) / spanSize }
 
 // clearBlocks forgets what is known of the section at work.
 func (r *relaxer) clearBlocks() {
-	spans := 0
+	spans := 1 // one more when there are two halves, see wave.go
 	for _, id := range r.u.Sections[r.sec].Parts {
-		spans += spansOf(r.u.Part(id))
+		spans += spansOf(len(r.u.Part(id).shift))
 	}
 	r.count = 0
-	r.blocks, r.spans = cleared(r.blocks, spans*(spanSize/blockSize)), cleared(r.spans, spans)
+	r.blocks, r.spans = cleared(r.blocks, spans*spanBlocks), cleared(r.spans, spans)
 }
 
 // cleared returns a list of n empty blocks, list where that is long enough.

@@ -31,6 +31,9 @@ type Unit struct {
 
 	Looseness // of code, for linkers that take it apart
 
+	// Serial says that all is to be done on one core.
+	Serial bool
+
 	// KeepLocals says that .L symbols are to stand in .symtab like others.
 	KeepLocals bool
 
