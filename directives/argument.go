@@ -70,11 +70,6 @@ func (d *Directives) scrub() []byte {
 			}
 			out = append(out, in.Text[first:in.At]...)
 		case '\'':
-			if m.alternate {
-				out = append(out, c)
-				in.At++
-				break
-			}
 			v := in.Operand()
 			out = strconv.AppendInt(out, v.Add, 10)
 			number = true
@@ -124,8 +119,11 @@ func (a *arguments) comma() {
 }
 
 // keyword reads `name=` and returns the name, or nil when the next value has
-// none.
+// none. With .altmacro `name=value` is a value.
 func (a *arguments) keyword() []byte {
+	if a.alternate {
+		return nil
+	}
 	first, at := a.at, a.at
 	for at < len(a.text) && lexer.NameChar(a.text[at]) {
 		at++
@@ -158,7 +156,7 @@ func (a *arguments) next() []byte {
 	switch c := a.text[a.at]; {
 	case c == '"' && a.alternate:
 		return a.keep(fmt.Appendf(nil, "\"%s\"", a.quoted(c)))
-	case c == '"' || a.alternate && (c == '<' || c == '\''):
+	case c == '"' || a.alternate && c == '<':
 		return a.quoted(c)
 	case c == '%' && a.alternate:
 		a.at++

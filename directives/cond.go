@@ -114,33 +114,17 @@ func (d *Directives) ifb(want int) bool {
 	return true
 }
 
-// ifc is .ifc (want 1) and .ifnc (0): whether two texts are the same. A text
-// in single quotes may hold commas; two quotes stand for one.
+// ifc is .ifc (want 1) and .ifnc (0): whether two texts are the same.
 func (d *Directives) ifc(want int) bool {
 	in := d.in
-	var a, b []byte
-	if in.Peek() == '\'' {
-		a = d.quotedText()
-		if !in.Accept(',') {
-			d.expected("a comma and the second text")
-			d.begin(false)
-			return false
-		}
-		if in.Peek() == '\'' {
-			b = d.quotedText()
-		} else {
-			b = d.scrub()
-		}
-	} else {
-		line := d.scrub()
-		comma := bytes.IndexByte(line, ',')
-		if comma < 0 {
-			d.expected("a comma and the second text")
-			d.begin(false)
-			return false
-		}
-		a, b = bytes.TrimRight(line[:comma], " "), bytes.TrimLeft(line[comma+1:], " ")
+	line := d.scrub()
+	comma := bytes.IndexByte(line, ',')
+	if comma < 0 {
+		d.expected("a comma and the second text")
+		d.begin(false)
+		return false
 	}
+	a, b := bytes.TrimRight(line[:comma], " "), bytes.TrimLeft(line[comma+1:], " ")
 	same := 0
 	if bytes.Equal(a, b) {
 		same = 1
@@ -150,45 +134,33 @@ func (d *Directives) ifc(want int) bool {
 	return ok
 }
 
-// quotedText reads an operand of .ifc in single quotes.
-func (d *Directives) quotedText() []byte {
-	in := d.in
-	var out []byte
-	for in.At++; ; in.At++ {
-		c := in.Text[in.At]
-		if c == '\'' {
-			in.At++
-			if in.Text[in.At] != '\'' {
-				return out
-			}
-		} else if c == '\n' || c == 0 {
-			return out
-		}
-		out = append(out, c)
-	}
-}
-
 // ifeqs is .ifeqs (want 1) and .ifnes (0): whether two strings are the same.
 func (d *Directives) ifeqs(want int) bool {
-	in := d.in
-	a, _, ok := d.stringArgument()
-	if ok {
-		a = bytes.Clone(a)
-		if ok = in.Comma(); !ok {
-			d.expected("a comma and the second string")
-		}
-	}
-	var b []byte
-	if ok {
-		b, _, ok = d.stringArgument()
-	}
+	a, b, ok := d.twoStrings()
 	same := 0
 	if bytes.Equal(a, b) {
 		same = 1
 	}
-	ok = ok && in.ExpectEnd()
+	ok = ok && d.in.ExpectEnd()
 	d.begin(ok && same == want)
 	return ok
+}
+
+// twoStrings reads the operands of .ifeqs, in which no character is zero.
+func (d *Directives) twoStrings() (a, b []byte, ok bool) {
+	start := d.in.At
+	if a, _, ok = d.stringArgument(); !ok {
+		return nil, nil, false
+	}
+	a = bytes.Clone(a)
+	if !d.in.Comma() {
+		return nil, nil, d.expected("a comma and the second string")
+	}
+	b, _, ok = d.stringArgument()
+	if ok && (bytes.IndexByte(a, 0) >= 0 || bytes.IndexByte(b, 0) >= 0) {
+		return nil, nil, d.errorf(start, "a string of %s cannot hold the character \\0", d.name)
+	}
+	return a, b, ok
 }
 
 // elseif is .elseif expression, read because a branch before it was taken.
@@ -255,14 +227,21 @@ func (d *Directives) skipBranch() {
 		switch {
 		case word == nil:
 		case isIf(word):
-			nested++
+			d.name, d.start = word, start
+			if d.skippedIf(word) {
+				nested++
+			}
 		case equal(word, ".endif") || equal(word, ".endc"):
+			if !in.ExpectEnd() {
+				in.SkipStatement()
+			}
 			if nested == 0 {
 				d.conds.open = d.conds.open[:len(d.conds.open)-1]
-				in.SkipStatement()
 				return
 			}
 			nested--
+		case nested > 0 && (equal(word, ".else") || equal(word, ".elsec")):
+			in.ExpectEnd()
 		case nested > 0:
 		case equal(word, ".else") || equal(word, ".elsec"):
 			c := &d.conds.open[len(d.conds.open)-1]
@@ -296,6 +275,28 @@ func (d *Directives) skipBranch() {
 		}
 		d.passStatement()
 	}
+}
+
+// skippedIf looks at a conditional in a branch that is not taken. As does so,
+// too: what .ifdef and .ifeqs need must be there, and without a name .ifdef
+// opens nothing.
+func (d *Directives) skippedIf(word []byte) bool {
+	switch string(lower(word)) {
+	case ".ifdef", ".ifndef", ".ifnotdef":
+		if d.in.Name() == nil {
+			return d.expected("a symbol name")
+		}
+		d.in.ExpectEnd()
+	case ".ifeqs", ".ifnes":
+		if _, _, ok := d.twoStrings(); ok {
+			d.in.ExpectEnd()
+		}
+	case ".ifc", ".ifnc":
+		if bytes.IndexByte(d.scrub(), ',') < 0 {
+			d.expected("a comma and the second text")
+		}
+	}
+	return true
 }
 
 // firstWord reads the word that a statement starts with, behind its labels when

@@ -142,9 +142,7 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 		case closes(word):
 			if nested == 0 {
 				body := in.Text[first:begin]
-				if !in.ExpectEnd() {
-					in.SkipStatement()
-				}
+				in.SkipStatement() // as `.endm name`, whatever follows is not read
 				return body, at, true
 			}
 			nested--

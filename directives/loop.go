@@ -178,11 +178,11 @@ func (d *Directives) irp(each int) bool {
 	in, m := d.in, &d.macros
 	in.SkipSpace()
 	l := m.loop()
-	l.param[0].name = d.word()
-	ok := len(l.param[0].name) != 0
+	ok := lexer.NameStart(in.Text[in.At]) || in.Text[in.At] == '$'
 	if !ok {
 		d.expected("a parameter name")
 	}
+	l.param[0].name = d.word()
 	l.line = append(l.line, d.scrub()...)
 	a := arguments{text: l.line, kept: l.kept, alternate: m.alternate, d: d}
 	a.comma()

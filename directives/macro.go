@@ -136,8 +136,8 @@ func (d *Directives) parameters(line []byte) (list []param, why string) {
 		for a.at < len(a.text) && lexer.NameChar(a.text[a.at]) {
 			a.at++
 		}
-		if a.at == first {
-			return nil, "expected a parameter name, found " + lexer.Describe(a.text[a.at])
+		if a.at == first || isDigit(a.text[first]) {
+			return nil, "expected a parameter name, found " + lexer.Describe(a.text[first])
 		}
 		p := param{name: a.text[first:a.at]}
 		for i := range list {

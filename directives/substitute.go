@@ -189,8 +189,11 @@ func (d *Directives) alternate(out, body []byte, s *substitution) []byte {
 		}
 		out = append(out, word...)
 		at = end
-		if c == '&' && at < len(body) && body[at] == '&' {
-			out = append(out, '&')
+		// The & behind a word goes, parameter or not.
+		if at < len(body) && body[at] == '&' && c != '\\' {
+			if escaped {
+				out = append(out, '&')
+			}
 			at++
 		}
 	}

@@ -1,6 +1,9 @@
 package lexer
 
-import "tas/obj"
+import (
+	"tas/diag"
+	"tas/obj"
+)
 
 // binary describes an infix operator: its length in the text and its rank.
 // Ranks as GNU as has them: a higher one binds tighter, equal ones from the
@@ -17,7 +20,11 @@ func (in *Input) operator() binary {
 	if c == 0 {
 		return binary{} // perhaps the very end
 	}
-	next := in.Text[in.At+1]
+	next, size := in.Text[in.At+1], uint8(2)
+	for next == ' ' && size < 9 { // `< <` is `<<`
+		next = in.Text[in.At+int(size)]
+		size++
+	}
 	switch c {
 	case '+':
 		return binary{obj.OpAdd, 4, 1}
@@ -26,7 +33,7 @@ func (in *Input) operator() binary {
 	case '*':
 		return binary{obj.OpMul, 6, 1}
 	case '/':
-		if next == '/' {
+		if in.Text[in.At+1] == '/' {
 			return binary{} // a comment
 		}
 		return binary{obj.OpDiv, 6, 1}
@@ -35,38 +42,41 @@ func (in *Input) operator() binary {
 	case '<':
 		switch next {
 		case '<':
-			return binary{obj.OpShl, 6, 2}
+			return binary{obj.OpShl, 6, size}
 		case '=':
-			return binary{obj.OpLe, 3, 2}
+			return binary{obj.OpLe, 3, size}
 		case '>':
-			return binary{obj.OpNe, 3, 2}
+			return binary{obj.OpNe, 3, size}
 		}
 		return binary{obj.OpLt, 3, 1}
 	case '>':
 		switch next {
 		case '>':
-			return binary{obj.OpShr, 6, 2}
+			return binary{obj.OpShr, 6, size}
 		case '=':
-			return binary{obj.OpGe, 3, 2}
+			return binary{obj.OpGe, 3, size}
 		}
 		return binary{obj.OpGt, 3, 1}
 	case '=':
 		if next == '=' {
-			return binary{obj.OpEq, 3, 2}
+			return binary{obj.OpEq, 3, size}
 		}
 	case '!':
 		if next == '=' {
-			return binary{obj.OpNe, 3, 2}
+			return binary{obj.OpNe, 3, size}
+		}
+		if next == '!' { // `a !! b` is `a ^ b` in MRI's assembler, and so here
+			return binary{obj.OpXor, 5, size}
 		}
 		return binary{obj.OpOrNot, 5, 1}
 	case '|':
 		if next == '|' {
-			return binary{obj.OpLogOr, 1, 2}
+			return binary{obj.OpLogOr, 1, size}
 		}
 		return binary{obj.OpOr, 5, 1}
 	case '&':
 		if next == '&' {
-			return binary{obj.OpLogAnd, 2, 2}
+			return binary{obj.OpLogAnd, 2, size}
 		}
 		return binary{obj.OpAnd, 5, 1}
 	case '^':
@@ -245,6 +255,17 @@ func PlainNumber(text []byte, at int) (n int64, end int) {
 	return n, end
 }
 
+// missing is the operand that an operator lacks: zero at the end of a
+// statement or before a comma, as in GNU as.
+func (in *Input) missing(at diag.Span) obj.Value {
+	if in.AtEnd() || in.Peek() == ',' {
+		in.Diags.Warnf(at, "missing operand behind the operator; zero is assumed")
+	} else {
+		in.Diags.Errorf(at, "an operand is missing behind the operator, before %s", Describe(in.Text[in.At]))
+	}
+	return obj.Int(0)
+}
+
 // Operand reads one operand, without the operators behind it.
 func (in *Input) Operand() obj.Value { return in.operand() }
 
@@ -264,8 +285,7 @@ func (in *Input) rank(above uint8) obj.Value {
 		in.At += int(b.size)
 		right := in.rank(b.rank)
 		if right.Kind == obj.ValueNone {
-			in.Diags.Warnf(in.spanOf(at, int(b.size)), "missing operand behind the operator; zero is assumed")
-			right = obj.Int(0)
+			right = in.missing(in.spanOf(at, int(b.size)))
 		}
 		left = in.Unit.Combine(b.op, left, right, in.PosAt(at))
 	}
@@ -300,8 +320,7 @@ func (in *Input) operand() obj.Value {
 		v := in.operand()
 		in.nesting--
 		if v.Kind == obj.ValueNone {
-			in.Diags.Warnf(in.Span(start), "missing operand behind the operator; zero is assumed")
-			v = obj.Int(0)
+			return in.missing(in.Span(start)) // the operator does not count
 		}
 		return in.prefix(c, v, start)
 	case '\'':
@@ -336,7 +355,7 @@ func (in *Input) bracket(open byte) obj.Value {
 		return obj.Int(0) // that was the mistake
 	}
 	if v.Kind == obj.ValueNone {
-		in.Diags.Warnf(in.Span(start), "missing expression in brackets; zero is assumed")
+		in.Diags.Errorf(in.Span(start), "an expression is missing in the brackets")
 		v = obj.Int(0)
 	}
 	closing := byte(')')

@@ -210,6 +210,10 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 		if d := l; e.join(&d, r, true, n.Pos) && d.absolute() {
 			return sum{add: e.compute(n, d.add, 0)}, true
 		}
+		// What cannot be compared is not the same.
+		if (n.Op == OpEq || n.Op == OpNe) && l.minus|r.minus == 0 {
+			return sum{add: e.compute(n, 0, 1)}, true
+		}
 	}
 	if !l.absolute() || !r.absolute() {
 		return l, e.fail(n.Pos, "the operator needs numbers, not addresses")

@@ -534,7 +534,11 @@ func (r *relaxer) within(target, at int64, to int) bool {
 	// to lie behind is known to be ahead, but as compares without a sign: it
 	// does not see that of one before the section.
 	if stays := uint64(target) < uint64(at) || short(target-at); stays != moved && r.alignedBefore(to) {
-		r.spare(target + r.stretch - at - shortReach)
+		if beyond := target + r.stretch - at - shortReach; beyond > 0 {
+			r.spare(beyond)
+		} else {
+			r.lookAgain() // too far back: `1f-150`
+		}
 		return stays
 	}
 	return moved

@@ -74,7 +74,7 @@ func (r *resolver) settleSymbols() {
 		t, ok := r.eval.symbol(SymID(id))
 		s = &u.Syms[id]
 		switch {
-		case !ok && r.eval.why == "it is defined in terms of itself":
+		case !ok && r.eval.why == "it is defined in terms of itself" && s.Flags&SymShadowed == 0:
 			u.Diags.Errorf(diag.At(s.Pos), "the definition of %s refers to itself", u.describe(SymID(id)))
 			s.Part, s.Off = PartAbs, 0
 		case !ok || t.minus != 0:
@@ -331,6 +331,9 @@ func (r *resolver) jump(f *Frag) {
 	if f.State == 0 {
 		s := &r.u.Syms[f.Value.Sym]
 		disp := r.u.Parts[s.Part-FirstPart].shift[s.Frag] + int64(s.Off) + f.Value.Add - int64(len(r.data)) - 2
+		if disp != int64(int8(disp)) {
+			panic("internal: a short jump does not reach its target")
+		}
 		op := byte(0xeb)
 		if f.Kind == FragJcc {
 			op = 0x70 | byte(f.Arg)
