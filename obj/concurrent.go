@@ -69,6 +69,8 @@ func (r *resolver) concurrently() bool {
 			defer wait.Done()
 			unit := *r.u
 			unit.Diags = &diag.List{}
+			share := len(unit.spare) / len(workers) &^ 7
+			unit.spare = unit.spare[core*share:][:share]
 			w := &workers[core]
 			*w = resolver{u: &unit, opt: r.opt, eval: evaluator{u: &unit}, index: r.index, out: r.out}
 			for id := next.Add(1); int(id) < len(unit.Sections); id = next.Add(1) {
@@ -83,6 +85,7 @@ func (r *resolver) concurrently() bool {
 	if failed.Load() != 0 {
 		return false
 	}
+	r.u.spare = nil
 	for core := range workers {
 		r.kept = append(r.kept, workers[core].kept...)
 		r.tls = append(r.tls, workers[core].tls...)

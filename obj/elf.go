@@ -98,7 +98,8 @@ func WriteELF(o *Object, diags *diag.List) []byte {
 	at = (at + 7) &^ 7
 	headersAt := at
 	size := int(at + uint64(n)*elfSectionSize)
-	out := Make[byte](size, size)
+	out := reuse[byte](&o.spare, size, size)
+	o.spare = nil
 
 	w.header(out, headersAt)
 	for i := 1; i < int(w.symtab); i++ {

@@ -17,6 +17,27 @@ func Make[T any](n, c int) []T {
 	return list
 }
 
+// bytesOf returns the memory of the elements of a list that nobody will use any
+// more. There must be no pointers in them.
+func bytesOf[T any](list []T) []byte {
+	var item T
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(list))), len(list)*int(unsafe.Sizeof(item)))
+}
+
+// reuse is Make for a list without pointers, in the memory at the start of spare
+// when there is enough.
+func reuse[T any](spare *[]byte, n, c int) []T {
+	var item T
+	size := (c*int(unsafe.Sizeof(item)) + 7) &^ 7
+	if size > len(*spare) || c == 0 {
+		return Make[T](n, c)
+	}
+	list := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(*spare))), c)[:n]
+	*spare = (*spare)[size:]
+	clear(list)
+	return list
+}
+
 // Grow makes room for at least one more element. A long list grows fourfold
 // rather than append's fifth, so that little is copied and, with the collector
 // off, little is left behind; memory that is never touched costs nothing.

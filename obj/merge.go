@@ -88,6 +88,9 @@ func (u *Unit) Append(v *Unit) (*Remap, bool) {
 	}
 	u.Bigs = append(u.Bigs, v.Bigs[1:]...)
 	u.order += v.order
+	if used := bytesOf(v.Syms); len(used) > len(u.spare) {
+		u.spare = used
+	}
 	u.Switch(m.Part(v.CurID))
 	return m, true
 }

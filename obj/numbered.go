@@ -119,10 +119,20 @@ func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
 	if x.End == 0 {
 		return 0, 0
 	}
-	if id := u.LookUp(&x); id != 0 && !u.KeepLocals {
+	if u.KeepLocals || u.names.numbered.spilled {
+		return u.Symbol(text[at:x.End:x.End], pos), x.End
+	}
+	if id := u.LookUp(&x); id != 0 {
 		return id, x.End
 	}
-	return u.Symbol(text[at:x.End:x.End], pos), x.End
+	id = SymID(len(u.Syms))
+	if !u.names.numbered.put(x.key, x.n, id) {
+		return u.Symbol(text[at:x.End:x.End], pos), x.End
+	}
+	u.Syms = append(u.Syms, Symbol{
+		nameOff: uint32(x.n), nameLen: inFamily | uint32(u.names.numbered.last), Pos: pos, Flags: SymTemp,
+	})
+	return id, x.End
 }
 
 // LookUp returns the symbol of a name, which may be a bare Constant, or 0.

@@ -12,6 +12,8 @@ type Object struct {
 
 	FirstGlobal int
 	GNU         bool // uses what needs ELFOSABI_GNU: IFUNC, unique symbols, retained sections
+
+	spare []byte // memory that Resolve has done with: WriteELF writes there
 }
 
 // ObjectSection is one section header with its contents. Sections[0] is the

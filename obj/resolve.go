@@ -59,6 +59,11 @@ func Resolve(u *Unit, opt *Options) *Object {
 	r.symbols()
 	r.groups()
 	r.out.GNU = r.gnu
+	for i := range u.Parts {
+		if used := bytesOf(u.Parts[i].Frags); len(used) > len(r.out.spare) {
+			r.out.spare = used
+		}
+	}
 	return &r.out
 }
 
@@ -166,7 +171,7 @@ func (r *resolver) section(id SectionID) {
 		count += len(u.Part(part).Fixups)
 	}
 	if count > 0 {
-		r.relocs = relocList{Make[Reloc](0, count), make([]diag.Pos, 0, count)}
+		r.relocs = relocList{reuse[Reloc](&u.spare, 0, count), reuse[diag.Pos](&u.spare, 0, count)}
 	}
 	for _, part := range s.Parts {
 		r.fixups(u.Part(part))
@@ -203,7 +208,7 @@ func (r *resolver) gather(s *Section) {
 		r.gathered = 0
 		return
 	}
-	r.data = Make[byte](0, int(s.Size))
+	r.data = reuse[byte](&u.spare, 0, int(s.Size))
 	for _, part := range s.Parts {
 		p := u.Part(part)
 		off := uint32(0)

@@ -74,6 +74,8 @@ type Unit struct {
 	names symtab
 	order uint32 // places in .symtab given so far
 
+	spare []byte // memory of lists that are done with, for reuse
+
 	piece      bool // not the first piece of its source, see Append
 	candidates []pinCandidate
 }
