@@ -27,6 +27,10 @@ func (e *Encoder) opSpan(k int) diag.Span {
 func (e *Encoder) unknownMnemonic(name []byte) {
 	i := &e.inst
 	at := diag.Span{Pos: e.in.PosAt(i.nameStart), Len: uint32(max(len(name), 1))}
+	if e.intel && lookup(name, 0, len(name)) != 0 {
+		e.in.Diags.Errorf(at, "%s is the spelling of AT&T syntax; in Intel syntax the suffixes are b, w, d and q, or the operands tell the size", name)
+		return
+	}
 	near := e.in.Diags.Nearest(name, func(yield func(string) bool) {
 		for k := range mnemonics {
 			if !yield(mnemonics[k].key.String()) {

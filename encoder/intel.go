@@ -227,6 +227,10 @@ func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
 		i.demand &^= isa.NeedStar
 		return true
 	case memory:
+		if direct && p.far && t.n == 0 && p.seg == 0 {
+			in.Diags.Errorf(in.Span(start), "expected a register in the address of a far pointer, or its size: fword ptr [...]")
+			return false
+		}
 		return e.intelMemory(op, &p, &t)
 	}
 	op.kind, op.val = isa.Imm, t.val

@@ -1,6 +1,10 @@
 package encoder
 
-import "tas/encoder/isa"
+import (
+	"bytes"
+
+	"tas/encoder/isa"
+)
 
 // The sizes of Intel syntax: what byte ptr to zmmword ptr demand of a template,
 // and which template is meant when no size is stated.
@@ -37,6 +41,9 @@ func (e *Encoder) suffixed() bool {
 	}
 	var buf [isa.MaxName]byte
 	name := append(buf[:0], e.mnemonicText()...)
+	if len(name) == 4 && string(bytes.ToLower(name)) == "movd" { // of general registers: mov with the suffix d
+		letter, name = 'l', name[:3]
+	}
 	name = append(name, letter)
 	if id := lookup(name, 0, len(name)); letter != 0 && i.n > 0 && id != 0 {
 		i.name = id
@@ -67,7 +74,7 @@ func (e *Encoder) sizedTemplate() *template {
 			continue
 		}
 		if different(best, t, i) {
-			if best.Flags&isa.FlagWarnSize != 0 && best.Flags&isa.FlagString == 0 {
+			if best.Flags&isa.FlagWarnSize != 0 && best.Flags&isa.FlagString == 0 && best.Map == isa.Map0 { // lret, not sysret
 				e.in.Diags.Warnf(e.span(), "%s does not tell its operand size; %d bits are assumed", e.mnemonicText(), 8*max(best.Size, 4))
 				return best
 			}
@@ -97,6 +104,9 @@ func different(a, b *template, i *Inst) bool {
 
 // otherMemory reports whether two templates take different sizes of memory.
 func otherMemory(a, b *template, i *Inst) bool {
+	if (a.Flags|b.Flags)&isa.FlagMoffs != 0 {
+		return false
+	}
 	if i.bcast == anyBroadcast {
 		return a.L != b.L
 	}

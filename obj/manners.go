@@ -58,7 +58,11 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 	sym := &u.Syms[s.plus]
 	sec := u.SectionOf(s.plus)
 	if v.Mod == ModSIZE && sec != 0 && !r.preemptible(sym) {
-		r.put(at, fix, r.sizeOf(s.plus)+s.add)
+		size := r.sizeOf(s.plus) + s.add
+		if fix.Width == 4 && size < 0 {
+			u.Diags.Errorf(diag.At(fix.Pos), "a size cannot be negative: this expression is %d", size)
+		}
+		r.put(at, fix, size)
 		return
 	}
 	typ := r.relocType(fix, pcrel, s.plus)

@@ -127,7 +127,7 @@ var regClasses = map[string]uint64{
 
 var memClasses = map[string]uint64{
 	"m8": isa.M8, "m16": isa.M16, "m32": isa.M32, "m48": isa.M48, "m64": isa.M64,
-	"m80": isa.M80, "m128": isa.M128, "m256": isa.M256, "m512": isa.M512, "m": isa.MAny,
+	"m80": isa.M80, "m128": isa.M128, "m256": isa.M256, "m512": isa.M512, "m": isa.MAny, "mp": isa.MPlain,
 	"b2": isa.Bcst2, "b4": isa.Bcst4, "b8": isa.Bcst8, "b16x": isa.Bcst16, "b32x": isa.Bcst32,
 	"rel": isa.Rel, "moffs8": isa.Moffs, "moffs16": isa.Moffs, "moffs32": isa.Moffs, "moffs64": isa.Moffs,
 	"moffs": isa.Moffs, "moffsq": isa.MoffsQ,

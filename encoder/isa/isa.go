@@ -92,7 +92,8 @@ const (
 	PortDX // (%dx)
 	VXHi   // index is xmm16 to xmm31: EVEX only
 	VYHi
-	MSized = M8 | M16 | M32 | M48 | M64 | M80 | M128 | M256 | M512
+	MPlain // no size is stated
+	MSized = M8 | M16 | M32 | M48 | M64 | M80 | M128 | M256 | M512 | MPlain
 )
 
 // Classes of immediate.
