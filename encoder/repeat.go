@@ -22,7 +22,7 @@ import (
 // repeated is one line and its code: half a cache line.
 type repeated struct {
 	a, b, c uint64 // the text with its newline, then zeros; all 0 in an empty slot
-	code    uint64 // bytes from the lowest on; the highest is their number and, from bit 3, the length of the line
+	code    uint64 // bytes from the lowest on; the highest is their number
 }
 
 // The longest line, with its newline, and the longest code that are
@@ -61,7 +61,7 @@ func (e *Encoder) Repeat() bool {
 	if !e.repeatable() || in.At+repeatText > cap(in.Text) {
 		return false
 	}
-	a, b, c, slot := lineAt(in.Text[in.At : in.At+repeatText])
+	a, b, c, slot, length := lineAt(in.Text[in.At : in.At+repeatText])
 	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
 	if (r.a^a)|(r.b^b)|(r.c^c) != 0 {
 		return false
@@ -70,8 +70,8 @@ func (e *Encoder) Repeat() bool {
 	end := len(part.Data)
 	part.Room(8)
 	binary.LittleEndian.PutUint64(part.Data[end:end+8], r.code)
-	part.Data = part.Data[:end+int(r.code>>56&7)]
-	in.At += int(r.code >> 59)
+	part.Data = part.Data[:end+int(r.code>>56)]
+	in.At += length // not from r: the next line need not wait for that
 	return true
 }
 
@@ -87,29 +87,29 @@ func (e *Encoder) remember(start, end int) {
 	if e.stored++; e.stored > 8*len(e.repeats) && len(e.repeats) < maxRepeats {
 		e.repeats, e.stored = make([]repeated, 8*len(e.repeats)), 0
 	}
-	a, b, c, slot := lineAt(in.Text[start : start+repeatText])
-	r := repeated{a: a, b: b, c: c, code: uint64(length<<3|len(code)) << 56}
+	a, b, c, slot, _ := lineAt(in.Text[start : start+repeatText])
+	r := repeated{a: a, b: b, c: c, code: uint64(len(code)) << 56}
 	for i, b := range code {
 		r.code |= uint64(b) << (8 * i)
 	}
 	e.repeats[slot*uint64(len(e.repeats))>>32] = r
 }
 
-// lineAt takes the line that text begins with, and hashes it to 32 bits. What
-// it gives for a line that is too long has no newline. What stands behind the
-// end of a short text, in the memory that it has, does not matter. There is no
-// branch in it, since no processor could foretell how long the next line is.
-func lineAt(text []byte) (a, b, c, hash uint64) {
+// lineAt takes the line that text begins with, hashes it to 32 bits, and counts
+// its bytes without the newline. What it gives for a line that is too long has
+// no newline. What stands behind the end of a short text, in the memory that it
+// has, does not matter. There is no branch in it, since no processor could
+// foretell how long the next line is.
+func lineAt(text []byte) (a, b, c, hash uint64, length int) {
 	_ = text[repeatText-1]
 	a, b, c = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:]), binary.LittleEndian.Uint64(text[16:])
-	keep, going := throughNewline(a, ^uint64(0))
-	a &= keep
-	keep, going = throughNewline(b, going)
-	b &= keep
-	keep, _ = throughNewline(c, going)
-	c &= keep
+	keepA, going := throughNewline(a, ^uint64(0))
+	keepB, going := throughNewline(b, going)
+	keepC, _ := throughNewline(c, going)
+	a, b, c = a&keepA, b&keepB, c&keepC
 	hash = a*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(b*0xc2b2ae3d27d4eb4f, 32) ^ c*0xff51afd7ed558ccd
-	return a, b, c, hash * 0x9e3779b97f4a7c15 >> 32
+	length = (bits.OnesCount64(keepA)+bits.OnesCount64(keepB)+bits.OnesCount64(keepC))/8 - 1
+	return a, b, c, hash * 0x9e3779b97f4a7c15 >> 32, length
 }
 
 // throughNewline returns the bits of w to keep: those of its bytes up to the
