@@ -66,7 +66,7 @@ func mapFile(fd int, info *syscall.Stat_t) []byte {
 
 // releaseEvery is how much of a mapped text is read, in bytes, between two calls
 // of release.
-const releaseEvery = 1 << 20
+const releaseEvery = 4 << 20
 
 // release lets go of the whole pages of a mapped text from one offset to another.
 // They come back from the file when somebody looks at them, such as a message;
