@@ -23,19 +23,31 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	}
 	d.name, d.start = name, start
 	m := &d.macros
+	var slot *recalledCall
+	var line callLine
+	if x.worthRecalling() {
+		if slot, line = d.placeOf(start); slot != nil && slot.line == line {
+			x.recalled++
+			d.recall(slot, start)
+			return true, true
+		}
+	}
 	values, ok := d.bind(x)
 	if !ok {
 		return true, false
 	}
-	number := m.calls
+	out, number := m.buffer(), m.calls
 	m.calls++
-	out := m.buffer()
 	if m.alternate {
 		out = d.alternate(out, x.body, &substitution{params: x.params, values: values, number: number, locals: true, from: x.from})
 	} else if out, ok = fill(out, x.pieces, values, number); !ok {
 		return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
 	}
-	return true, d.push(expansion{kind: expandMacro, text: lexer.Terminate(out), name: x.shown, from: x.from, lines: x.from})
+	out = lexer.Terminate(out)
+	if slot != nil || m.recording.slot != nil {
+		d.record(x, slot, line, out)
+	}
+	return true, d.push(expansion{kind: expandMacro, text: out, name: x.shown, from: x.from, lines: x.from})
 }
 
 // bind gives each parameter of x its value, from the operands at In.At.

@@ -28,6 +28,9 @@ type Machine interface {
 	// Forget says that names may mean something else from now on: a macro was
 	// defined.
 	Forget()
+	// Repeats reports whether a line of registers and numbers makes the same
+	// bytes wherever it stands; the number changes when these may change.
+	Repeats() (meaning uint32, ok bool)
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

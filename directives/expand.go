@@ -72,6 +72,9 @@ func (d *Directives) leave(report bool) bool {
 	if depth := d.in.Depth(); depth > 0 && len(d.conds.open) > 0 {
 		d.closeConds(depth, report)
 	}
+	if m.recording.slot != nil && m.recording.depth == d.in.Depth() {
+		d.recorded(m.calls)
+	}
 	if e := d.expanding(); e != nil {
 		if cap(e.text) <= 1<<20 {
 			m.spare = append(m.spare, e.text[:0])

@@ -20,6 +20,9 @@ type macroState struct {
 	idle     []*loop  // and loops
 	expanded int64    // bytes of all expansions so far
 
+	memory    *callMemory // see recall.go
+	recording recording
+
 	line   []byte // scratch: the operands of a call without comments and spare blanks
 	text   []byte // scratch: bytes of values that do not stand in line
 	values [][]byte
@@ -37,6 +40,9 @@ type macro struct {
 	at     diag.Pos // of its name
 	from   diag.Pos // of its body; 0 when that stands in an expansion
 	purged bool
+
+	numbered           bool // it uses \@
+	recorded, recalled int  // calls: see recall.go
 }
 
 // param is a formal parameter.
@@ -95,6 +101,9 @@ func (d *Directives) macro(int) bool {
 		return false
 	}
 	m.pieces = cut(nil, m.body, params)
+	for i := range m.pieces {
+		m.numbered = m.numbered || m.pieces[i].param == pieceNumber
+	}
 	d.addMacro(m)
 	return true
 }

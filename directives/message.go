@@ -80,6 +80,7 @@ func (d *Directives) endAll() {
 	for d.in.Pop() {
 	}
 	d.macros.active = d.macros.active[:0]
+	d.macros.recording = recording{}
 	d.conds.dropAll()
 	d.in.At = len(d.in.Text) - 2
 }

@@ -126,6 +126,7 @@ type Encoder struct {
 
 	repeats []repeated // see repeat.go; nil = nothing is remembered
 	stored  int        // lines put into repeats since it has its size
+	meaning uint32     // counts what Forget was called for
 
 	inst Inst
 }

@@ -46,7 +46,14 @@ func (e *Encoder) Remember(size int) {
 }
 
 // Forget drops what Repeat knows: some lines have another meaning now.
-func (e *Encoder) Forget() { clear(e.repeats) }
+func (e *Encoder) Forget() {
+	clear(e.repeats)
+	e.meaning++
+}
+
+// Repeats reports whether lines are remembered now; the number changes with
+// each Forget.
+func (e *Encoder) Repeats() (meaning uint32, ok bool) { return e.meaning, e.repeatable() }
 
 // repeatable reports whether the mode and syntax, which may change for a while,
 // are those in which lines are remembered.

@@ -1,0 +1,206 @@
+package directives
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+
+	"tas/lexer"
+)
+
+// The same call again. Most calls of a macro that saves registers, say, stand in
+// the source many times, letter for letter. When all that came of the first was
+// bytes, and no symbol or place had a part in them, they are put down again
+// without an expansion.
+//
+// What the text of the expansion must be like for that, plainText says; that
+// nothing but bytes came of it is seen by measuring. What changes the meaning of
+// a line makes the encoder forget, and with it this.
+
+// recalledCall is a call and its code.
+type recalledCall struct {
+	line  callLine
+	code  [3]uint64
+	size  uint8 // of the code
+	calls int   // macro calls that it makes in all
+}
+
+// callLine is a call from the name to the end of the line, zeros behind it.
+type callLine [recallLine / 8]uint64
+
+// callMemory has one place for each call, that the hash of its line tells.
+type callMemory struct {
+	meaning uint32 // Machine.Repeats at the time
+	slots   [1 << recallBits]recalledCall
+}
+
+const (
+	recallBits = 10
+	recallLine = 40
+	recallCode = 24
+)
+
+// recording is a call that may be recalled when it has been read.
+type recording struct {
+	slot   *recalledCall // nil = none
+	line   callLine
+	calls  int // macro calls so far, this one counted
+	depth  int // of the input stack while it is read
+	before extent
+}
+
+// worthRecalling reports whether calls of x have come back often enough.
+func (x *macro) worthRecalling() bool {
+	return !x.numbered && (x.recorded < 1000 || x.recalled > x.recorded)
+}
+
+// placeOf returns where the call at text[start:] is or can be kept, and its line;
+// nil when calls cannot be recalled here, or the line is a long one.
+func (d *Directives) placeOf(start int) (slot *recalledCall, line callLine) {
+	meaning, ok := d.machine.Repeats()
+	if !ok || d.WantInsns || d.macros.alternate || d.sections.nobits {
+		return nil, line
+	}
+	m := &d.macros
+	if m.memory == nil {
+		m.memory = &callMemory{meaning: meaning}
+	} else if m.memory.meaning != meaning {
+		*m.memory = callMemory{meaning: meaning}
+	}
+	n := bytes.IndexByte(d.in.Text[start:], '\n')
+	if n < 0 || n > recallLine {
+		return nil, line
+	}
+	var text [recallLine]byte
+	copy(text[:], d.in.Text[start:start+n])
+	hash := uint64(0)
+	for i := range line {
+		line[i] = binary.LittleEndian.Uint64(text[8*i:])
+		hash = bits.RotateLeft64((hash^line[i])*0x9e3779b97f4a7c15, 29)
+	}
+	return &m.memory.slots[hash*0x9e3779b97f4a7c15>>(64-recallBits)], line
+}
+
+// recall puts down the code of a call whose line stands at start.
+func (d *Directives) recall(call *recalledCall, start int) {
+	p := d.u.Cur
+	n := len(p.Data)
+	p.Room(recallCode)
+	code := p.Data[n : n+recallCode]
+	for i, w := range call.code {
+		binary.LittleEndian.PutUint64(code[8*i:], w)
+	}
+	p.Data = p.Data[:n+int(call.size)]
+	d.macros.calls += call.calls
+	d.in.At = start + bytes.IndexByte(d.in.Text[start:], '\n')
+}
+
+// record begins to watch a call of x that is pushed next, whose text that is, or
+// gives up watching one around it when there is more to this one than bytes.
+func (d *Directives) record(x *macro, slot *recalledCall, line callLine, text []byte) {
+	r := &d.macros.recording
+	switch {
+	case r.slot != nil:
+		if x.numbered || !plainText(text) {
+			r.slot = nil
+		}
+	case slot != nil && d.in.Text[d.in.At] == '\n':
+		x.recorded++
+		if plainText(text) {
+			*r = recording{slot, line, d.macros.calls, d.in.Depth() + 1, d.extent()}
+		}
+	}
+}
+
+// recorded is called when a text that is watched has been read.
+func (d *Directives) recorded(calls int) {
+	r := &d.macros.recording
+	slot, first, now := r.slot, r.before.data, d.extent()
+	r.slot, r.before.data = nil, now.data
+	meaning, ok := d.machine.Repeats()
+	if r.before != now || now.data-first > recallCode || !ok || meaning != d.macros.memory.meaning {
+		return
+	}
+	var code [recallCode]byte
+	size := copy(code[:], d.u.Cur.Data[first:])
+	slot.line, slot.size, slot.calls = r.line, uint8(size), calls-r.calls+1
+	for i := range slot.code {
+		slot.code[i] = binary.LittleEndian.Uint64(code[8*i:])
+	}
+}
+
+// plainText reports whether the lines of an expansion are nothing but
+// instructions and calls with registers and numbers, numbers to be put down, and
+// conditionals that no name has a part in.
+func plainText(text []byte) bool {
+	for len(text) > 0 && text[0] != 0 {
+		n := bytes.IndexByte(text, '\n')
+		line := bytes.TrimLeft(text[:n], " \t")
+		text = text[n+1:]
+		end := 0
+		for end < len(line) && lexer.NameChar(line[end]) {
+			end++
+		}
+		word, operands := line[:end], line[end:]
+		switch {
+		case len(word) == 0:
+			if len(line) > 0 {
+				return false
+			}
+			continue
+		case isDigit(word[0]) || len(operands) > 0 && operands[0] != ' ' && operands[0] != '\t':
+			return false
+		case word[0] != '.':
+			if !plainOperands(operands, "") {
+				return false
+			}
+			continue
+		}
+		switch string(word) {
+		case ".byte", ".short", ".value", ".word", ".int", ".long", ".quad":
+			if !plainOperands(operands, "") {
+				return false
+			}
+		case ".if", ".ifeq", ".ifne", ".iflt", ".ifle", ".ifge", ".ifgt", ".elseif", ".else", ".endif":
+			if !plainOperands(operands, "=<>!&|") {
+				return false
+			}
+		case ".ifc", ".ifnc", ".ifb", ".ifnb":
+			if bytes.ContainsAny(operands, ";/#\"'\\") {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// plainOperands reports whether operands are registers and numbers, with no more
+// operators than + - * and those of more. A label such as 1b is no number.
+func plainOperands(operands []byte, more string) bool {
+	for at := 0; at < len(operands); at++ {
+		switch c := operands[at]; {
+		case c == ' ' || c == '\t' || c == ',' || c == '$' || c == '(' || c == ')' || c == '+' || c == '-' || c == '*':
+		case c == '%':
+			for at+1 < len(operands) && lexer.NameChar(operands[at+1]) {
+				at++
+			}
+		case isDigit(c):
+			hex := c == '0' && at+1 < len(operands) && operands[at+1] == 'x'
+			if hex {
+				at++
+			}
+			for ; at+1 < len(operands) && lexer.NameChar(operands[at+1]); at++ {
+				if !hex && !isDigit(operands[at+1]) {
+					return false
+				}
+			}
+		default:
+			if bytes.IndexByte([]byte(more), c) < 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
