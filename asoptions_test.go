@@ -21,6 +21,11 @@ var optionCases = []struct{ options, source string }{
 	{"-muse-unaligned-vector-move", "movaps %xmm1,%xmm9; movapd (%rax),%xmm2; movdqa %xmm2,(%rax); movq (%rax),%mm1; vmovaps %ymm9,%ymm2; vmovdqa %ymm12,%ymm1; vmovapd %zmm1,%zmm2{%k1}{z}; vmovdqa64 (%rax),%zmm2; vmovntdqa (%rax),%xmm1"},
 	{"-muse-unaligned-vector-move -msse2avx", "movaps %xmm1,%xmm9; movdqa %xmm2,(%rax)"},
 	{"-muse-unaligned-vector-move -O2", "vmovdqa32 %xmm12,%xmm1; vmovdqa64 %ymm1,16(%rax)"},
+	{"-mx86-used-note=yes", ".code32; lahf; fwait; .code64; movaps %xmm1,%xmm2; .comm a,4"},
+	{"-mx86-used-note=yes", ""},
+	{"-mx86-used-note=yes -msse2avx", "addps %xmm1,%xmm2; movaps %xmm1,%xmm2"},
+	{"-mx86-used-note=yes -g --noexecstack --generate-missing-build-notes=yes", ".cfi_startproc; vaddps %ymm1,%ymm2,%ymm3; .cfi_endproc"},
+	{"-mx86-used-note=yes", ".section .note.gnu.property,\"a\"; .long 4,0,5; .asciz \"GNU\"; .text; lahf; wait"},
 	{"-g", ".bundle_align_mode 4; .rept 9; movl $1,%eax; jmp a; .endr; .bundle_lock; clc; ret; .bundle_unlock; a:"},
 }
 

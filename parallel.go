@@ -220,7 +220,7 @@ func (opt *Options) pieces(size int) int {
 	if opt.forcePieces != 0 {
 		return opt.forcePieces
 	}
-	if opt.Serial || opt.Directives.Debug || opt.Marks || opt.loose() || opt.Encoder.BranchBoundary != 0 {
+	if opt.Serial || opt.Directives.Debug || opt.Marks || opt.loose() || opt.Encoder.InOrder() {
 		return 1
 	}
 	return min(runtime.GOMAXPROCS(0), size/pieceSize)

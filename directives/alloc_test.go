@@ -26,7 +26,7 @@ func TestHotDirectivesDoNotAllocate(t *testing.T) {
 			sources, diags := &diag.Sources{}, &diag.List{}
 			src := sources.Add("hot.s", text)
 			in := lexer.New(obj.NewUnit(diags, len(text)), sources, src, lexer.Terminate(append([]byte(nil), text...)))
-			d := New(in, nil, &Options{})
+			d := New(in, noMachine{}, &Options{})
 			for {
 				if in.Done() {
 					if !d.EndOfText() {

@@ -27,7 +27,7 @@ func assembleDebug(src string, opt *Options) (*obj.Unit, *diag.List, *diag.Sourc
 	s := sources.Add("t.s", text)
 	u := obj.NewUnit(diags, len(text))
 	in := lexer.New(u, sources, s, lexer.Terminate(text))
-	d := New(in, nil, opt)
+	d := New(in, noMachine{}, opt)
 	for !in.Done() {
 		for ok := true; ok && !in.AtEnd(); {
 			start := in.At
@@ -203,3 +203,8 @@ func firstDifference(want, got string) string {
 	from := max(i-3, 0)
 	return "as:\n" + strings.Join(a[from:min(i+6, len(a))], "\n") + "\ntas:\n" + strings.Join(b[from:min(i+6, len(b))], "\n")
 }
+
+// noMachine is for sources without instructions.
+type noMachine struct{ Machine }
+
+func (noMachine) Uses() (level, state uint32, wanted bool) { return 0, 0, false }

@@ -17,7 +17,7 @@ func benchDirective(tb testing.TB, lines string, n int) *obj.Unit {
 	s := sources.Add("t.s", text)
 	u := obj.NewUnit(&diag.List{}, len(text))
 	in := lexer.New(u, sources, s, lexer.Terminate(text))
-	d := New(in, nil, &Options{})
+	d := New(in, noMachine{}, &Options{})
 	d.lines.files = []lineFile{{}, {name: "a.c", used: true}}
 	for in.At < len(text) {
 		start := in.At + 1

@@ -23,6 +23,9 @@ type Machine interface {
 	SetCheck(operands bool, level int)
 	// SetBundles makes a bundle of each instruction, or with locked of several.
 	SetBundles(on, locked bool)
+	// Uses returns what the instructions ask of the processor: the levels of the
+	// instruction set and its state. wanted says that the object shall say so.
+	Uses() (level, state uint32, wanted bool)
 	// Insn is .insn at Text[start:]; it reports false after an error.
 	Insn(start int) bool
 	// Forget says that names may mean something else from now on: a macro was
@@ -140,6 +143,7 @@ func (d *Directives) Finish() {
 	d.finishConds()
 	d.finishBundles()
 	d.finishRemarks()
+	d.finishUsedNote()
 	d.finishObjectNotes()
 	d.finishDebug()
 	d.finishBuildNotes()

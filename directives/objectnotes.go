@@ -45,6 +45,33 @@ const (
 // foldedData is where -R puts .data: behind all of .text.
 const foldedData = 1000
 
+// propertyNotes is the section of notes about what code needs.
+const propertyNotes = ".note.gnu.property"
+
+// finishUsedNote says in a note what the instructions ask of the processor.
+func (d *Directives) finishUsedNote() {
+	level, state, wanted := d.machine.Uses()
+	if !wanted {
+		return
+	}
+	id := d.findDebugSection(propertyNotes)
+	if id == 0 {
+		id = d.u.NewSection(obj.Section{Name: propertyNotes, Type: obj.SHT_NOTE, Flags: obj.SHF_ALLOC})
+	}
+	s := &d.u.Sections[id]
+	s.Align = max(s.Align, 8)
+	const (
+		propertyType  = 5 // NT_GNU_PROPERTY_TYPE_0
+		propertyLevel = 0xc0010002
+		propertyState = 0xc0010001
+	)
+	p := d.u.Part(s.Parts[0])
+	words := [...]uint32{4, 32, propertyType, 'G' | 'N'<<8 | 'U'<<16, propertyLevel, 4, level, 0, propertyState, 4, state, 0}
+	for _, w := range words {
+		p.Data = appendWord(p.Data, w)
+	}
+}
+
 // finishObjectNotes makes the notes that stand before debugging information.
 func (d *Directives) finishObjectNotes() {
 	d.finishMultibyte()

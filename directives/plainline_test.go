@@ -44,7 +44,7 @@ func assemble(text string) ([]byte, string) {
 	src := sources.Add("data.s", []byte(text))
 	u := obj.NewUnit(diags, len(text))
 	in := lexer.New(u, sources, src, lexer.Terminate([]byte(text)))
-	d := New(in, nil, &Options{})
+	d := New(in, noMachine{}, &Options{})
 	for !in.Done() {
 		start := in.At
 		if in.Peek() == '.' {

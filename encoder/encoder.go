@@ -34,6 +34,8 @@ type Options struct {
 	// SSECheck reports SSE instructions, OperandCheck doubtful operands.
 	SSECheck, OperandCheck Check
 
+	UsedNote bool // keep what Uses returns
+
 	// Vendor is whose 64-bit mode the code is for, where AMD's and Intel's differ.
 	Vendor Vendor
 
@@ -67,6 +69,9 @@ type Options struct {
 	VEXW, EVEXW              bool
 	ScalarL, EVEXL, SAERound uint8
 }
+
+// InOrder reports whether an instruction depends on those before it.
+func (o *Options) InOrder() bool { return o.BranchBoundary != 0 || o.UsedNote }
 
 // OptimizeSize is Options.Optimize of -Os.
 const OptimizeSize = 3
@@ -117,6 +122,8 @@ type Encoder struct {
 	moved     template // what unaligned returns
 	insnPart  obj.PartID
 	insnEnd   int // length of the part behind the last instruction, kept for these options
+
+	usedLevel, usedState uint32 // see Uses
 
 	limit *limit // what the processor lacks; nil = nothing
 

@@ -6,11 +6,11 @@ import "tas/encoder/isa"
 // branches and before ret (-mlfence-...); and the other options that change
 // instructions as they are written: -mfence-as-lock-add, -momit-lock-prefix,
 // -madd-bnd-prefix, -malign-branch-boundary (branchpad.go),
-// -muse-unaligned-vector-move.
+// -muse-unaligned-vector-move, -mx86-used-note (usednote.go).
 
 // rewrites reports whether any of these options is in force.
 func (o *Options) rewrites() bool {
-	return o.LfenceAfterLoad || o.LfenceBranch|o.LfenceRet != 0 || o.FenceAsLock || o.OmitLock || o.AddBnd || o.BranchBoundary != 0 || o.Unaligned
+	return o.LfenceAfterLoad || o.LfenceBranch|o.LfenceRet != 0 || o.FenceAsLock || o.OmitLock || o.AddBnd || o.BranchBoundary != 0 || o.Unaligned || o.UsedNote
 }
 
 const lfence = "\x0f\xae\xe8"
@@ -19,6 +19,9 @@ const lfence = "\x0f\xae\xe8"
 func (e *Encoder) rewritten(t *template) bool {
 	if e.opt.Unaligned {
 		t = e.unaligned(t)
+	}
+	if e.opt.UsedNote {
+		e.noteUse(t)
 	}
 	if e.Bundling() {
 		e.unit.StartBundle()

@@ -80,7 +80,7 @@ func TestRefusedArguments(t *testing.T) {
 		{"tas", "--defsym x=y+", `option --defsym "x=y+": a number or a symbol is expected`},
 		{"tas", "--defsym x=ALIGN(y,8)", `option --defsym "x=ALIGN(y,8)": ALIGN is a function of linker scripts, which are not supported`},
 		{"tas", "--max-errors=-1", `option --max-errors "-1": a number is expected`},
-		{"as", "-mx86-used-note=yes", `option --mx86-used-note "yes": tas takes only no here`},
+		{"as", "-mx86-used-note=1", `option --mx86-used-note "1": no or yes is expected`},
 		{"tas", "--color=blue", `option --color "blue": auto, always or never is expected`},
 		{"tas", "-c --tiny x.s", "-c makes an object, which is not linked: --tiny, -s, --gc-sections, --entry and --base have no meaning with it"},
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tas/directives"
+	"tas/encoder"
 )
 
 // asOptions are about the language and the object, most of them only for an
@@ -42,6 +43,9 @@ var asOptions = [...]option{
 		set:  func(c *config, arg string) error { c.build.Directives.BuildNotes = arg == "yes"; return nil }},
 	{name: "R", short: "R", who: asOnly, help: "put .data behind .text, into one section",
 		set: func(c *config, arg string) error { c.build.Directives.FoldData = true; return nil }},
+	{name: "mx86-used-note", takes: takesArg, param: "yes|no", among: "no yes", who: both,
+		help: "a note of what the instructions ask of the processor (default no)",
+		pick: func(e *encoder.Options, n int) { e.UsedNote = n == 1 }},
 	{name: "mindex-reg", who: both,
 		help: "%eiz and %riz stand for no index register",
 		set:  func(c *config, arg string) error { c.build.Encoder.IndexReg = true; return nil }},
@@ -87,9 +91,6 @@ var asOptions = [...]option{
 	{name: "reduce-memory-overheads", who: asOnly},
 	{name: "traditional-format", who: asOnly},
 	{name: "hash-size", takes: takesArg, who: asOnly},
-
-	// The default values of what cannot be changed.
-	{name: "mx86-used-note", takes: takesArg, only: "no", who: asOnly},
 }
 
 // placeIn returns the place of arg among words.
