@@ -15,7 +15,7 @@ const bigLines = 10_000_000
 // big measures it. as needs a gigabyte and a quarter of a minute, so there are
 // fewer rounds.
 func (b *bench) big() error {
-	sources, err := b.prepare()
+	sources, err := b.prepare(1)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (s *source) repeat(copies int, path string) error {
 		if name, _, ok := bytes.Cut(line, []byte(":")); ok && len(name) > 0 && nameLen(name) == len(name) {
 			own[string(name)] = true
 		}
-		for _, directive := range []string{"\t.comm\t", "\t.local\t"} {
+		for _, directive := range []string{"\t.comm\t", "\t.local\t", "\t.set\t"} {
 			if rest, ok := bytes.CutPrefix(line, []byte(directive)); ok {
 				own[string(rest[:nameLen(rest)])] = true
 			}
