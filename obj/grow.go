@@ -54,7 +54,7 @@ func Grow[T any](list []T) []T {
 // one that is long already gets that many places, so that nothing more is left
 // behind.
 func growTo[T any](list []T, likely int) []T {
-	if len(list) < cap(list) || len(list) < 1000 || cap(list) >= likely/4 {
+	if len(list) < cap(list) || len(list) < 4000 || cap(list) >= likely/4 {
 		return Grow(list)
 	}
 	more := Make[T](len(list), likely)
