@@ -114,7 +114,7 @@ func Build(inputs []Input, opt *Options) *Result {
 		return r
 	}
 	var files linker.Files
-	defer files.Release()
+	defer func() { go files.Release() }() // while the output is being written
 	objects := files.ReadObjects(objectNames(inputs))
 	var parts []linker.Input
 	for i, in := range inputs {

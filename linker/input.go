@@ -270,6 +270,9 @@ func (l *linker) newFile(name string, o *obj.Object, table elfSymbols, room *are
 		}
 		sym.name = table.name(uint32(i))
 		f.place(sym, uint32(i))
+		if sym.name == "" || sym.typ == obj.STT_SECTION || strings.HasPrefix(sym.name, ".L") {
+			sym.flags |= symUnlisted
+		}
 	}
 	if l.wrapped != nil {
 		for k := range table.hashes {

@@ -44,14 +44,19 @@ type mergeEntry struct {
 
 // splitMergeable cuts the sections whose contents may be merged.
 func (l *linker) splitMergeable() {
+	parallel(len(l.files), func(i int) {
+		f := l.files[i]
+		for i := range f.sects {
+			if s := &f.sects[i]; s.state == sectAlive && mergeable(s.in) {
+				s.pieces = split(s.in)
+			}
+		}
+	})
 	tables := map[mergeKey]*merged{}
 	for _, f := range l.files {
 		for i := range f.sects {
 			s := &f.sects[i]
-			if s.state != sectAlive || !mergeable(s.in) {
-				continue
-			}
-			p := split(s.in)
+			p := s.pieces
 			if p == nil {
 				continue
 			}
@@ -68,7 +73,6 @@ func (l *linker) splitMergeable() {
 				l.merged = append(l.merged, m)
 			}
 			p.into = m
-			s.pieces = p
 			m.inputs = append(m.inputs, s)
 		}
 	}
@@ -168,11 +172,12 @@ func (l *linker) mergePieces() {
 			m.sect.file = &l.made
 		}
 	}
-	for _, f := range l.files {
-		for i := range f.locals {
-			f.locals[i].leavePiece()
+	parallel(len(l.files), func(i int) {
+		locals := l.files[i].locals
+		for i := range locals {
+			locals[i].leavePiece()
 		}
-	}
+	})
 	for sym := range l.names.all {
 		sym.leavePiece()
 	}

@@ -45,6 +45,7 @@ const (
 	symProvided symFlags = 1 << iota // the linker defines it: see provide.go
 	symReported                      // its absence has been reported
 	symLive                          // collectGarbage came by
+	symUnlisted                      // a local one that does not get into the symbol table
 	symOffered                       // an archive has it, and linker.pending says so
 )
 

@@ -2,7 +2,6 @@ package linker
 
 import (
 	"iter"
-	"strings"
 
 	"tas/obj"
 )
@@ -125,7 +124,7 @@ func (l *linker) candidates(i int) iter.Seq2[*symbol, int] {
 		f := l.files[i]
 		for i := 1; i < len(f.locals) && !l.opt.DiscardLocals; i++ {
 			sym := &f.locals[i]
-			if sym.name != "" && sym.typ != obj.STT_SECTION && !strings.HasPrefix(sym.name, ".L") && !yield(sym, groupLocal) {
+			if sym.flags&symUnlisted == 0 && !yield(sym, groupLocal) {
 				return
 			}
 		}
