@@ -42,6 +42,7 @@ type golfer struct {
 	bss      []*section
 	writable bool // something with contents is written to
 	absolute bool // something holds an address: the image cannot move
+	joined   bool // chains of code follow the jumps to them: see joinChains
 	narrow   bool // something holds an address in 32 bits or less
 	entryOff uint64
 
@@ -98,12 +99,9 @@ func (l *linker) golf() {
 			if l.reach.low && !low {
 				continue
 			}
-			g.takeApart()
-			for _, m := range headerMaps(l.opt.Golf, g.writable, len(g.bss) > 0) {
-				if !m.high && !l.reach.low || g.narrow && m.high || m.moves && g.absolute || m.high && l.reach.low {
-					continue
-				}
-				g.try(m)
+			for _, g.joined = range [...]bool{false, true} {
+				g.takeApart()
+				g.tryAll()
 			}
 		}
 		l.reach.low = low
@@ -117,6 +115,17 @@ func (l *linker) golf() {
 	}
 }
 
+// tryAll tries the maps of the headers that suit the program.
+func (g *golfer) tryAll() {
+	low := g.l.reach.low
+	for _, m := range headerMaps(g.l.opt.Golf, g.writable, len(g.bss) > 0) {
+		if !m.high && !low || g.narrow && m.high || m.moves && g.absolute || m.high && low {
+			continue
+		}
+		g.try(m)
+	}
+}
+
 // gather collects code and data, or says why the program cannot be golfed.
 func (g *golfer) gather() string {
 	l := g.l
@@ -127,8 +136,6 @@ func (g *golfer) gather() string {
 		return "it has thread-local variables"
 	case l.frames.on:
 		return "it unwinds its stack"
-	case len(l.provided) > 0:
-		return fmt.Sprintf("it asks for %s, which has no meaning there", l.provided[0].name)
 	case len(l.aliases) > 0:
 		return fmt.Sprintf("--defsym %s needs addresses of the ordinary layout", l.aliases[0].sym.name)
 	case len(l.opt.SectionStarts) > 0:
@@ -141,6 +148,11 @@ func (g *golfer) gather() string {
 		return "it has no headers"
 	case l.entry.sect == nil || g.codes[l.entry.sect] == nil:
 		return "the code at the entry cannot be taken apart"
+	}
+	for _, sym := range l.provided {
+		if g.boundary(sym.name) == boundNone {
+			return fmt.Sprintf("it asks for %s, which has no meaning there", sym.name)
+		}
 	}
 	g.entryOff = l.entry.value
 	g.sections = append(g.sections, l.entry.sect)
@@ -189,7 +201,8 @@ func (g *golfer) note(s *section) string {
 	}
 	for i := range s.in.Relocs {
 		r := &s.in.Relocs[i]
-		inside := s.file.sym(r.Sym).sect != nil
+		sym := s.file.sym(r.Sym)
+		inside := sym.sect != nil || sym.flags&symProvided != 0
 		switch r.Type {
 		case obj.R_X86_64_NONE, obj.R_X86_64_PC8, obj.R_X86_64_PC16, obj.R_X86_64_PC32, obj.R_X86_64_PLT32, obj.R_X86_64_PC64,
 			obj.R_X86_64_SIZE32, obj.R_X86_64_SIZE64:
@@ -305,6 +318,9 @@ func (g *golfer) render() {
 		}
 		g.index[s] = index
 	}
+	if g.joined {
+		g.joinChains()
+	}
 	g.before = append(g.before[:0], 0)
 	for i := range g.atoms {
 		g.before = append(g.before, g.before[i]+len(g.atoms[i].body))
@@ -361,6 +377,9 @@ func (g *golfer) grow(p *placement, reach int64) bool {
 func (g *golfer) locate(p *placement, s *section, r *obj.Reloc) (at uint64, ok bool) {
 	sym := s.file.sym(r.Sym)
 	to, off := sym.sect, sym.value
+	if to == nil && sym.flags&symProvided != 0 {
+		return p.boundary(g.boundary(sym.name)), true
+	}
 	if to == nil {
 		return sym.value, false
 	}

@@ -198,6 +198,47 @@ _start:	xor %edi, %edi
 2:	mov $60, %eax
 	syscall
 `, "", 180},
+		{"boundaries", `
+_start:	mov $_end, %ecx
+	lea __bss_start(%rip), %rdx
+	sub %edx, %ecx
+	movl $5, (%rdx)
+	mov count(%rip), %edi
+	add %ecx, %edi
+	lea __init_array_end(%rip), %rax
+	lea __init_array_start(%rip), %rdx
+	sub %edx, %eax
+	add %eax, %edi
+	lea __ehdr_start(%rip), %rdx
+	cmpl $0x464c457f, (%rdx)
+	je 1f
+	mov $99, %edi
+1:	mov $60, %eax
+	syscall
+	.bss
+count:	.skip 16
+`, "", 21},
+		{"chains", `
+	.globl _start, f, g
+_start:	mov $3, %edi
+	cmp $4, %edi
+	je h
+	jmp f
+h:	mov $98, %edi
+	jmp out
+	.rept 40
+	mov $1, %eax
+	.endr
+g:	add $4, %edi
+	jmp out
+	.rept 40
+	mov $2, %eax
+	.endr
+f:	add $7, %edi
+	jmp g
+out:	mov $60, %eax
+	syscall
+`, "", 14},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in := looseObject(t, c.name, c.source)
@@ -234,6 +275,24 @@ func runOften(t *testing.T, exe []byte, want string, status int) {
 		if code := cmd.ProcessState.ExitCode(); string(out) != want || code != status {
 			t.Fatalf("run %d: printed %q with status %d, want %q and %d (%v)", i, out, code, want, status, cmd.ProcessState)
 		}
+	}
+}
+
+// TestGolfJoinsChains has jumps to code that nothing flows into: it gets as
+// small as the program that is written without them.
+func TestGolfJoinsChains(t *testing.T) {
+	const filler = "mov $1, %eax\n"
+	far := func(jump, label string) string {
+		return jump + "\n" + strings.Repeat(filler, 40) + "jmp out\n" + label + ": inc %edi\n"
+	}
+	const exit = "out: mov $60, %eax\nsyscall\nud2\n"
+	jumping := "_start: mov $4, %edi\n" + far("jmp a", "b") + far("jmp c", "a") + far("jmp b", "c") + exit
+	straight := "_start: mov $4, %edi\ninc %edi\ninc %edi\ninc %edi\n" + exit + strings.Repeat(strings.Repeat(filler, 40)+"jmp out\n", 3)
+	one := link(t, &Options{Golf: GolfSafe}, looseObject(t, "jumping", jumping))
+	two := link(t, &Options{Golf: GolfSafe}, looseObject(t, "straight", straight))
+	runOften(t, one, "", 7)
+	if len(one) != len(two) {
+		t.Errorf("%d bytes, %d without jumps", len(one), len(two))
 	}
 }
 

@@ -23,6 +23,7 @@ type placement struct {
 	links   []jumpLink
 	fill    []byteAt // single bytes: NOPs, bridges, a REX prefix
 	end     uint64   // of what the file holds
+	bss     uint64   // where it starts
 	bssEnd  uint64
 	index   map[*section][]int32 // golfer.index, for place
 	targets map[*section]uint64  // of .bss
@@ -492,6 +493,7 @@ func (g *golfer) placeBSS(p *placement) {
 		at = alignUp(at, pageSize)
 	}
 	p.targets = map[*section]uint64{}
+	p.bss = at
 	for _, s := range g.bss {
 		if s.in.Size == 0 {
 			p.targets[s] = at

@@ -179,6 +179,12 @@ func (l *linker) place() {
 	}
 	for i := range l.segments {
 		seg := &l.segments[i]
+		held := off // of the file
+		if seg.bss() {
+			// The file is not padded for .bss alone, which may as well seem
+			// to stand in what comes before it.
+			off &^= min(seg.outputs[0].align, pageSize) - 1
+		}
 		if i > 0 && l.opt.SeparateCode && (seg.flags|l.segments[i-1].flags)&pfX != 0 {
 			addr, off = alignUp(addr, pageSize), alignUp(off, pageSize)
 		}
@@ -213,12 +219,25 @@ func (l *linker) place() {
 			return
 		}
 		seg.memsz = addr - seg.addr
+		if seg.filesz == 0 {
+			off = held
+		}
 		if seg.align > pageSize && (seg.addr-seg.off)%seg.align != 0 {
 			seg.align = pageSize // the kernel asks for no more
 		}
 	}
 	l.image.loads = off
 	l.checkOverlap()
+}
+
+// bss reports whether the file holds nothing of a segment.
+func (seg *segment) bss() bool {
+	for _, o := range seg.outputs {
+		if o.size > 0 && o.typ != obj.SHT_NOBITS {
+			return false
+		}
+	}
+	return len(seg.outputs) > 0 && !seg.headers && !seg.outputs[0].fixed && seg.outputs[0].align > 0
 }
 
 // placeOutputs places the outputs of one segment from addr and off on.
