@@ -513,7 +513,9 @@ func (p *placement) place(g *golfer, s *section, off uint64) uint64 {
 		if i < 0 {
 			return 0
 		}
-		if k := p.index[s][i]; int(k) < len(p.atoms) && g.atoms[k].sect == s {
+		// A jump that gave way to its target may have been the last of its section.
+		k := int(p.index[s][i])
+		if i < len(c.atoms) && c.atoms[i].now > 0 || k < len(p.atoms) && g.atoms[k].sect == s {
 			return uint64(p.atoms[k])
 		}
 		return p.end // the end of the last section
