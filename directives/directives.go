@@ -91,6 +91,9 @@ type Directives struct {
 	lines    lineState
 	bundles  bundleState
 	remarks  []sourceRemark
+	stabs    []stabTable
+
+	sourceName string // of the last .file
 }
 
 // New returns the directives for a unit that in reads into.
@@ -145,6 +148,7 @@ func (d *Directives) Finish() {
 	d.finishRemarks()
 	d.finishUsedNote()
 	d.finishObjectNotes()
+	d.finishStabs()
 	d.finishDebug()
 	d.finishBuildNotes()
 	d.u.EndDot()

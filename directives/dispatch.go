@@ -227,6 +227,12 @@ var table = [...]directive{
 	{".addrsig", (*Directives).addrsig, 0, false},
 	{".addrsig_sym", (*Directives).addrsig, 1, false},
 
+	// stabs.go
+	{".stabs", (*Directives).stab, stabString, true},
+	{".stabn", (*Directives).stab, stabNumber, true},
+	{".stabd", (*Directives).stab, stabDot, true},
+	{".xstabs", (*Directives).stab, stabSection, true},
+
 	// message.go
 	{".error", (*Directives).message, sayError, true},
 	{".warning", (*Directives).message, sayWarning, true},
@@ -255,10 +261,6 @@ var table = [...]directive{
 	{".linkonce", (*Directives).ignore, 0, false},
 	{".optim", (*Directives).ignore, 0, false},
 	{".noopt", (*Directives).ignore, 0, false},
-	{".stabs", (*Directives).unsupported, whyStabs, false},
-	{".stabn", (*Directives).unsupported, whyStabs, false},
-	{".stabd", (*Directives).unsupported, whyStabs, false},
-	{".xstabs", (*Directives).unsupported, whyStabs, false},
 	{".sframe", (*Directives).unsupported, whySframe, false},
 	{".mri", (*Directives).feature, whyMRI, false},
 	{".vtable_entry", (*Directives).unsupported, whyVtable, false},

@@ -161,14 +161,12 @@ func (d *Directives) feature(why int) bool {
 
 // Why a directive is refused.
 const (
-	whyStabs = iota
-	whySframe
+	whySframe = iota
 	whyMRI
 	whyVtable
 )
 
 var reasons = [...]string{
-	whyStabs:  "is not supported: stabs debugging information has been replaced by DWARF (-g)",
 	whySframe: "is not supported: there is no SFrame in this version",
 	whyMRI:    "is not supported: MRI syntax is not for x86",
 	whyVtable: "is not supported: no compiler collects virtual functions so any more",

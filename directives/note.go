@@ -36,7 +36,8 @@ func (d *Directives) file(int) bool {
 		return false
 	}
 	d.u.FileSymbol(name, in.PosAt(start))
-	d.remark(in.At, diag.SameLine, string(name))
+	d.sourceName = string(name)
+	d.remark(in.At, diag.SameLine, d.sourceName)
 	return true
 }
 

@@ -221,6 +221,9 @@ func (r *relaxer) giveUp() {
 				f.Kind, f.Size, f.Flags = FragFill, 0, f.Flags|FragFixed
 				at = f.Pos
 			}
+			if f.Kind == FragJmp || f.Kind == FragJcc {
+				f.State, f.Size = 1, jumpLong(f) // it reaches, whatever the layout
+			}
 		}
 	}
 	r.u.Diags.Errorf(diag.At(at), "section %s finds no stable layout: its size depends on counts that depend on its size", s.Name)

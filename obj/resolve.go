@@ -187,6 +187,8 @@ func (r *resolver) section(id SectionID) {
 			to = u.SectionOf(s.Link)
 		}
 		o.Link = r.index[to]
+	} else if s.LinkTo != 0 { // stabs, to their strings
+		o.Link = r.index[s.LinkTo]
 	}
 	if u.Marking {
 		o.Insns = r.insns(id)

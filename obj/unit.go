@@ -102,7 +102,7 @@ type Section struct {
 	Group  SymID     // signature of the group it belongs to, 0 = none
 	Comdat bool      // the group is COMDAT
 	Link   SymID     // SHF_LINK_ORDER: a symbol of the section linked to
-	LinkTo SectionID // SHF_LINK_ORDER: the section itself, when known
+	LinkTo SectionID // the section linked to itself, when known
 	Info   uint32
 	Pos    diag.Pos // where the source first names it
 	Bare   bool     // without saying what it is: the type and flags are those of its name

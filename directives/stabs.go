@@ -1,0 +1,172 @@
+package directives
+
+import (
+	"encoding/binary"
+
+	"tas/diag"
+	"tas/obj"
+)
+
+// Stabs, the debugging information before DWARF: entries of 12 bytes in .stab
+// (offset of a string, type, other, description of two bytes, value) and their
+// strings in .stabstr. The first entry, for the file, counts the others. .xstabs
+// names the section that it writes to.
+
+// stabTable is one section of entries, with its strings.
+type stabTable struct {
+	name           string
+	entries, texts obj.SectionID
+}
+
+const stabSize = 12
+
+// The kinds of stab directives.
+const (
+	stabString  = iota // .stabs: with a string and a value
+	stabNumber         // .stabn: with a value
+	stabDot            // .stabd: the value is the current place
+	stabSection        // .xstabs: as .stabs, behind the name of the section
+)
+
+// stab is .stabs, .stabn, .stabd and .xstabs.
+func (d *Directives) stab(kind int) bool {
+	in := d.in
+	name := ".stab"
+	if kind == stabSection {
+		text, _, ok := d.stringArgument()
+		if !ok {
+			return false
+		}
+		name = string(text)
+		if !in.Comma() {
+			return d.expected("a comma and the string")
+		}
+	}
+	var text []byte
+	if kind == stabString || kind == stabSection {
+		var ok bool
+		if text, _, ok = d.stringArgument(); !ok {
+			return false
+		}
+		if !in.Comma() {
+			return d.expected("a comma and the type")
+		}
+	}
+	var fields [3]int64
+	for i, what := range [...]string{"type", "other field", "description"} {
+		if i > 0 && !in.Comma() {
+			return d.stabIgnored(what)
+		}
+		n, ok := d.constant(what)
+		if !ok {
+			return false
+		}
+		fields[i] = n
+	}
+	if kind != stabDot && !in.Comma() {
+		return d.stabIgnored("value")
+	}
+	here := d.u.Here()
+	t := d.stabTable(name)
+	at := uint32(0)
+	if len(text) > 0 {
+		at = d.stabText(t, text)
+	}
+	back := d.u.CurID
+	d.stabEntry(t, at, fields)
+	value, valueAt := obj.Value{}, in.At
+	if kind == stabDot {
+		value = obj.SymValue(d.u.Place(here, in.PosAt(d.start)))
+	} else {
+		value = in.Expr() // where `.` is the value itself
+	}
+	ok := true
+	switch value.Kind {
+	case obj.ValueNone: // and none is written
+	case obj.ValueInt, obj.ValueSym:
+		d.stabValue(value, in.PosAt(valueAt))
+	default:
+		ok = d.errorf(valueAt, "expected a number, or a symbol plus a number")
+	}
+	d.u.Switch(back)
+	return ok && in.ExpectEnd()
+}
+
+// stabIgnored passes over a stab that lacks a field, as GNU as does.
+func (d *Directives) stabIgnored(what string) bool {
+	d.in.Diags.Warnf(d.in.Here(), "%s without its %s is ignored; a comma and the %s were expected here", d.name, what, what)
+	d.in.SkipStatement()
+	return true
+}
+
+// stabTable finds or makes a section of stabs. Its first entry is completed at
+// the end of the source.
+func (d *Directives) stabTable(name string) *stabTable {
+	for i := range d.stabs {
+		if t := &d.stabs[i]; t.name == name {
+			return t
+		}
+	}
+	entries := d.debugSection(name, 0)
+	s := &d.u.Sections[entries]
+	s.Align, s.EntSize = max(s.Align, 4), stabSize
+	texts := d.debugSection(name+"str", 0)
+	d.u.Sections[texts].Type = obj.SHT_STRTAB
+	d.u.Sections[entries].LinkTo = texts
+	d.stabs = append(d.stabs, stabTable{name: name, entries: entries, texts: texts})
+	t := &d.stabs[len(d.stabs)-1]
+	part := d.stabPart(texts)
+	part.Data = append(part.Data, 0)
+	file := d.sourceName
+	if file == "" {
+		file = d.in.Sources.Position(d.in.PosAt(d.start)).File
+	}
+	back := d.u.CurID
+	d.stabEntry(t, d.stabText(t, []byte(file)), [3]int64{})
+	d.stabValue(obj.Int(0), 0)
+	d.u.Switch(back)
+	return t
+}
+
+func (d *Directives) stabPart(id obj.SectionID) *obj.Part {
+	return d.u.Part(d.u.Sections[id].Parts[0])
+}
+
+// stabText adds a string and returns its offset.
+func (d *Directives) stabText(t *stabTable, text []byte) uint32 {
+	part := d.stabPart(t.texts)
+	at := len(part.Data)
+	part.Data = append(append(part.Data, text...), 0)
+	return uint32(at)
+}
+
+// stabEntry makes the section of entries the current one, and adds an entry
+// up to its value.
+func (d *Directives) stabEntry(t *stabTable, text uint32, fields [3]int64) {
+	d.u.Switch(d.u.Sections[t.entries].Parts[0])
+	part := d.u.Cur
+	part.Data = binary.LittleEndian.AppendUint32(part.Data, text)
+	part.Data = append(part.Data, byte(fields[0]), byte(fields[1]))
+	part.Data = binary.LittleEndian.AppendUint16(part.Data, uint16(fields[2]))
+}
+
+// stabValue ends an entry.
+func (d *Directives) stabValue(v obj.Value, pos diag.Pos) {
+	part := d.u.Cur
+	n, ok := d.u.Constant(v)
+	if !ok {
+		d.u.AddFixup(obj.Fixup{Off: uint32(len(part.Data)), Width: 4, Flags: obj.FixData, Pos: pos, Value: v})
+	}
+	part.Data = binary.LittleEndian.AppendUint32(part.Data, uint32(n))
+}
+
+// finishStabs completes the first entries: how many follow, and the size of
+// the strings.
+func (d *Directives) finishStabs() {
+	for i := range d.stabs {
+		t := &d.stabs[i]
+		first := d.stabPart(t.entries).Data
+		binary.LittleEndian.PutUint16(first[6:], uint16(len(first)/stabSize-1))
+		binary.LittleEndian.PutUint32(first[8:], uint32(len(d.stabPart(t.texts).Data)))
+	}
+}
