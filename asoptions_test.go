@@ -26,6 +26,8 @@ var optionCases = []struct{ options, source string }{
 	{"-mx86-used-note=yes -msse2avx", "addps %xmm1,%xmm2; movaps %xmm1,%xmm2"},
 	{"-mx86-used-note=yes -g --noexecstack --generate-missing-build-notes=yes", ".cfi_startproc; vaddps %ymm1,%ymm2,%ymm3; .cfi_endproc"},
 	{"-mx86-used-note=yes", ".section .note.gnu.property,\"a\"; .long 4,0,5; .asciz \"GNU\"; .text; lahf; wait"},
+	{"-march=CORE2", "nop"}, {"-march=default", "nop"}, {"-march=core2+no87", "nop"}, {"-march=core2+no87", "fld1"}, {"-mtune=CORE2", "nop"}, {"", ".arch CORE2"},
+	{"-mbranches", "cmp %eax,%ebx; jmp a; a:"}, {"-malign-branch-b=32", "jmp a; a:"}, {"-mint", "sysenter"}, {"--verbose", "nop"},
 	{"-g", ".bundle_align_mode 4; .rept 9; movl $1,%eax; jmp a; .endr; .bundle_lock; clc; ret; .bundle_unlock; a:"},
 }
 

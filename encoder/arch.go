@@ -206,7 +206,6 @@ func (s *cpuSet) processor(name string) bool {
 // set takes one word of .arch or -march: a CPU, or with ext an extension,
 // possibly with no before its name.
 func (l *limit) set(word string, ext bool) error {
-	word = strings.ToLower(word)
 	if !ext {
 		switch word {
 		case "default":
@@ -239,7 +238,7 @@ func (l *limit) set(word string, ext bool) error {
 		l.asked.enable(k)
 		return nil
 	}
-	if k := featureNamed(strings.TrimPrefix(word, "no")); k >= 0 && strings.HasPrefix(word, "no") && !hiddenFeature(word[2:]) {
+	if k := featureNamed(strings.TrimPrefix(word, "no")); k >= 0 && strings.HasPrefix(word, "no") && (word == "no87" || !hiddenFeature(word[2:])) {
 		if l.all {
 			l.all = false
 			for j := range l.have {
@@ -291,7 +290,11 @@ func (l *limit) march(text string) error {
 	if only32(cpu) {
 		return fmt.Errorf("%s has no 64-bit mode", cpu)
 	}
-	if err := l.set(cpu, false); cpu != "" && err != nil {
+	switch err := l.set(cpu, false); {
+	case cpu == "" && more:
+	case cpu == "default", cpu == "push", cpu == "pop":
+		return fmt.Errorf("%s is for .arch, not for the command line", cpu)
+	case err != nil:
 		return err
 	}
 	for more {
@@ -323,12 +326,12 @@ func CheckArch(text string) error { return newLimit().march(text) }
 // CheckTune reports what is wrong with the argument of -mtune, and whether it
 // names a processor that lacks the long no-operation nopl.
 func CheckTune(text string) (old bool, err error) {
-	switch strings.ToLower(text) {
+	switch text {
 	case "generic32", "i386", "i486", "i586", "i686", "pentium", "pentiumpro", "pentiumii", "pentiumiii", "iamcu":
 		return true, nil
 	}
 	var s cpuSet
-	if s.processor(strings.ToLower(text)) {
+	if s.processor(text) {
 		return false, nil
 	}
 	return false, nearName("processor", text)

@@ -192,6 +192,9 @@ func rewriteShort(arg string, me who) string {
 	if o := findLong(name, me); len(name) > 1 && o != nil {
 		return "-" + arg
 	}
+	if me == asOnly && len(name) > 2 && name[0] == 'm' {
+		return unabridged("-" + arg) // of the machine: there is no letter m
+	}
 	if o := findShort(arg[1:2], me); o != nil && o.takes == takesJoined && len(arg) > 2 {
 		return "--" + o.name + "=" + arg[2:]
 	}

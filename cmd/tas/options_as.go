@@ -75,6 +75,7 @@ var asOptions = [...]option{
 		set: func(c *config, arg string) error { c.build.Resolve.KeepLocals = true; return nil }},
 	{name: "v", short: "v", who: asOnly, set: setVerbose},
 	{name: "V", short: "V", who: asOnly, set: setVerbose},
+	{name: "verbose", who: asOnly, set: setVerbose},
 	{name: "64", who: asOnly},
 	{name: "D", short: "D", who: asOnly},
 	{name: "J", short: "J", who: asOnly},

@@ -105,9 +105,6 @@ func setListing(c *config, arg string) error {
 			return errors.New("the listing has l, s, n and h only")
 		}
 	}
-	if strings.Trim(letters, "nd") == "" {
-		l.Lines, l.Symbols = true, true
-	}
 	c.build.Marks = true
 	return nil
 }
