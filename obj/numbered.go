@@ -112,8 +112,7 @@ func ScanNumbered(text []byte, at int) (x NumberedName) {
 
 // Numbered is Symbol for the name at text[at] when that is one for ScanNumbered.
 // It returns the end of the name; 0, 0 for any other one. Reading and finding a
-// name at once, from the front, takes half the time of Symbol. The symbol may be
-// a bare Constant.
+// name at once, from the front, takes half the time of Symbol. The id may be Bare.
 func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
 	x := ScanNumbered(text, at)
 	if x.End == 0 {
@@ -135,7 +134,7 @@ func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
 	return id, x.End
 }
 
-// LookUp returns the symbol of a name, which may be a bare Constant, or 0.
+// LookUp returns the symbol of a name, which may be Bare, or 0.
 func (u *Unit) LookUp(x *NumberedName) SymID { return u.names.numbered.find(x.key, x.n) }
 
 // A name that is worth a number from the start, as the 220,000 views of SQLite
