@@ -17,12 +17,22 @@ func Nearest(name []byte, candidates func(yield func(string) bool)) string {
 		if len(c) > longest || len(c) > len(name)+limit || len(name) > len(c)+limit {
 			return true
 		}
-		if d := distance(string(name), c); d < bestDistance {
+		d := distance(string(name), c)
+		if d < bestDistance || d == bestDistance && best != "" && common(name, c) > common(name, best) {
 			best, bestDistance = c, d
 		}
 		return true
 	})
 	return best
+}
+
+// common is the length of what two names begin with alike.
+func common(name []byte, c string) int {
+	n := 0
+	for n < len(name) && n < len(c) && name[n]|0x20 == c[n]|0x20 {
+		n++
+	}
+	return n
 }
 
 // guessing is how many errors a run may have before names are no longer

@@ -1,6 +1,8 @@
 package encoder
 
 import (
+	"bytes"
+
 	"tas/diag"
 	"tas/encoder/isa"
 	"tas/lexer"
@@ -55,6 +57,10 @@ func (e *Encoder) unknownRegister(start, at, n int) {
 		in.Diags.Errorf(span, "expected the name of a register behind the %%")
 		return
 	}
+	if family := numberedFamily(name); family != "" {
+		in.Diags.Errorf(span, "there is no register %%%s; %s", name, family)
+		return
+	}
 	near := in.Diags.Nearest(name, func(yield func(string) bool) {
 		for k := range registers {
 			if !yield((isa.Key{Lo: registers[k].key}).String()) {
@@ -94,7 +100,7 @@ func (e *Encoder) noOperand(start int) bool {
 // junk reports what follows an operand and is no comma.
 func (e *Encoder) junk() {
 	in := e.in
-	if c := in.Text[in.At:]; len(c) > 3 && string(c[:3]) == "ptr" || c[0] == '[' {
+	if c := in.Text[in.At:]; len(c) > 3 && string(bytes.ToLower(c[:3])) == "ptr" || c[0] == '[' {
 		in.Diags.Errorf(in.Here(), "this is Intel syntax; in AT&T syntax an address is written 8(%%rax,%%rbx,4), and the size is the suffix of the mnemonic: movl")
 		return
 	}
@@ -187,7 +193,7 @@ func (e *Encoder) explain() {
 	}
 	text := e.mnemonicText()
 	if best == nil && counts>>i.n&1 != 0 {
-		e.in.Diags.Errorf(e.span(), "%s does not exist in %d-bit code", text, e.Bits)
+		e.otherMode()
 		return
 	}
 	if best == nil {
@@ -201,17 +207,16 @@ func (e *Encoder) explain() {
 	if e.explainIntel() {
 		return
 	}
-	op := &i.ops[wrong]
-	d := e.in.Diags.Errorf(e.opSpan(wrong), "%s cannot take %s as its %s; expected %s", text, e.describeOperand(op), ordinal(wrong, i.n), describeSet(i.accepted(list, wrong, best)))
-	switch {
-	case i.n == 2 && i.memMask == 3:
-		d.Note(e.span(), "no form has two operands in memory: go through a register")
-	case i.n > 1 && wrong == i.n-1 && op.kind == isa.Imm:
-		d.Note(e.span(), "the destination stands last in AT&T syntax, and cannot be a constant")
+	accepted := i.accepted(list, wrong, best)
+	if e.explainSizes(list, best, wrong) || e.explainMemory(wrong, accepted[isa.Mem]) {
+		return
 	}
-	if i.n == 2 && sets[best.Sets[0]][i.ops[1].kind]&i.ops[1].class != 0 && sets[best.Sets[1]][i.ops[0].kind]&i.ops[0].class != 0 {
-		d.Note(e.span(), "the operands fit the other way round: AT&T syntax has the source first")
+	place := ""
+	if i.n > 1 {
+		place = " as its " + ordinal(wrong, i.n)
 	}
+	d := e.in.Diags.Errorf(e.opSpan(wrong), "%s cannot take %s%s; expected %s", text, e.describeOperand(&i.ops[wrong]), place, describeSet(accepted))
+	e.cures(d, best, wrong, accepted)
 }
 
 // accepted joins what the forms take as operand k whose other operands fit.
@@ -312,8 +317,11 @@ func countWords(counts uint) string {
 		if counts>>k&1 == 0 {
 			continue
 		}
-		if out != "" {
+		switch rest := counts >> (k + 1); {
+		case out != "" && rest == 0:
 			out += " or "
+		case out != "":
+			out += ", "
 		}
 		out += w
 	}
@@ -324,9 +332,6 @@ func countWords(counts uint) string {
 }
 
 func ordinal(k, n int) string {
-	if n == 1 {
-		return "operand"
-	}
 	if k == n-1 {
 		return "destination"
 	}

@@ -330,6 +330,10 @@ func (e *Encoder) memory(op *Operand) bool {
 		}
 	}
 	if !in.Accept(')') {
+		if c := in.Text[in.At]; c == '+' || c == '-' {
+			in.Diags.Errorf(in.Here(), "the displacement stands before the bracket in AT&T syntax: 8(%%rax), not (%%rax+8)")
+			return false
+		}
 		in.Diags.Errorf(in.Here(), "expected ) behind the address, as in 8(%%rax,%%rbx,4)")
 		return false
 	}
