@@ -265,3 +265,15 @@ func TestOverlappingSectionsAreCut(t *testing.T) {
 		t.Errorf("a dump of %d bytes for a file of %d", dump.Len(), len(file))
 	}
 }
+
+// TestAddressBeforeInstruction has a distance from %rip that is negative.
+func TestAddressBeforeInstruction(t *testing.T) {
+	_, executable := build(t, " .globl _start\nmsg: .byte 1\n .type msg, @object\n .skip 15\n_start: lea msg(%rip), %rsi\n syscall\n")
+	var dump bytes.Buffer
+	if err := parse(t, executable).Dump(&dump, &DumpOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if want := regexp.MustCompile(`lea -0x17\(%rip\),%rsi  # 0x[0-9a-f]{6} <msg>\n`); !want.Match(dump.Bytes()) {
+		t.Errorf("%s", dump.Bytes())
+	}
+}

@@ -28,6 +28,13 @@ func decode(code []byte) (inst x86asm.Inst, n int, ok bool) {
 	if err != nil || inst.Op == 0 || inst.Len == 0 || inst.Len > len(rest) || prefixOnly(&inst) {
 		return x86asm.Inst{}, 0, false
 	}
+	for i, arg := range inst.Args {
+		// The library takes the distances from %rip for positive.
+		if m, ok := arg.(x86asm.Mem); ok && m.Base == x86asm.RIP {
+			m.Disp = int64(int32(m.Disp))
+			inst.Args[i] = m
+		}
+	}
 	return inst, skip + inst.Len, true
 }
 
