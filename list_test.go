@@ -15,7 +15,8 @@ func TestListingSameAsGNU(t *testing.T) {
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no sources", err)
 	}
-	narrow := NewListing()
+	taken, narrow := NewListing(), NewListing()
+	taken.Taken = true
 	narrow.Width, narrow.Width2, narrow.Columns, narrow.Continued = 2, 3, 30, 2
 	tests := []struct {
 		options []string
@@ -23,10 +24,11 @@ func TestListingSameAsGNU(t *testing.T) {
 	}{
 		{[]string{"-al"}, NewListing()},
 		{[]string{"-alns"}, NewListing()},
+		{[]string{"-acl"}, taken},
 		{[]string{"-al", "--listing-lhs-width=2", "--listing-lhs-width2=3", "--listing-rhs-width=30", "--listing-cont-lines=2"}, narrow},
 	}
 	tests[1].listing.Symbols, tests[1].listing.Pages = true, false
-	for _, path := range append(paths, "testdata/run/hello-rust.s") {
+	for _, path := range append(paths, "testdata/run/hello-rust.s", "testdata/listing/branches.s") {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

@@ -17,6 +17,8 @@ type Listing struct {
 	Lines   bool // the source with its bytes
 	Symbols bool // the symbols
 	Pages   bool // in pages with headings
+	High    bool // of a higher language, of which there is no text
+	Taken   bool // without the lines that conditionals leave out
 
 	Width     int // words of four bytes on the first line of a statement
 	Width2    int // and on those that continue it
@@ -24,6 +26,8 @@ type Listing struct {
 	Continued int // lines that continue a statement, at most
 
 	Text []byte
+
+	untaken [][2]diag.Pos // behind the conditional, and at the end of the line that ends the branch
 }
 
 // NewListing returns an empty listing in the format of as's defaults.
@@ -42,6 +46,7 @@ type lister struct {
 	title    string
 	chunks   map[sourceLine][]byteRun
 	included map[sourceLine][]*diag.Source
+	hidden   map[sourceLine]bool
 	page, at int // page number, lines on it
 	out      bytes.Buffer
 }
@@ -104,7 +109,13 @@ func (p *lister) printf(format string, args ...any) {
 // collect finds out what each line of the sources made, and which texts were
 // included by it.
 func (p *lister) collect() {
-	p.chunks, p.included = map[sourceLine][]byteRun{}, map[sourceLine][]*diag.Source{}
+	p.chunks, p.included, p.hidden = map[sourceLine][]byteRun{}, map[sourceLine][]*diag.Source{}, map[sourceLine]bool{}
+	for _, u := range p.untaken {
+		from, to := p.lineOf(u[0]), p.lineOf(u[1])
+		for line := from.line + 1; line < to.line && from.src == to.src; line++ {
+			p.hidden[sourceLine{from.src, line}] = true
+		}
+	}
 	for id := range p.o.Sections {
 		s := &p.o.Sections[id]
 		for i, insn := range s.Insns {
@@ -145,7 +156,9 @@ func (p *lister) source(src *diag.Source) {
 		line++
 		text = bytes.TrimSuffix(text, []byte{'\n'})
 		at := sourceLine{src, line}
-		p.line(line, text, p.chunks[at])
+		if !p.hidden[at] {
+			p.line(line, text, p.chunks[at])
+		}
 		for _, inner := range p.included[at] {
 			p.source(inner)
 		}

@@ -17,6 +17,8 @@ type assembly struct {
 	enc  *encoder.Encoder
 	dirs *directives.Directives
 
+	listing *Listing // nil: none
+
 	// When the source was cut into pieces: the place where this one starts,
 	// and a sign that another one has failed.
 	first obj.PartID
@@ -89,6 +91,10 @@ func newAssembly(in *lexer.Input, opt *Options) *assembly {
 		a.enc.Remember(len(in.Text))
 	}
 	a.dirs = directives.New(in, a.enc, &opt.Directives)
+	a.listing = opt.Listing
+	if l := opt.Listing; l != nil && l.Taken {
+		a.dirs.Untaken = func(from, to diag.Pos) { l.untaken = append(l.untaken, [2]diag.Pos{from, to}) }
+	}
 	for _, d := range opt.Defsyms {
 		id := in.Unit.Symbol([]byte(d.Name), 0)
 		s := &in.Unit.Syms[id]
@@ -249,11 +255,23 @@ func (a *assembly) marked() {
 	in := a.in
 	at, pos := a.u.Here(), in.PosAt(in.At)
 	if a.statement() {
-		a.u.MarkRest(at, pos)
+		a.u.MarkRest(at, a.listed(pos))
 	} else {
 		in.SkipStatement()
 	}
 	in.NextStatement()
+}
+
+// listed is where a listing shows the bytes of a statement at pos.
+func (a *assembly) listed(pos diag.Pos) diag.Pos {
+	end := a.dirs.LoopEnd()
+	if end == 0 || a.listing == nil {
+		return pos
+	}
+	if a.listing.High {
+		return 0 // then as does not show them at all
+	}
+	return end
 }
 
 // insn assembles an instruction and tells the line table of it.
@@ -269,7 +287,7 @@ func (a *assembly) insn(name []byte, start int) bool {
 		return false
 	}
 	if a.u.Marking {
-		a.u.MarkInsn(at, pos)
+		a.u.MarkInsn(at, a.listed(pos))
 	}
 	if a.dirs.WantInsns {
 		a.dirs.AfterInsn(at, pos)

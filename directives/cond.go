@@ -217,6 +217,10 @@ func (d *Directives) innermost() *cond {
 // statement has been read.
 func (d *Directives) skipBranch() {
 	in := d.in
+	from, tell := in.PosAt(in.At), d.Untaken != nil && len(d.macros.active) == 0
+	if tell {
+		defer func() { d.Untaken(from, in.PosAt(in.At)) }()
+	}
 	nested := 0
 	for {
 		in.NextStatement()
@@ -249,6 +253,10 @@ func (d *Directives) skipBranch() {
 				in.Diags.Errorf(in.Span(start), "second .else of one .if").Note(diag.At(c.pos), "the conditional begins here")
 			}
 			c.last = true
+			if tell { // it is shown
+				d.Untaken(from, in.PosAt(start))
+				from = in.PosAt(start)
+			}
 			if !c.taken {
 				c.taken = true
 				if !in.ExpectEnd() {

@@ -19,6 +19,7 @@ type expansion struct {
 	from  diag.Pos  // where its body stands in the source; 0 = in another expansion
 	lines diag.Pos  // likewise, by line only; 0 = in a macro
 	mark  *lineMark // what .line, .file or # 12 "file" in it said; nil = nothing
+	end   diag.Pos  // of a repetition: where it is closed
 	loop  *loop     // the rounds to come; nil for a macro
 }
 
@@ -115,6 +116,7 @@ func (m *macroState) buffer() []byte {
 type place struct {
 	from  diag.Pos // 0 when it is in another expansion
 	lines diag.Pos // by line only; 0 when it is in a macro
+	end   diag.Pos // of the directive that closes it
 }
 
 // block reads the lines up to the directive that closes the one at hand, whose
@@ -145,6 +147,7 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 		case closes(word):
 			if nested == 0 {
 				body := in.Text[first:begin]
+				at.end = in.PosAt(begin)
 				in.SkipStatement() // as `.endm name`, whatever follows is not read
 				return body, at, true
 			}
@@ -154,6 +157,15 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 	}
 	in.Diags.Errorf(d.span(), "%s is not closed", d.name)
 	return nil, place{}, false
+}
+
+// LoopEnd returns where the outermost repetition being read is closed, 0 when
+// there is none: listings show its bytes there.
+func (d *Directives) LoopEnd() diag.Pos {
+	if len(d.macros.active) == 0 {
+		return 0
+	}
+	return d.macros.active[0].end
 }
 
 // expanding returns the expansion being read, nil when the text is a file.

@@ -85,7 +85,7 @@ func (d *Directives) rept(int) bool {
 	l.left, l.before = count-1, d.extent()
 	l.plain = count > 1 && d.Macros == 0 && !d.WantInsns && plainBody(body)
 	text := lexer.Terminate(append(m.buffer(), body...))
-	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, loop: l})
+	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, end: at.end, loop: l})
 }
 
 // plainBody reports whether each reading of a body may well put down the same
@@ -208,7 +208,7 @@ func (d *Directives) irp(each int) bool {
 	if !m.alternate {
 		l.pieces = cut(l.pieces, body, l.param[:])
 	}
-	return d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, from: at.from, lines: at.lines, loop: l})
+	return d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, from: at.from, lines: at.lines, end: at.end, loop: l})
 }
 
 // round makes the text of the next round of .irp or .irpc.
