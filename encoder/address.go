@@ -20,7 +20,7 @@ func (e *Encoder) checkAddress(op *Operand) bool {
 		if index.Num() >= 16 && ik != isa.RegZMM {
 			op.class = isa.VXHi << (ik - isa.RegXMM)
 		}
-		ok = bk == isa.RegNone || bk == isa.Reg64 || bk == isa.Reg32
+		ok = bk == isa.RegNone && (e.Bits != 16 || e.inst.prefix.addr) || bk == isa.Reg64 || bk == isa.Reg32
 	case bk == isa.RegIP:
 		ok = index == 0 && e.Bits == 64
 	case bk == isa.Reg16 || ik == isa.Reg16:
@@ -107,7 +107,7 @@ func (e *Encoder) addressPrefix(op *Operand) bool {
 	case isa.Reg32:
 		return e.Bits != 32
 	case isa.Reg16:
-		return e.Bits == 32
+		return e.Bits == 32 && op.class != isa.PortDX
 	}
 	return false
 }

@@ -97,7 +97,7 @@ func (e *Encoder) emit(t *template) bool {
 	case 2:
 		data = data || e.Bits != 16
 	case 4:
-		data = data || e.Bits == 16
+		data = data || e.Bits == 16 && !t.vectors()
 	case 8:
 		if t.Flags&isa.FlagDefault64 == 0 {
 			rex |= 0x48
@@ -363,6 +363,8 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 		if i.prefix.addr {
 			width = map16to32(width)
 			e.checkWidth(op, op.val.Add, width)
+		} else if width == 2 && op.val.Kind == obj.ValueInt {
+			e.checkWidth(op, op.val.Add, width)
 		}
 	case t.Flags&isa.FlagBranch != 0:
 		if width == 4 && (e.Bits == 16 && t.Letter == 0) != (i.prefix.data && i.prefix.rex&8 == 0) {
@@ -478,7 +480,7 @@ func fieldUse(t *template, fix *obj.Fixup) uint8 {
 func (e *Encoder) nearTarget(v int64) bool {
 	switch e.Bits {
 	case 16:
-		return int16(v) == int16(int8(v))
+		return v == int64(int8(v)) || v == int64(uint16(v)) && int16(v) == int16(int8(v))
 	case 32:
 		return int32(v) == int32(int8(v))
 	}
@@ -496,8 +498,14 @@ func (e *Encoder) checkWidth(op *Operand, v int64, width int) {
 	}
 	low := int64(1)<<(8*width) - 1
 	if v&^low != 0 && -v&^low != 0 {
-		e.in.Diags.Warnf(diag.At(e.in.PosAt(int(op.at))), "%#x does not fit in %d bits and is shortened to %#x", uint64(op.val.Add), 8*width, op.val.Add&low)
+		e.shortened(op, width)
 	}
+}
+
+// shortened warns about a constant that is cut.
+func (e *Encoder) shortened(op *Operand, width int) {
+	low := int64(1)<<(8*width) - 1
+	e.in.Diags.Warnf(diag.At(e.in.PosAt(int(op.at))), "%#x does not fit in %d bits and is shortened to %#x", uint64(op.val.Add), 8*width, op.val.Add&low)
 }
 
 // alwaysNear reports whether data16 changes nothing about jmp and call: Intel's

@@ -78,7 +78,7 @@ func (e *Encoder) emitRewritten(t *template) bool {
 	case o.LfenceBranch != 0 && t.Flags&isa.FlagIndirect != 0 && t.Ext&1 == 0:
 		e.fenceBranch()
 	case o.LfenceRet != 0 && near && (t.Opcode == 0xc3 || t.Opcode == 0xc2):
-		e.fenceRet()
+		e.fenceRet(t)
 	}
 	if o.OmitLock && i.prefix.lock {
 		if !e.checkPrefixes(t) {
@@ -155,7 +155,7 @@ func (e *Encoder) fenceBranch() {
 
 // fenceRet puts a write to the return address, which leaves it as it is, and an
 // lfence before a ret.
-func (e *Encoder) fenceRet() {
+func (e *Encoder) fenceRet(t *template) {
 	if e.afterPrefix("-mlfence-before-ret") {
 		return
 	}
@@ -165,18 +165,23 @@ func (e *Encoder) fenceRet() {
 		3: "\x48\xc1\x24\x24\x00",             // shlq $0, (%rsp)
 	}[e.opt.LfenceRet]
 	if e.Bits != 64 {
-		touch = stripREX(touch)
+		data := t.Size == 2 && e.Bits == 32 || t.Size == 4 && e.Bits == 16
+		touch = stripREX(touch, data)
 	}
 	e.put(touch)
 	e.put(lfence)
 }
 
-// stripREX removes the prefix REX.W from instructions.
-func stripREX(s string) string {
+// stripREX removes the prefix REX.W from instructions, or puts that of the other
+// operand size in its place.
+func stripREX(s string, data bool) string {
 	out := ""
 	for _, c := range []byte(s) {
-		if c != 0x48 {
+		switch {
+		case c != 0x48:
 			out += string([]byte{c})
+		case data:
+			out += "\x66"
 		}
 	}
 	return out
@@ -218,7 +223,7 @@ func (i *Inst) loads(t *template) bool {
 		switch op := t.Opcode; {
 		case op&0xf8 == 0x58, op == 0x8f, op == 0x1f, op == 0x07, op == 0x17, op == 0x61, op == 0x9d:
 			return true // pop
-		case i.mem < 0, i.ops[i.mem].class&isa.PortDX != 0, op == 0x8d, op == 0xc6, op == 0xc7, op == 0x88, op == 0x89, op == 0x8c, op == 0xa2, op == 0xa3:
+		case i.mem < 0, i.ops[i.mem].class&isa.PortDX != 0, op == 0x8d, op == 0x62, op == 0xc6, op == 0xc7, op == 0x88, op == 0x89, op == 0x8c, op == 0xa2, op == 0xa3:
 			return false // lea, mov to memory
 		case op == 0xff:
 			return t.Flags&isa.FlagIndirect == 0 && digit != 1<<6

@@ -224,6 +224,9 @@ func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
 		}
 		op.kind, op.base, op.index, op.scale = isa.Mem, 0, 0, 0
 		op.val, op.class = t.val, isa.Rel
+		if op.val.Kind == obj.ValueInt {
+			op.val.Add = e.cut(op.val.Add)
+		}
 		i.demand &^= isa.NeedStar
 		return true
 	case memory:
@@ -234,6 +237,9 @@ func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
 		return e.intelMemory(op, &p, &t)
 	}
 	op.kind, op.val = isa.Imm, t.val
+	if op.val.Kind == obj.ValueInt {
+		op.val.Add = e.cut(op.val.Add)
+	}
 	if op.val.Kind == obj.ValueSym {
 		op.class = e.symbolClasses(op.val.Mod)
 	} else {

@@ -73,7 +73,7 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 			best = t
 		}
 	}
-	if !same && best != nil && !i.prefix.data && i.prefix.rex&8 == 0 {
+	if !same && best != nil && !i.prefix.data && i.prefix.rex&8 == 0 && !(e.Bits != 64 && best.isReturn()) {
 		if !e.doubt(e.span(), "%s has no size suffix and no register operand that tells the size; %s%c is assumed",
 			e.mnemonicText(), e.mnemonicText(), best.Letter) {
 			i.broken = true
@@ -83,13 +83,22 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	return best
 }
 
+// isReturn reports whether the instruction is a far return, whose size is that of
+// the code when nothing tells it.
+func (t *template) isReturn() bool {
+	return t.Enc == isa.Legacy && t.Map == isa.Map0 && (t.Opcode == 0xcf || t.Opcode&^1 == 0xca)
+}
+
 // size16 is the form that 16-bit code means when neither suffix nor register
 // tells the size: 16 bits, but behind .code16gcc 32 bits on the stack.
 func (e *Encoder) size16(list []uint16, t *template) *template {
 	i := &e.inst
 	want := uint8('w')
-	if e.gcc && t.stack() {
+	switch {
+	case e.gcc && t.stack():
 		want = 'l'
+	case t.Map == isa.Map0 && (t.Opcode == 0xd9 || t.Opcode == 0xdd): // fldenv and its like
+		want = 's'
 	}
 	if t.Letter == want || t.Letter != 'l' && t.Letter != 'w' || t.Sizers&^i.memMask != 0 || len(list) == 1 {
 		return t

@@ -12,7 +12,7 @@ import (
 // ModRM.reg in place, start where the instruction begins in the part.
 func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8, start int) (int, bool) {
 	if op.base.Kind() == isa.Reg16 || op.index.Kind() == isa.Reg16 || op.base|op.index == 0 && e.Bits != 64 && e.Bits == 16 != e.inst.prefix.addr {
-		return e.address16(buf, n, op, reg, start)
+		return e.address16(buf, n, t, op, reg, start)
 	}
 	if e.inst.prefix.addr && (op.base != 0 || op.index != 0 && t.Flags&isa.FlagVSIB == 0) && !e.addressPrefix(op) {
 		e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the address has not the size that the prefix before %s gives it", e.mnemonicText())
@@ -68,15 +68,11 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 		mod, width = reg|disp32, 4
 	default:
 		if t.Enc == isa.EVEX {
-			shift := t.Disp8 & 15
-			if e.inst.bcast != 0 {
-				shift = t.Disp8 >> 4
-			}
-			if d&(1<<shift-1) != 0 {
+			var ok bool
+			if scaled, ok = e.scaled(t, d); !ok {
 				mod, width = reg|disp32, 4
 				break
 			}
-			scaled = d >> shift
 		}
 		if scaled == int64(int8(scaled)) {
 			mod, width = reg|disp8, 1
@@ -203,16 +199,33 @@ func gotX(t *template, buf []byte, n int) obj.FixFlags {
 	return obj.FixGOTX
 }
 
+// scaled divides a displacement by the size of the memory operand, in whose units
+// EVEX counts short ones. It reports whether that leaves no remainder.
+func (e *Encoder) scaled(t *template, d int64) (int64, bool) {
+	shift := t.Disp8 & 15
+	if e.inst.bcast != 0 {
+		shift = t.Disp8 >> 4
+	}
+	return d >> shift, d&(1<<shift-1) == 0
+}
+
 // address16 writes the address forms of 16-bit code.
-func (e *Encoder) address16(buf []byte, n int, op *Operand, reg uint8, start int) (int, bool) {
+func (e *Encoder) address16(buf []byte, n int, t *template, op *Operand, reg uint8, start int) (int, bool) {
 	rm, mod, width := index16(op.base, op.index), uint8(0), 0
-	d := int64(int32(op.val.Add))
+	if rm >= 0 && e.inst.prefix.addr && e.Bits == 16 || t.Map == isa.Map0F && t.vectors() && t.Opcode&^1 == 0x1a {
+		e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the address of %s has 32 bits here; expected no register of 16", e.mnemonicText())
+		return n, false
+	}
+	d := e.cut(op.val.Add)
 	if op.val.Kind == obj.ValueInt && d != int64(int16(d)) {
 		if d == int64(uint16(d)) {
 			d = int64(int16(d))
 		} else { // two bytes even if one would do for what is left
-			e.checkWidth(op, d, 2)
-			e.inst.disp = 16
+			if e.inst.disp = 16; d != int64(int32(d)) {
+				e.shortened(op, 2)
+			} else {
+				e.checkWidth(op, d, 2)
+			}
 		}
 	}
 	switch {
@@ -221,6 +234,12 @@ func (e *Encoder) address16(buf []byte, n int, op *Operand, reg uint8, start int
 	case op.val.Kind == obj.ValueSym:
 		mod, width = 0x80, 2
 	case d == 0 && rm != 6 && e.inst.disp == 0:
+	case t.Enc == isa.EVEX:
+		if scaled, ok := e.scaled(t, d); ok && scaled == int64(int8(scaled)) && e.inst.disp != 16 {
+			mod, width, d = 0x40, 1, scaled
+		} else {
+			mod, width = 0x80, 2
+		}
 	case d == int64(int8(d)) && e.inst.disp != 16:
 		mod, width = 0x40, 1
 	default:

@@ -188,6 +188,7 @@ func (e *Encoder) immediate(op *Operand) bool {
 	v := in.Expr()
 	switch v.Kind {
 	case obj.ValueInt:
+		v.Add = e.cut(v.Add)
 		op.class = immClass(v.Add)
 	case obj.ValueSym:
 		op.class = e.symbolClasses(v.Mod)
@@ -203,6 +204,18 @@ func (e *Encoder) immediate(op *Operand) bool {
 	}
 	op.val = v
 	return in.Diags.Errors() == errors
+}
+
+// cut is a constant as 16- and 32-bit code has it: of 32 bits, which have a sign
+// if no more were written.
+func (e *Encoder) cut(n int64) int64 {
+	switch {
+	case e.Bits == 64 || n == int64(int32(n)):
+		return n
+	case n == int64(uint32(n)):
+		return int64(int32(n))
+	}
+	return int64(uint32(n))
 }
 
 // symbolClass is the classes of an immediate that is a symbol without a modifier.
@@ -396,6 +409,9 @@ func (e *Encoder) bareAddress(op *Operand) bool {
 		op.class |= isa.Rel
 	}
 	if e.Bits != 64 {
+		if op.val.Kind == obj.ValueInt {
+			op.val.Add = e.cut(op.val.Add)
+		}
 		return true
 	}
 	p, v := &e.inst.prefix, op.val.Add

@@ -138,7 +138,7 @@ func (e *Encoder) sizePrefix(word string, bits uint8, in64 bool) {
 	switch {
 	case e.Bits == 64 && !in64:
 		e.prefixError("64-bit code has no prefix %s", word)
-	case e.Bits == bits:
+	case e.Bits == bits && !e.in.AtEnd():
 		e.prefixError("%s selects what is the size in %d-bit code anyhow; leave it out", word, bits)
 	}
 }

@@ -26,6 +26,9 @@ func (e *Encoder) pseudoPrefix() bool {
 	case "evex":
 		i.demand = i.demand&^isa.NeedVEX | isa.NeedEVEX
 	case "rex":
+		if e.Bits != 64 {
+			return e.prefixError("only 64-bit code has the pseudo prefix {rex}")
+		}
 		i.demand |= isa.NeedLegacy
 		i.prefix.rex |= 0x40
 	case "rex2":

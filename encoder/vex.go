@@ -28,7 +28,7 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 	opcode := t.Opcode
 	pp := t.PP
 	w, l := t.W, t.L
-	if t.Flags&isa.FlagWIG != 0 && e.opt.VEXW {
+	if e.opt.VEXW && (t.Flags&isa.FlagWIG != 0 || e.Bits != 64 && t.Letter == 'l') {
 		w = 1
 	}
 	if t.Flags&isa.FlagLIG != 0 {
@@ -76,7 +76,7 @@ func (e *Encoder) evex(buf []byte, n int, t *template, reg, v, b, x uint8, mem *
 	i := &e.inst
 	p0 := ^reg>>3&1<<7 | ^b>>3&1<<5 | ^reg>>4&1<<4 | t.Map
 	p1 := t.W<<7 | ^v&15<<3 | 4 | t.PP
-	if t.Flags&isa.FlagWIG != 0 && e.opt.EVEXW {
+	if e.opt.EVEXW && (t.Flags&isa.FlagWIG != 0 || e.Bits != 64 && t.Letter == 'l') {
 		p1 |= 0x80
 	}
 	p2 := t.L<<5 | i.mask

@@ -26,7 +26,7 @@ func NewWild(seed, stream uint64, bits int, intel bool) *Wild {
 // WildHeader defines the names that the lines use, in one line; WildFooter one
 // that stands behind them.
 const (
-	WildHeader = `here: .set num, 0x1234; .set big, 0x123456789a; .data; datum: .long 1; .text`
+	WildHeader = `here: nop; .Lx: nop; .set num, 0x1234; .set big, 0x123456789a; .data; datum: .long 1; .text`
 	WildFooter = `later: nop`
 )
 
@@ -270,7 +270,7 @@ func (w *Wild) constant() string {
 // symbolic returns a symbol, with an addend or a modifier.
 func (w *Wild) symbolic() string {
 	out := w.of("sym sym sym ext here later datum .Lx here-. later-here sym-.")
-	if (out == "sym" || out == "ext") && w.one(2) {
+	if (out == "sym" || out == "ext") && w.Bits != 16 && w.one(2) {
 		out += "@" + w.of("GOTPCREL GOT PLT GOTOFF TPOFF NTPOFF GOTTPOFF TLSGD TLSLD DTPOFF SIZE INDNTPOFF TLSDESC TLSCALL GOTPLT PLTOFF GOTNTPOFF nothing")
 	}
 	if w.one(3) {
@@ -318,6 +318,9 @@ func (w *Wild) memory(class uint64) string {
 	switch class {
 	case isa.Rel:
 		if !w.one(12) {
+			if w.Bits == 16 { // with a modifier as writes four bytes over two
+				return w.of("sym sym+4 here later ext 5 0x1234 here-1 -1 0x80000000 .+2 . .Lx")
+			}
 			return w.of("sym sym+4 here later ext 5 0x1234 sym@PLT here-1 -1 0x80000000 .+2 . .Lx")
 		}
 	case isa.Moffs, isa.MoffsQ:

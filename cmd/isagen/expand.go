@@ -113,6 +113,9 @@ func (c *compiler) member(m *member) error {
 		return err
 	}
 	m.finish()
+	if t.Letter == 'q' && (t.Enc == isa.VEX || t.Enc == isa.EVEX) {
+		t.Allow &^= isa.Mode32 // W tells the size in 64-bit code only
+	}
 	t.CPU = c.feature(m.cpu())
 	return nil
 }
