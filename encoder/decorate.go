@@ -164,6 +164,8 @@ func (e *Encoder) checkOperands(t *template) bool {
 	last := &i.ops[max(i.n-1, 0)]
 	problem := ""
 	switch {
+	case e.intel && t.Flags&isa.FlagNoRIP != 0 && t.Flags&isa.FlagNo32 != 0 && i.mem >= 0 && i.ops[i.mem].swap:
+		problem = "%s looks at which register is the base: write [rsp+...] with rsp first"
 	case t.Flags&isa.FlagNoRIP != 0 && i.mem >= 0 && i.ops[i.mem].base.Kind() == isa.RegIP:
 		problem = "%s cannot take an address relative to %%rip"
 	case t.Flags&isa.FlagNo32 != 0 && e.Bits == 64 && (i.prefix.addr || i.mem >= 0 && e.addressPrefix(&i.ops[i.mem])):

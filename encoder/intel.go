@@ -356,6 +356,7 @@ func sizeClass(size uint8) uint64 {
 func (op *Operand) setAddress(t *intelTerm) bool {
 	vector := func(k int) bool { kind := t.reg[k].Kind(); return kind >= isa.RegXMM && kind <= isa.RegZMM }
 	index := -1
+	op.swap = t.n == 2 && t.scale[0]|t.scale[1] == 0 && t.reg[1].Num() == 4
 	switch {
 	case t.n == 1 && (t.scale[0] != 0 || vector(0) || t.reg[0].Kind() == isa.RegIZ):
 		index = 0

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tas/encoder/isa"
 )
 
 // TestIntelLines puts random operands in Intel syntax behind common mnemonics,
@@ -110,4 +112,51 @@ func intelLine(r *rand.Rand) string {
 		return pick("add mov cmp test xchg and") + " " + mem() + ", " + any()
 	}
 	return pick("add or mov cmp test xchg sub") + " " + reg() + ", " + any()
+}
+
+// TestIntelTemplates exercises the templates that only Intel syntax has.
+func TestIntelTemplates(t *testing.T) {
+	s := &synth{Rand: rand.New(rand.NewPCG(1, 11)), plain: true}
+	sizes := map[uint64]string{isa.M8: "byte", isa.M16: "word", isa.M32: "dword", isa.M64: "qword", isa.M80: "tbyte"}
+	var lines, asked []testLine
+	exercised, all := map[uint16]bool{}, map[uint16]bool{}
+	for m := range mnemonics {
+		name := mnemonics[m].key.String()
+		for _, id := range mnemonicLists[mnemonics[m].list : int(mnemonics[m].list)+int(mnemonics[m].n)] {
+			p := &templates[id]
+			if p.Allow&isa.ATT != 0 || p.Allow&isa.Mode64 == 0 {
+				continue
+			}
+			all[id] = true
+			for range 4 {
+				var ops []string
+				for k := int(p.N) - 1; k >= 0; k-- {
+					set := sets[p.Sets[k]]
+					if memory := set[isa.Mem] & isa.MSized &^ isa.MPlain; memory != 0 && set[isa.Reg] == 0 {
+						ops = append(ops, sizes[memory]+" ptr "+s.pick("[rax]", "[rbx+8]", "[rcx+rdx*4-128]", "foo[rip]"))
+					} else {
+						ops = append(ops, strings.TrimLeft(s.operand(set, 64), "%$"))
+					}
+				}
+				text := strings.TrimSpace(name + " " + strings.Join(ops, ", "))
+				a := newAssembler(text)
+				a.e.SetSyntax(true, true)
+				a.line()
+				if a.unit.Diags.Failed() || a.e.choose() != p {
+					continue
+				}
+				exercised[id] = true
+				want, _ := oursWith(text, 64, &Options{Intel: true, NakedReg: true})
+				lines = append(lines, testLine{text, 64, want})
+				asked = append(asked, testLine{text: ".intel_syntax noprefix; " + text, mode: 64})
+			}
+		}
+	}
+	for id := range all {
+		if !exercised[id] {
+			t.Errorf("template %d is never taken", id)
+		}
+	}
+	differ := compare(t, lines, "as", askAs(t, asked))
+	t.Logf("%d templates of Intel syntax, %d lines: %d differ", len(all), len(lines), differ)
 }

@@ -12,6 +12,7 @@ type Operand struct {
 	at    uint32    // offset in the text, for messages
 	kind  isa.Kind
 	star  bool // *operand
+	swap  bool // Intel syntax: base and index were exchanged, for %rsp is no index
 	reg   isa.Register
 
 	// Memory operands.

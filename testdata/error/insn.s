@@ -42,6 +42,10 @@
 	.insn	VEX.0F 0x58, $16, %xmm1, %xmm2, %xmm3, %xmm4	# ERROR "immediate of 0 to 15"
 	.insn	EVEX.0F 0x58{scc=16}, %rax, %rbx	# ERROR "expected a condition of 0 to 15"
 	.insn	0x90, $1{:u64}, $1{:u64}	# ERROR "longer than an instruction"
+	.intel_syntax noprefix
+	bndmk	bnd1, [rax+rsp]		# ERROR "looks at which register is the base"
+	bndmk	bnd1, [rsp+rax]
+	.att_syntax
 	.code32
 	.insn	0xb8, $1{:u64}		# ERROR "only 64-bit code has immediates of 64 bits"
 	.insn	0x0f20, %cr8, %eax	# ERROR "%cr8 cannot be encoded outside 64-bit code"
