@@ -46,7 +46,8 @@ var (
 	between = []string{
 		".byte 1", ".byte 0x66", ".ascii \"abc\"", ".nops 3", ".skip 5", ".skip 70", ".org .+3", "rep", ".p2align 0", ".long a",
 		".subsection 1\nmovl %eax,%ecx\n.previous", ".data\n.byte 1\n.text", ".section .text.x,\"ax\"\nje ext\n.text", ".cfi_def_cfa_offset 8",
-		".subsection 1\n.byte 1\n.previous", ".loc 1 2", ".uleb128 b-a", ".skip c-a",
+		".subsection 1\n.byte 1\n.previous", ".byte 1\n.section .text.x,\"ax\"\n.byte 1\n.text", ".section .text.x,\"ax\"\n.byte 1\n.text\n.byte 2", ".byte 3\n.data\n.byte 4\n.text",
+		".section .text.x,\"ax\"\nrep\n.text\n.byte 2", ".byte 5\n.section .text.x,\"ax\"\nclc\n.text", ".data\n.byte 1\njmp a\n.text", ".loc 1 2", ".uleb128 b-a", ".skip c-a",
 	}
 )
 

@@ -53,7 +53,7 @@ type Unit struct {
 	// BranchBoundary is the power of two whose multiples branches shall not
 	// touch; 0 = they may. It stays as it is from the start.
 	BranchBoundary uint64
-	codeEnd        codeEnd
+	last           lastBytes
 
 	// RegisterNames says that some symbol stands for a register.
 	RegisterNames bool
@@ -316,12 +316,12 @@ func (u *Unit) Part(id PartID) *Part { return &u.Parts[id-FirstPart] }
 // Switch makes a part the current one.
 func (u *Unit) Switch(id PartID) {
 	if u.BranchBoundary != 0 {
-		u.leaveCode()
+		u.lookForData()
 	}
 	u.CurID = id
 	u.Cur = u.Part(id)
 	if u.BranchBoundary != 0 {
-		u.enterCode()
+		u.looked()
 	}
 }
 
