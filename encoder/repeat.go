@@ -17,7 +17,8 @@ import (
 //
 // What may be remembered is decided by Assemble: numbers and registers only, no
 // message, nothing left for later. What changes the meaning of a line calls
-// Forget.
+// Forget; and a line may name a symbol that stands for now one register, now
+// another, so where there are such symbols no line is remembered.
 
 // repeated is one line and its code: half a cache line.
 type repeated struct {
@@ -88,7 +89,7 @@ func (e *Encoder) Repeat() bool {
 func (e *Encoder) remember(start, end int) {
 	in, code := e.in, e.unit.Cur.Data[end:]
 	length := in.At - start
-	if !e.repeatable() || len(code) > repeatCode || length >= repeatText || start+repeatText > cap(in.Text) || in.Text[in.At] != '\n' {
+	if !e.repeatable() || e.unit.RegisterNames || len(code) > repeatCode || length >= repeatText || start+repeatText > cap(in.Text) || in.Text[in.At] != '\n' {
 		return
 	}
 	if e.stored++; e.stored > 8*len(e.repeats) && len(e.repeats) < maxRepeats {
