@@ -339,7 +339,7 @@ func (r *resolver) jump(f *Frag) {
 		s := &r.u.Syms[f.Value.Sym]
 		disp := r.u.Parts[s.Part-FirstPart].shift[s.Frag] + int64(s.Off) + f.Value.Add - int64(len(r.data)) - 2
 		if disp != int64(int8(disp)) {
-			panic("internal: a short jump does not reach its target")
+			r.u.Diags.Errorf(diag.At(f.Pos), "a jump was taken for a short one, but goes %d bytes far: a fault of tas, please report it", disp)
 		}
 		op := byte(0xeb)
 		if f.Kind == FragJcc {
