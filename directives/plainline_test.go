@@ -46,9 +46,8 @@ func assemble(text string) ([]byte, string) {
 	in := lexer.New(u, sources, src, lexer.Terminate([]byte(text)))
 	d := New(in, noMachine{}, &Options{})
 	for !in.Done() {
-		start := in.At
 		if in.Peek() == '.' {
-			start = in.At
+			start := in.At
 			if d.PlainLines() {
 				in.NextStatement()
 				continue
