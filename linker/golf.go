@@ -51,8 +51,10 @@ type golfer struct {
 	start  []bool               // which branches of them are long from the start
 	index  map[*section][]int32 // atoms by section, in order of old offset
 
-	states []golfState // of search, reused
-	effort int64       // states that may still be visited
+	states  []golfState // of search, reused
+	steps   []golfStep  // of layOut, reused
+	offsets []uint32    // of layOut, reused
+	effort  int64       // states that may still be visited
 
 	best       []byte
 	overlap    int

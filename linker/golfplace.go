@@ -250,6 +250,7 @@ func (g *golfer) search(m *headerMap, regions []region, stub bool, best *placeme
 		for loc := 0; loc < 2; loc++ {
 			if s := at(n, set, loc); s.ok && (best == nil || uint64(m.tail)+uint64(s.cost) < best.end) {
 				if p := g.layOut(m, regions, stub, at, set, loc); p != nil && (best == nil || p.end < best.end) {
+					p.atoms = slices.Clone(p.atoms)
 					best = p
 				}
 			}
@@ -330,17 +331,23 @@ func readsFlags(b []byte) bool {
 	return true
 }
 
-// layOut turns a way through the states into offsets.
+// golfStep is a run of atoms and the region that it goes to.
+type golfStep struct{ from, to, region int }
+
+// layOut turns a way through the states into offsets, which are good until the
+// next call.
 func (g *golfer) layOut(m *headerMap, regions []region, stub bool, at func(i, set, loc int) *golfState, set, loc int) *placement {
 	n := min(len(g.atoms), searched)
-	p := &placement{m: m, atoms: make([]uint32, len(g.atoms)), index: g.index}
-	type step struct{ from, to, region int }
-	var steps []step
+	g.offsets = slices.Grow(g.offsets[:0], len(g.atoms))[:len(g.atoms)]
+	clear(g.offsets)
+	p := &placement{m: m, atoms: g.offsets, index: g.index}
+	steps := g.steps[:0]
 	for i := n; i > 0; {
 		s := at(i, set, loc)
-		steps = append(steps, step{int(s.from), i, int(s.region)})
+		steps = append(steps, golfStep{int(s.from), i, int(s.region)})
 		i, set, loc = int(s.from), int(s.set), int(s.loc)
 	}
+	g.steps = steps
 	slices.Reverse(steps)
 	end := uint32(m.tail)
 	if stub {
