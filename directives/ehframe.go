@@ -100,7 +100,7 @@ func (w *frameWriter) WriteLate(u *obj.Unit, part obj.PartID) {
 	w.part = part
 	w.section = u.Sections[p.Section].Sym
 	w.base = u.Address(u.PartEnd(part)) - uint64(len(p.Data))
-	w.data = append(obj.Make[byte](0, len(p.Data)+48*len(c.frames)+8*len(c.ops)), p.Data...)
+	w.data = append(make([]byte, 0, len(p.Data)+48*len(c.frames)+8*len(c.ops)), p.Data...)
 	w.fixups = p.Fixups
 	want := cfiEHFrame
 	if w.debug {

@@ -534,7 +534,7 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 // most of, and append alone would copy each of them five times.
 func (l *lineState) growRows(size int) {
 	if len(l.rows) == 0 {
-		l.rows = obj.Make[lineRow](1, 16+size/160)
+		l.rows = make([]lineRow, 1, 16+size/160)
 		return
 	}
 	l.rows = slices.Grow(l.rows, len(l.rows))

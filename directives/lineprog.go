@@ -198,7 +198,7 @@ func (w *lineWriter) writeStrings() {
 func (w *lineWriter) WriteLate(u *obj.Unit, part obj.PartID) {
 	p := u.Part(part)
 	start := len(p.Data)
-	w.data = append(obj.Make[byte](0, start+256+4*len(w.d.lines.rows)), p.Data...)
+	w.data = append(make([]byte, 0, start+256+4*len(w.d.lines.rows)), p.Data...)
 	w.fixups = p.Fixups
 	if w.end != 0 {
 		// The length is what lies between here and the end.

@@ -36,7 +36,7 @@ func (l *linker) write() {
 		l.diags.Errorf(diag.Span{}, "alignments would fill the executable with %#x bytes of padding; more than %#x are refused", padding, uint64(maxPadding))
 		return
 	}
-	l.image.bytes = obj.Make[byte](int(size), int(size))
+	l.image.bytes = obj.MakeHuge[byte](int(size), int(size))
 	l.settleAddresses()
 	l.fillTables()
 	l.fillFrames()

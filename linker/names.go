@@ -199,7 +199,7 @@ func (t *nameTable) reserve(names int) {
 
 func (t *nameTable) resize(size int) {
 	old := t.slots
-	t.slots = obj.Make[nameSlot](size, size)
+	t.slots = obj.MakeHuge[nameSlot](size, size)
 	mask := uint32(size - 1)
 	for _, s := range old {
 		if s.number == 0 {

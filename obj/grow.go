@@ -8,10 +8,24 @@ import (
 // Lists that grow with the source. With the collector off, as the command has
 // it, what they leave behind stays; and since nothing is used twice, every page
 // is touched for the first time. That is the dearest thing an assembler does:
-// a fault takes as long as twenty lines. So big lists ask for huge pages.
+// a fault takes as long as twenty lines. So the lists of a source of middling
+// size are made at once, on huge pages.
 
-// Make returns a list of n elements with capacity c.
-func Make[T any](n, c int) []T {
+// hugeTo is the size in bytes of a source from which on huge pages are more than
+// the system has at hand: to make them it moves others, which takes longer.
+const hugeTo = 16 << 20
+
+// makeFor returns a list of n elements with capacity c for a source of size bytes.
+func makeFor[T any](size, n, c int) []T {
+	if size > hugeTo {
+		return make([]T, n, c)
+	}
+	return MakeHuge[T](n, c)
+}
+
+// MakeHuge returns a list of n elements with capacity c, on huge pages when it is
+// long and there are some.
+func MakeHuge[T any](n, c int) []T {
 	list := make([]T, n, c)
 	huge(list)
 	return list
@@ -24,13 +38,13 @@ func bytesOf[T any](list []T) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(list))), len(list)*int(unsafe.Sizeof(item)))
 }
 
-// reuse is Make for a list without pointers, in the memory at the start of spare
+// reuse is make for a list without pointers, in the memory at the start of spare
 // when there is enough.
 func reuse[T any](spare *[]byte, n, c int) []T {
 	var item T
 	size := (c*int(unsafe.Sizeof(item)) + 7) &^ 7
 	if size > len(*spare) || c == 0 {
-		return Make[T](n, c)
+		return make([]T, n, c)
 	}
 	list := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(*spare))), c)[:n]
 	*spare = (*spare)[size:]
@@ -45,7 +59,7 @@ func Grow[T any](list []T) []T {
 	if len(list) < cap(list) {
 		return list
 	}
-	more := Make[T](len(list), 4*len(list)+16)
+	more := make([]T, len(list), 4*len(list)+16)
 	copy(more, list)
 	return more
 }
@@ -57,7 +71,7 @@ func growTo[T any](list []T, likely int) []T {
 	if len(list) < cap(list) || len(list) < 4000 || cap(list) >= likely/4 {
 		return Grow(list)
 	}
-	more := Make[T](len(list), likely)
+	more := make([]T, len(list), likely)
 	copy(more, list)
 	return more
 }
@@ -65,7 +79,7 @@ func growTo[T any](list []T, likely int) []T {
 // Room makes room for n more bytes of contents, as Grow does.
 func (p *Part) Room(n int) {
 	if cap(p.Data)-len(p.Data) < n {
-		more := Make[byte](len(p.Data), 4*len(p.Data)+n)
+		more := make([]byte, len(p.Data), 4*len(p.Data)+n)
 		copy(more, p.Data)
 		p.Data = more
 	}

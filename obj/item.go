@@ -31,7 +31,7 @@ func (r *relaxer) makeItems() {
 		n += len(r.u.Part(id).Frags)
 	}
 	if n > cap(r.items) {
-		r.items = Make[item](0, n)
+		r.items = make([]item, 0, n)
 	}
 	r.items, r.lazy = r.items[:0], len(s.Parts) == 1
 }

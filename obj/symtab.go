@@ -31,8 +31,8 @@ func (r *resolver) symbols() {
 	r.inOrder(locals)
 	r.inOrder(globals)
 
-	number := Make[uint32](len(u.Syms), len(u.Syms))
-	r.out.Symbols = Make[ObjectSymbol](1, len(files)+len(locals)+len(globals)+4)
+	number := make([]uint32, len(u.Syms), len(u.Syms))
+	r.out.Symbols = make([]ObjectSymbol, 1, len(files)+len(locals)+len(globals)+4)
 	for _, list := range [...][]SymID{files, locals, r.signatures(), globals} {
 		for _, id := range list {
 			number[id] = uint32(len(r.out.Symbols))

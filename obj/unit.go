@@ -234,9 +234,9 @@ func NewUnit(diags *diag.List, size int) *Unit {
 		slots *= 2
 	}
 	u.names.slots = make([]symslot, slots)
-	u.names.arena = Make[byte](0, min(size/8, 1<<17)+256) // it grows; see numbered for most names
-	u.names.numbered.spare = 1<<18 + size/16              // a piece of a source begins with high numbers
-	u.Syms = Make[Symbol](1, size/48+64)
+	u.names.arena = makeFor[byte](size, 0, min(size/8, 1<<17)+256) // it grows; see numbered for most names
+	u.names.numbered.spare = 1<<18 + size/16                       // a piece of a source begins with high numbers
+	u.Syms = makeFor[Symbol](size, 1, size/48+64)
 	u.Nodes = make([]Node, 1)
 	u.Bigs = make([][]byte, 1)
 	u.Sections = make([]Section, 1, 16)
@@ -247,8 +247,8 @@ func NewUnit(diags *diag.List, size int) *Unit {
 	text := u.Part(u.Sections[SecText].Parts[0])
 	// As much as a source without debugging information needs; what stays empty in
 	// a huge page is touched, too.
-	text.Data = Make[byte](0, min(size/4, 1<<21)+64)
-	text.Frags, text.Fixups = Make[Frag](0, min(size/100, 1<<16)), Make[Fixup](0, min(size/200, 1<<15))
+	text.Data = makeFor[byte](size, 0, min(size/4, 1<<21)+64)
+	text.Frags, text.Fixups = makeFor[Frag](size, 0, min(size/100, 1<<16)), makeFor[Fixup](size, 0, min(size/200, 1<<15))
 	u.Switch(u.Sections[SecText].Parts[0])
 	return u
 }
