@@ -43,7 +43,7 @@ func (e *Encoder) Remember(size int) {
 	for n < size/128 && n < maxRepeats {
 		n *= 2
 	}
-	e.repeats = make([]repeated, n, n)
+	e.repeats = make([]repeated, n)
 }
 
 // Forget drops what Repeat knows: some lines have another meaning now.

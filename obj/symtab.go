@@ -31,7 +31,7 @@ func (r *resolver) symbols() {
 	r.inOrder(locals)
 	r.inOrder(globals)
 
-	number := make([]uint32, len(u.Syms), len(u.Syms))
+	number := make([]uint32, len(u.Syms))
 	r.out.Symbols = make([]ObjectSymbol, 1, len(files)+len(locals)+len(globals)+4)
 	for _, list := range [...][]SymID{files, locals, r.signatures(), globals} {
 		for _, id := range list {
