@@ -378,7 +378,7 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 		buf[n] = i.ops[t.Sel].reg.Num()<<4 | uint8(op.val.Add&15)
 		return n + 1
 	case i.prefix.data && e.Bits != 16 && t.Opcode == 0x68 && t.Map == isa.Map0 && t.Enc == isa.Legacy && mnemonics[i.name-1].sizes:
-		width = 2 // data16 push: without a suffix, the prefix tells the size
+		width = 2                                        // data16 push: without a suffix, the prefix tells the size
 		if op.val.Kind == obj.ValueInt && e.Bits == 64 { // else field looks
 			e.checkWidth(op, op.val.Add, width)
 		}
