@@ -33,7 +33,7 @@ func (r *relaxer) makeItems() {
 	if n > cap(r.items) {
 		r.items = make([]item, 0, n)
 	}
-	r.items, r.lazy = r.items[:0], len(s.Parts) == 1
+	r.items, r.apart = r.items[:0], len(s.Parts) == 1
 }
 
 // addItem adds the item of f, of the part at work.
@@ -46,12 +46,18 @@ func (r *relaxer) addItem(f *Frag) {
 		} else if s := &r.u.Syms[f.Value.Sym]; s.Part == r.part {
 			it.kind, it.to, it.add = itemJump, int32(s.Frag), int64(s.Off)+f.Value.Add
 		}
+	case FragFill, FragNops:
+		if f.Flags&FragFixed != 0 {
+			it.kind = itemFixed
+		}
 	case FragAlign:
-		if f.State == 0 && f.Arg > 1 && f.Arg < 1<<31 && f.Max < 1<<31 {
+		if f.Arg <= 1 {
+			it.kind = itemFixed
+		} else if f.State == 0 && f.Arg < 1<<31 && f.Max < 1<<31 {
 			it.kind, it.to, it.add = itemAlign, int32(f.Max), f.Arg
 		}
 	}
-	r.lazy = r.lazy && it.kind != itemOther
+	r.apart = r.apart && it.kind != itemOther
 	r.items = append(r.items, it)
 }
 
@@ -59,7 +65,7 @@ func (r *relaxer) addItem(f *Frag) {
 // any changed.
 func (r *relaxer) visit(p *Part, from, to int) bool {
 	changed := false
-	items, spans, shift := r.items[r.firstItem:], r.spans[r.firstSpan:], p.shift
+	items, shift := r.items[r.firstItem:], p.shift
 	for i := from; i < to; i++ {
 		shift[i] += r.stretch
 		it := &items[i]
@@ -72,8 +78,7 @@ func (r *relaxer) visit(p *Part, from, to int) bool {
 		case itemFixed:
 			continue
 		case itemJump:
-			target := shift[it.to] + spans[(int(it.to)-r.start)/spanSize].moved + it.add
-			if r.frag = i; r.within(target, at, int(it.to)) {
+			if r.frag = i; r.within(shift[it.to]+it.add, at, int(it.to)) {
 				continue
 			}
 			it.kind = itemFixed

@@ -34,12 +34,17 @@ type relaxer struct {
 	firstItem int    // of the part
 
 	// The blocks of the section, see still.go.
-	blocks, spans []block
-	block         *block // the one at work
-	firstSpan     int    // of the part
-	start         int    // the item of the part with which its first span begins
-	lazy          bool   // nobody asks for an address before the section is done
-	count         int32  // of the passes over the section
+	blocks     []block
+	block      *block // the one at work
+	all        block  // what holds for all just visited
+	firstBlock int    // of the part
+	start      int    // the item with which that begins
+	count      int32  // of the passes
+
+	// Its runs, see runs.go.
+	apart  bool // it may be taken in runs
+	runs   []int32
+	growth []int64
 }
 
 // maxPasses bounds the passes over one section. GNU as needs three or four for
@@ -190,18 +195,22 @@ func (r *relaxer) layOnce(id SectionID) bool {
 func (r *relaxer) relaxSection(id SectionID, first bool) bool {
 	before := r.u.Sections[id].Size
 	r.sec = id
-	r.clearBlocks()
+	n := 0
+	for _, part := range r.u.Sections[id].Parts {
+		n += blocksOf(len(r.u.Part(part).shift))
+	}
+	r.clearBlocks(n)
 	r.layout(first)
 	for pass := 0; r.pass(); pass++ {
 		if size := r.u.Sections[id].Size; pass > maxPasses || size > maxSpan {
 			r.giveUp()
 			break
 		}
-		if pass == 0 && r.wave() {
+		if pass == 0 && r.apart {
+			r.relaxRuns()
 			break
 		}
 	}
-	r.settle()
 	return r.u.Sections[id].Size != before
 }
 
@@ -377,16 +386,16 @@ func (r *relaxer) value(v *Value) int64 {
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
 	r.stretch, r.swinging = 0, false
-	r.firstItem, r.firstSpan = 0, 0
+	r.firstItem, r.firstBlock, r.start = 0, 0, 0
 	r.count++
 	changed := false
 	for k, id := range s.Parts {
 		p := r.u.Part(id)
 		r.part, r.partAt = id, k
 		p.Addr += uint64(r.stretch)
-		changed = r.visitSpans(p, len(p.shift)) || changed
+		changed = r.visitBlocks(p, 0, len(p.shift)) || changed
 		r.firstItem += len(p.shift)
-		r.firstSpan += spansOf(len(p.shift))
+		r.firstBlock += blocksOf(len(p.shift))
 	}
 	s.Size += uint64(r.stretch)
 	return changed
