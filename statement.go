@@ -161,8 +161,17 @@ func (a *assembly) statement() bool {
 		var name []byte
 		switch {
 		case lexer.NameStart(c):
-			if 'a' <= c && c <= 'z' && a.again() {
-				return true
+			if 'a' <= c && c <= 'z' {
+				if a.dirs.Calls(c) {
+					// Perhaps a macro: to look for it costs less than to find the line new.
+					if name = in.PlainName(); a.dirs.MayCall(name) {
+						break
+					}
+					in.At = start
+				}
+				if c != 'j' && a.again() { // hardly a jump repeats another
+					return true
+				}
 			}
 			if c == '.' && a.dirs.PlainLines() {
 				return true

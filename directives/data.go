@@ -3,6 +3,7 @@ package directives
 import (
 	"encoding/binary"
 
+	"tas/lexer"
 	"tas/obj"
 )
 
@@ -10,7 +11,7 @@ import (
 // bytes. Empty operands between commas are zero; no operands at all is fine.
 func (d *Directives) data(width int) bool {
 	in := d.in
-	if in.AtEnd() {
+	if d.numbers(width) || in.AtEnd() {
 		return true
 	}
 	for {
@@ -20,6 +21,37 @@ func (d *Directives) data(width int) bool {
 			return in.ExpectEnd()
 		}
 		in.SkipSpace()
+	}
+}
+
+// numbers is data for what most lists are: numbers that fit, with commas between
+// and the newline behind. It reports false, and has done nothing, when there is
+// anything else.
+func (d *Directives) numbers(width int) bool {
+	if width > 8 || d.sections.nobits {
+		return false
+	}
+	text, at := d.in.Text, d.in.At
+	p := d.u.Cur
+	size := len(p.Data)
+	for {
+		for text[at] == ' ' || text[at] == '\t' {
+			at++
+		}
+		n, end := lexer.PlainNumber(text, at)
+		if end == at || uint64(n)>>(8*width) != 0 || text[end] != ',' && text[end] != '\n' {
+			p.Data = p.Data[:size]
+			return false
+		}
+		p.Room(8)
+		have := len(p.Data)
+		binary.LittleEndian.PutUint64(p.Data[have:have+8], uint64(n))
+		p.Data = p.Data[:have+width]
+		if text[end] == '\n' {
+			d.in.At = end
+			return true
+		}
+		at = end + 1
 	}
 }
 

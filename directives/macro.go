@@ -211,11 +211,15 @@ func (d *Directives) MayCall(name []byte) bool {
 	return d.macros.heads[name[0]&31]>>(len(name)&63)&1 != 0
 }
 
+// Calls reports whether the name of some macro begins with letter c.
+func (d *Directives) Calls(c byte) bool { return d.macros.heads[c&31] != 0 }
+
 // slot returns where a macro stands in the table, or the empty slot for it.
 func (m *macroState) slot(name []byte) int {
 	mask := uint32(len(m.slots) - 1)
 	for i := hashFold(name) & mask; ; i = (i + 1) & mask {
-		if s := m.slots[i]; s == 0 || equal(name, string(m.list[s-1].name)) {
+		s := m.slots[i]
+		if s == 0 || string(name) == string(m.list[s-1].name) || equal(name, string(m.list[s-1].name)) {
 			return int(i)
 		}
 	}

@@ -68,15 +68,18 @@ func (d *Directives) placeOf(start int) (slot *recalledCall, line callLine) {
 		*m.memory = callMemory{meaning: meaning}
 	}
 	n := bytes.IndexByte(d.in.Text[start:], '\n')
-	if n < 0 || n > recallLine {
+	if n < 0 || n > recallLine || start+recallLine > cap(d.in.Text) {
 		return nil, line
 	}
-	var text [recallLine]byte
-	copy(text[:], d.in.Text[start:start+n])
+	text := d.in.Text[start : start+recallLine]
 	hash := uint64(0)
-	for i := range line {
-		line[i] = binary.LittleEndian.Uint64(text[8*i:])
-		hash = bits.RotateLeft64((hash^line[i])*0x9e3779b97f4a7c15, 29)
+	for i := 0; 8*i < n; i++ {
+		w := binary.LittleEndian.Uint64(text[8*i:])
+		if rest := n - 8*i; rest < 8 {
+			w &= 1<<(8*rest) - 1
+		}
+		line[i] = w
+		hash = bits.RotateLeft64((hash^w)*0x9e3779b97f4a7c15, 29)
 	}
 	return &m.memory.slots[hash*0x9e3779b97f4a7c15>>(64-recallBits)], line
 }

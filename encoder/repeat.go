@@ -48,7 +48,10 @@ func (e *Encoder) Remember(size int) {
 
 // Forget drops what Repeat knows: some lines have another meaning now.
 func (e *Encoder) Forget() {
-	clear(e.repeats)
+	if e.stored != 0 { // else nobody has touched them yet
+		clear(e.repeats)
+		e.stored = 0
+	}
 	e.meaning++
 }
 

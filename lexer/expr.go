@@ -206,12 +206,12 @@ func blanks(text []byte, at int) int {
 	return at
 }
 
-// Target reads a name that is the only operand of its line: a tab before it, the
-// newline behind it. Kind is ValueNone when there is anything else, or the name
+// Target reads a name that is the only operand of its line: a tab or blank before
+// it, the newline behind it. Kind is ValueNone when there is anything else, or the name
 // is known not to be a place; then nothing was read.
 func (in *Input) Target() obj.Value {
 	text, start := in.Text, in.At+1
-	if text[in.At] != '\t' || class[text[start]]&cFirst == 0 || in.Careful {
+	if c := text[in.At]; c != '\t' && c != ' ' || class[text[start]]&cFirst == 0 || in.Careful {
 		return obj.Value{}
 	}
 	at := start + 1

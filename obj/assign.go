@@ -108,7 +108,7 @@ func (u *Unit) succeed(id SymID) SymID {
 	old := u.Syms[id]
 	u.bind(u.Name(id), next)
 	old.Flags &^= SymUsed
-	u.Syms = append(u.Syms, old)
+	u.addSymbol(old)
 	if old.Extra != 0 {
 		extra := u.Extras[old.Extra]
 		u.Syms[next].Extra = 0
@@ -187,7 +187,7 @@ func (u *Unit) Rename(id SymID, name []byte) {
 // to by it.
 func (u *Unit) FileSymbol(name []byte, at diag.Pos) SymID {
 	t := &u.names
-	u.Syms = append(u.Syms, Symbol{
+	u.addSymbol(Symbol{
 		nameOff: uint32(len(t.arena)), nameLen: uint32(len(name)),
 		Part: PartAbs, Pos: at, Type: STT_FILE,
 	})

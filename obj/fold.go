@@ -360,7 +360,7 @@ func (u *Unit) later(n Node) Value {
 // Expression returns a nameless symbol that equals n.
 func (u *Unit) Expression(n Node) SymID {
 	u.Nodes = append(u.Nodes, n)
-	u.Syms = append(u.Syms, Symbol{Part: PartExpr, Off: uint64(len(u.Nodes) - 1), Pos: n.Pos, Flags: SymTemp})
+	u.addSymbol(Symbol{Part: PartExpr, Off: uint64(len(u.Nodes) - 1), Pos: n.Pos, Flags: SymTemp})
 	return SymID(len(u.Syms) - 1)
 }
 

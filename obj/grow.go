@@ -59,7 +59,7 @@ func Grow[T any](list []T) []T {
 	if len(list) < cap(list) {
 		return list
 	}
-	more := make([]T, len(list), 4*len(list)+16)
+	more := MakeHuge[T](len(list), 4*len(list)+16)
 	copy(more, list)
 	return more
 }

@@ -128,7 +128,7 @@ func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
 	if !u.names.numbered.put(x.key, x.n, id) {
 		return u.Symbol(text[at:x.End:x.End], pos), x.End
 	}
-	u.Syms = append(u.Syms, Symbol{
+	u.addSymbol(Symbol{
 		nameOff: uint32(x.n), nameLen: inFamily | uint32(u.names.numbered.last), Pos: pos, Flags: SymTemp,
 	})
 	return id, x.End
@@ -177,7 +177,7 @@ func (u *Unit) dress(i, n int) SymID {
 	f := &u.names.numbered.families[i]
 	v, _ := f.ids[n].Bare()
 	f.ids[n] = SymID(len(u.Syms))
-	u.Syms = append(u.Syms, Symbol{
+	u.addSymbol(Symbol{
 		nameOff: uint32(n), nameLen: inFamily | uint32(i), Part: PartAbs, Off: uint64(v), Pos: f.pos[n], Flags: SymTemp,
 	})
 	return f.ids[n]

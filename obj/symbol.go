@@ -132,6 +132,10 @@ func (u *Unit) Symbol(name []byte, at diag.Pos) SymID {
 	return id
 }
 
+// addSymbol appends a symbol. Those of macros are more than the size of the source
+// tells.
+func (u *Unit) addSymbol(s Symbol) { u.Syms = append(growTo(u.Syms, u.Size/24), s) }
+
 // Signature is Symbol for the name of a section group: that alone gives the
 // symbol no place in .symtab.
 func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
@@ -159,12 +163,12 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 	}
 	if isNumbered && t.numbered.put(key, n, id) {
 		sym.nameOff, sym.nameLen = uint32(n), inFamily|uint32(t.numbered.last)
-		u.Syms = append(u.Syms, sym)
+		u.addSymbol(sym)
 		return id
 	}
 	sym.nameOff, sym.nameLen = uint32(len(t.arena)), uint32(len(name))
 	t.arena = append(t.arena, name...)
-	u.Syms = append(u.Syms, sym)
+	u.addSymbol(sym)
 	u.enter(name, id, isNumbered)
 	return id
 }
@@ -274,13 +278,13 @@ func (u *Unit) Name(id SymID) []byte {
 
 // Place makes a nameless symbol at l: what `.` and numeric labels are.
 func (u *Unit) Place(l Loc, at diag.Pos) SymID {
-	u.Syms = append(u.Syms, Symbol{Part: l.Part, Frag: l.Frag, Off: uint64(l.Off), Pos: at, Flags: SymTemp})
+	u.addSymbol(Symbol{Part: l.Part, Frag: l.Frag, Off: uint64(l.Off), Pos: at, Flags: SymTemp})
 	return SymID(len(u.Syms) - 1)
 }
 
 // Nameless makes an undefined symbol without a name.
 func (u *Unit) Nameless(at diag.Pos) SymID {
-	u.Syms = append(u.Syms, Symbol{Pos: at, Flags: SymTemp})
+	u.addSymbol(Symbol{Pos: at, Flags: SymTemp})
 	return SymID(len(u.Syms) - 1)
 }
 
