@@ -62,7 +62,7 @@ func (b *bench) macros() error {
 			return err
 		}
 	}
-	return nil
+	return b.practice()
 }
 
 // generated measures the assembling of a text. It goes to its file line by line:
