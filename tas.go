@@ -114,7 +114,11 @@ func Build(inputs []Input, opt *Options) *Result {
 		return r
 	}
 	var files linker.Files
-	defer func() { go files.Release() }() // while the output is being written
+	defer func() {
+		if files.Held() {
+			go files.Release() // while the output is being written
+		}
+	}()
 	objects := files.ReadObjects(objectNames(inputs))
 	var parts []linker.Input
 	for i, in := range inputs {

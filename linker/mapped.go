@@ -36,6 +36,9 @@ func (fs *Files) ReadObjects(names []string) [][]byte {
 	return list
 }
 
+// Held reports whether there is something to release.
+func (fs *Files) Held() bool { return len(fs.mapped) > 0 }
+
 // Release gives the files back. Nothing that the linker returns refers to them.
 func (fs *Files) Release() {
 	for _, data := range fs.mapped {

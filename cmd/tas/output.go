@@ -15,17 +15,20 @@ import (
 // error the old one is still there, and a running program may be replaced.
 // What is not a regular file (/dev/null, a pipe) is written to as it is.
 func writeFile(path string, data []byte, mode fs.FileMode) error {
-	info, err := os.Stat(path)
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		// Behind a symbolic link the file is replaced, not the link.
+		if info, err = os.Stat(path); err == nil {
+			if path, err = filepath.EvalSymlinks(path); err != nil {
+				return err
+			}
+		}
+	}
 	switch {
 	case err == nil && info.IsDir():
 		return errors.New("it is a directory")
 	case err == nil && !info.Mode().IsRegular():
 		return writeTo(path, os.O_WRONLY, data, 0)
-	case err == nil:
-		// Behind a symbolic link the file is replaced, not the link.
-		if path, err = filepath.EvalSymlinks(path); err != nil {
-			return err
-		}
 	}
 	temp, err := createBeside(path, data, mode)
 	if err != nil {
