@@ -228,16 +228,11 @@ func (d *Directives) finishInfo() {
 			w.ranges = d.lateSection(".debug_ranges", 0, 16, w)
 		}
 	}
-	// The section symbols come in the order in which as refers to them.
+	// As refers to these sections by their symbols at once, to the others by
+	// relocations.
 	for i, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_end"), d.findDebugSection(".debug_line_str"), w.ranges, w.str} {
 		if id > d.lines.before {
-			d.lateSymbol(id)
-		}
-		if i == 4 {
-			// Of two sections of one name, the second has had no place so far.
-			for _, code := range d.lines.sections {
-				d.u.Pin(d.u.Sections[code].Sym)
-			}
+			d.lateSymbol(id, i < 4)
 		}
 	}
 	w.findFunctions()
@@ -245,8 +240,9 @@ func (d *Directives) finishInfo() {
 	w.writeAbbrev()
 }
 
-// lateSymbol gives a section a new symbol, behind all others.
-func (d *Directives) lateSymbol(id obj.SectionID) {
+// lateSymbol gives a section a new symbol, with a place in .symtab behind all
+// others or without one.
+func (d *Directives) lateSymbol(id obj.SectionID, pinned bool) {
 	u := d.u
 	s := &u.Sections[id]
 	old := &u.Syms[s.Sym]
@@ -254,7 +250,9 @@ func (d *Directives) lateSymbol(id obj.SectionID) {
 	s.Sym = u.Place(obj.Loc{Part: s.Parts[0]}, 0)
 	u.Syms[s.Sym].Flags = obj.SymSection
 	u.Syms[s.Sym].Type = obj.STT_SECTION
-	u.Pin(s.Sym)
+	if pinned {
+		u.Pin(s.Sym)
+	}
 }
 
 // findFunctions lists the functions that have a size.

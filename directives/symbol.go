@@ -84,7 +84,7 @@ func (d *Directives) symbolType(int) bool {
 		if text, _, ok = d.stringArgument(); !ok {
 			return false
 		}
-	case '@', '%', '#':
+	case '@', '%':
 		in.At++
 		text = d.word()
 	default:
@@ -99,6 +99,9 @@ func (d *Directives) symbolType(int) bool {
 		}
 	}
 	if !ok {
+		if len(text) == 0 {
+			return d.errorf(start, "expected a symbol type here, such as @function or @object; what follows a # is a comment")
+		}
 		if len(text) != 1 || text[0] < '0' || text[0] > '9' {
 			return d.errorf(start, "unknown symbol type %s; expected @function, @object, @tls_object, @common, @notype, @gnu_indirect_function or @gnu_unique_object", text)
 		}

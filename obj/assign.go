@@ -80,11 +80,14 @@ func (u *Unit) Cancel(id SymID) {
 }
 
 // alias copies the type and size of a symbol to one that stands for the same
-// place.
+// place. Of two types the stronger one counts: an indirect function that stands
+// for its resolver stays what it is.
 func (u *Unit) alias(id, from SymID) {
 	switch t := u.Syms[from].Type; t {
 	case STT_OBJECT, STT_FUNC, STT_GNU_IFUNC:
-		u.Syms[id].Type = t
+		if s := &u.Syms[id]; s.Type != STT_TLS {
+			s.Type = max(s.Type, t)
+		}
 	}
 	var size Value
 	var pos diag.Pos

@@ -24,8 +24,12 @@ func (r *resolver) sections() {
 			r.section(SectionID(id))
 		}
 	}
+	var later []SymID
 	for id := 1; id < len(r.u.Sections); id++ {
-		r.keepSymbols(r.out.Sections[r.index[id]].Relocs)
+		later = r.keepSymbols(r.out.Sections[r.index[id]].Relocs, later)
+	}
+	for _, id := range later {
+		r.u.Pin(id)
 	}
 	for _, id := range r.kept {
 		r.u.Syms[id].Flags |= SymReloc
@@ -93,15 +97,21 @@ func (r *resolver) concurrently() bool {
 	return true
 }
 
-// keepSymbols notes that relocations name symbols, in the order of the
-// relocations.
-func (r *resolver) keepSymbols(relocs []Reloc) {
+// keepSymbols notes that relocations name symbols. Those without a place get
+// one in the order of the relocations: section symbols at once, the others,
+// which it adds to later, behind those of all sections.
+func (r *resolver) keepSymbols(relocs []Reloc, later []SymID) []SymID {
 	for i := range relocs {
 		id := SymID(relocs[i].Sym)
 		s := &r.u.Syms[id]
 		s.Flags |= SymReloc
-		if s.order == 0 {
+		switch {
+		case s.order != 0:
+		case s.Flags&SymSection != 0:
 			r.u.Pin(id)
+		default:
+			later = append(later, id)
 		}
 	}
+	return later
 }
