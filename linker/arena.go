@@ -23,13 +23,14 @@ type slab[T any] struct {
 	size int // of the last piece of memory, in bytes
 }
 
-const maxSlab = 64 << 10
+const maxSlab = 2 << 20
 
 func (s *slab[T]) take(n int) []T {
 	var item T
 	if n > len(s.free) {
 		s.size = min(2*s.size+1<<10, maxSlab)
-		s.free = make([]T, max(n, s.size/int(unsafe.Sizeof(item))))
+		length := max(n, s.size/int(unsafe.Sizeof(item)))
+		s.free = obj.MakeHuge[T](length, length)
 	}
 	list := s.free[:n:n]
 	s.free = s.free[n:]

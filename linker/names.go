@@ -9,7 +9,7 @@ import (
 // The global names of a link: which symbol each stands for.
 
 // symbol is what a name means. All files that say a global name share one;
-// each local symbol has its own.
+// each local symbol has its own. It fills a line of the cache.
 type symbol struct {
 	name  string
 	file  *file    // that defines it, or that first named it
@@ -17,9 +17,7 @@ type symbol struct {
 	value uint64   // offset in sect, or the absolute value; alignment while common
 	size  uint64
 	index uint32 // in file.table
-
-	slot uint32 // its entry of the GOT, plus one
-	plt  uint32 // an ifunc: its entry of the PLT, plus one
+	slot  uint32 // its entry of the GOT, plus one
 
 	kind  symKind
 	bind  uint8
@@ -47,6 +45,7 @@ const (
 	symLive                          // collectGarbage came by
 	symUnlisted                      // a local one that does not get into the symbol table
 	symOffered                       // an archive has it, and linker.pending says so
+	symPLT                           // an ifunc: gotTable.entry says which entry of the PLT is its
 )
 
 // symbolTable holds the global symbols. It consists of two halves so that two
@@ -152,7 +151,7 @@ func (t *nameTable) get(name string, hash uint32) uint32 {
 	if slot.number != 0 {
 		return slot.number - 1
 	}
-	if t.count&(1<<chunkBits-1) == 0 {
+	if int(t.count) == len(t.chunks)<<chunkBits {
 		t.chunks = append(t.chunks, make([]symbol, 1<<chunkBits))
 	}
 	sym := t.at(t.count)
@@ -194,6 +193,14 @@ func (t *nameTable) reserve(names int) {
 	}
 	if size > len(t.slots) {
 		t.resize(size)
+	}
+	chunks := (int(t.count)+names)>>chunkBits - len(t.chunks)
+	if chunks < 1 {
+		return
+	}
+	block := obj.MakeHuge[symbol](chunks<<chunkBits, chunks<<chunkBits)
+	for i := range chunks {
+		t.chunks = append(t.chunks, block[i<<chunkBits:(i+1)<<chunkBits])
 	}
 }
 

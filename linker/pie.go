@@ -81,7 +81,7 @@ func (l *linker) eachRelative(do func(s *section, r *obj.Reloc)) {
 			}
 			for k := range s.in.Relocs {
 				r := &s.in.Relocs[k]
-				if r.Type == obj.R_X86_64_64 && (l.moves(f.sym(r.Sym)) || f.sym(r.Sym).plt != 0) {
+				if r.Type == obj.R_X86_64_64 && (l.moves(f.sym(r.Sym)) || f.sym(r.Sym).flags&symPLT != 0) {
 					do(s, r)
 				}
 			}

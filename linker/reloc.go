@@ -115,8 +115,8 @@ func (f relocField) put(b []byte, v uint64) {
 // addr is the address or value of a symbol.
 func (l *linker) addr(sym *symbol) uint64 {
 	switch {
-	case sym.plt != 0:
-		return l.got.plt.addr() + uint64(pltEntrySize*(sym.plt-1))
+	case sym.flags&symPLT != 0:
+		return l.got.plt.addr() + uint64(pltEntrySize*l.got.entry[sym])
 	case sym.sect == nil:
 		return sym.value
 	case sym.sect.out == nil && sym.sect.folded == nil:

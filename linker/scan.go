@@ -23,7 +23,8 @@ type reach struct {
 // start-up code asks their resolvers for (R_X86_64_IRELATIVE).
 type gotTable struct {
 	entries []gotEntry
-	ifuncs  []*symbol // by PLT entry
+	ifuncs  []*symbol       // by PLT entry
+	entry   map[*symbol]int // which of them a symbol is
 
 	sect *section // .got
 	plt  *section // .plt: one indirect jump for each ifunc
@@ -268,9 +269,13 @@ func (l *linker) allot(w want) {
 	switch {
 	case w.sym == nil:
 	case w.kind == slotIfunc:
-		if w.sym.plt == 0 {
+		if w.sym.flags&symPLT == 0 {
+			if g.entry == nil {
+				g.entry = map[*symbol]int{}
+			}
+			w.sym.flags |= symPLT
+			g.entry[w.sym] = len(g.ifuncs)
 			g.ifuncs = append(g.ifuncs, w.sym)
-			w.sym.plt = uint32(len(g.ifuncs))
 		}
 	case w.sym.slot == 0:
 		g.entries = append(g.entries, gotEntry{w.sym, w.kind})
