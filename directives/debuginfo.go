@@ -33,7 +33,6 @@ type DebugOptions struct {
 // finishDebug writes what .cfi_*, .file and .loc have left behind, or makes
 // the sections for it.
 func (d *Directives) finishDebug() {
-	d.lines.before = obj.SectionID(len(d.u.Sections) - 1)
 	d.finishLines()
 	d.finishInfo()
 	d.finishFrames()
@@ -106,12 +105,20 @@ func (d *Directives) findDebugSection(name string) obj.SectionID {
 }
 
 // debugSection returns the first section called name, and makes one when
-// there is none.
+// there is none. Its symbol has no place in .symtab yet.
 func (d *Directives) debugSection(name string, flags uint64) obj.SectionID {
 	if id := d.findDebugSection(name); id != 0 {
 		return id
 	}
-	return d.u.NewSection(obj.Section{Name: name, Type: obj.SHT_PROGBITS, Flags: flags})
+	u := d.u
+	id := u.NewSection(obj.Section{Name: name, Type: obj.SHT_PROGBITS, Flags: flags})
+	s := &u.Sections[id]
+	named := &u.Syms[s.Sym]
+	named.Flags, named.Type = obj.SymTemp, obj.STT_NOTYPE
+	s.Sym = u.Place(obj.Loc{Part: s.Parts[0]}, 0)
+	u.Syms[s.Sym].Flags = obj.SymSection
+	u.Syms[s.Sym].Type = obj.STT_SECTION
+	return id
 }
 
 // inSection is the address off bytes behind a place, as its section's symbol
@@ -228,31 +235,15 @@ func (d *Directives) finishInfo() {
 			w.ranges = d.lateSection(".debug_ranges", 0, 16, w)
 		}
 	}
-	// As refers to these sections by their symbols at once, to the others by
-	// relocations.
-	for i, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_end"), d.findDebugSection(".debug_line_str"), w.ranges, w.str} {
-		if id > d.lines.before {
-			d.lateSymbol(id, i < 4)
+	// As refers to these by their symbols, to the other sections by relocations.
+	for _, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_end")} {
+		if id != 0 {
+			d.u.Pin(d.u.Sections[id].Sym)
 		}
 	}
 	w.findFunctions()
 	w.writeStrings()
 	w.writeAbbrev()
-}
-
-// lateSymbol gives a section a new symbol, with a place in .symtab behind all
-// others or without one.
-func (d *Directives) lateSymbol(id obj.SectionID, pinned bool) {
-	u := d.u
-	s := &u.Sections[id]
-	old := &u.Syms[s.Sym]
-	old.Flags, old.Type = obj.SymTemp, obj.STT_NOTYPE
-	s.Sym = u.Place(obj.Loc{Part: s.Parts[0]}, 0)
-	u.Syms[s.Sym].Flags = obj.SymSection
-	u.Syms[s.Sym].Type = obj.STT_SECTION
-	if pinned {
-		u.Pin(s.Sym)
-	}
 }
 
 // findFunctions lists the functions that have a size.

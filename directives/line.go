@@ -85,7 +85,6 @@ type lineState struct {
 	paths    []string  // of -g's rows, until their files get numbers
 	tails    []lineTail
 	sections []obj.SectionID // with rows, in order of their first
-	before   obj.SectionID   // the last section of the source itself
 
 	labelled []labelledRow // rows that .loc_mark_labels made
 	zeros    []zeroView    // `view 0` that waits for relaxation
