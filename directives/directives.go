@@ -34,6 +34,8 @@ type Machine interface {
 	// Repeats reports whether a line of registers and numbers makes the same
 	// bytes wherever it stands; the number changes when these may change.
 	Repeats() (meaning uint32, ok bool)
+	// Repeat assembles the instruction at In.At if its line repeats an earlier one.
+	Repeat() bool
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

@@ -28,6 +28,8 @@ type loop struct {
 	plain  bool
 	before extent
 
+	counting counting // likewise, see counting.go
+
 	line, kept []byte   // buffers
 	all        [][]byte // likewise: the values of all rounds
 }
@@ -37,7 +39,8 @@ func (m *macroState) loop() *loop {
 	if n := len(m.idle); n > 0 {
 		l := m.idle[n-1]
 		m.idle = m.idle[:n-1]
-		*l = loop{pieces: l.pieces[:0], line: l.line[:0], kept: l.kept[:0], all: l.all[:0]}
+		*l = loop{pieces: l.pieces[:0], line: l.line[:0], kept: l.kept[:0], all: l.all[:0],
+			counting: counting{steps: l.counting.steps[:0], terms: l.counting.terms[:0]}}
 		return l
 	}
 	return new(loop)
@@ -83,38 +86,51 @@ func (d *Directives) rept(int) bool {
 	}
 	l := m.loop()
 	l.left, l.before = count-1, d.extent()
-	l.plain = count > 1 && d.Macros == 0 && !d.WantInsns && plainBody(body)
+	l.plain = count > 1 && !d.WantInsns && d.plainBody(body)
 	text := lexer.Terminate(append(m.buffer(), body...))
 	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, end: at.end, loop: l})
 }
 
 // plainBody reports whether each reading of a body may well put down the same
-// bytes: it has no label, assignment, string or place, and no directives but
-// those of numbers.
-func plainBody(body []byte) bool {
-	if bytes.ContainsAny(body, ":=\"\\") {
+// bytes: it has no label, assignment, string, place or macro call, and no
+// directives but those of numbers and repetitions of such.
+func (d *Directives) plainBody(body []byte) bool {
+	if bytes.ContainsAny(body, ":=\"") {
 		return false
 	}
-	for {
-		n := bytes.IndexByte(body, '.')
-		if n < 0 {
-			return true
-		}
-		line := body[bytes.LastIndexByte(body[:n], '\n')+1 : n]
-		end := n
-		for end < len(body) && lexer.NameChar(body[end]) {
-			end++
-		}
-		switch string(body[n:end]) {
-		case ".byte", ".short", ".value", ".word", ".hword", ".int", ".long", ".quad", ".octa", ".2byte", ".4byte", ".8byte":
-		default:
-			return false
-		}
-		if len(bytes.TrimLeft(line, " \t")) > 0 {
-			return false
-		}
-		body = body[end:]
+	if bytes.IndexByte(body, '\\') >= 0 && (d.Macros != 0 || d.macros.alternate || bytes.Contains(body, []byte("\\@"))) {
+		return false
 	}
+	for at := 0; at < len(body); {
+		for at < len(body) && (body[at] == ' ' || body[at] == '\t') {
+			at++
+		}
+		end := nameEnd(body, at)
+		if word := body[at:end]; end > at && !d.plainWord(word) {
+			return false
+		}
+		rest := body[end:]
+		if n := bytes.IndexAny(rest, "\n;"); n >= 0 {
+			rest = rest[:n]
+		}
+		if bytes.IndexByte(rest, '.') >= 0 {
+			return false
+		}
+		at = end + len(rest) + 1
+	}
+	return true
+}
+
+// plainWord reports whether a statement of plainBody may begin with a word.
+func (d *Directives) plainWord(word []byte) bool {
+	if word[0] != '.' {
+		return d.Macros == 0 || !d.MayCall(word)
+	}
+	switch string(word) {
+	case ".octa", ".rept", ".rep", ".irp", ".irep", ".irpc", ".irepc", ".endr":
+		return true
+	}
+	return dataWidth(word) != 0
 }
 
 // extent measures all that instructions and numbers add to.
@@ -243,6 +259,5 @@ func (d *Directives) nextRound(e *expansion) bool {
 		e.text = d.round(e.text[:0], l)
 	}
 	d.in.Replace(e.text)
-	d.spend(len(e.text))
-	return true
+	return !d.spend(len(e.text)) || e.kind != expandRept || d.count(e)
 }

@@ -48,6 +48,11 @@ func (b *bench) macros() error {
 	const irp = ".rept 100\n.irp a,rax,rbx,rcx,rdx,rsi,rdi,r8,r9,r10,r11\n.irp b,rax,rbx,rcx,rdx,rsi,rdi,r8,r9,r10,r11\n" +
 		".irp c,1,2,3,4,5,6,7,8,9,10\n add $\\c, %\\a\n mov %\\a, %\\b\n.endr\n.endr\n.endr\n.endr\n"
 	const irpc = ".rept 1000\n.irpc x,0123456789\n.irpc y,0123456789\n .byte 0x\\x\\y\n.endr\n.endr\n.endr\n"
+	const regs = "rax,rbx,rcx,rdx,rsi,rdi,r8,r9,r10,r11\n"
+	const irpOther = ".irp a," + regs + ".irp b," + regs + ".irp c," + regs + ".irpc d,0123456789\n.irpc e,0123456789\n" +
+		" mov %\\a, 1\\d\\e(%\\b,%\\c)\n.endr\n.endr\n.endr\n.endr\n.endr\n"
+	const irpcOther = ".irpc a,0123456789\n.irpc b,0123456789\n.irpc c,0123456789\n.irpc d,0123456789\n.irpc e,0123456789\n" +
+		" .long 0x\\a\\b\\c\\d\\e\n.endr\n.endr\n.endr\n.endr\n.endr\n"
 	for _, r := range []struct {
 		name, text string
 		rounds     int
@@ -57,6 +62,8 @@ func (b *bench) macros() error {
 		{".rept of a million: a counter", "i = 0\n.rept 1000000\n .long i\n i = i + 1\n.endr\n", 1e6},
 		{"100,000 rounds: nested .irp", irp, 1e5},
 		{"100,000 rounds: nested .irpc", irpc, 1e5},
+		{"the same, each round another: .irp", irpOther, 1e5},
+		{"the same, each round another: .irpc", irpcOther, 1e5},
 	} {
 		if err := b.generated(r.name, r.rounds, func(w *bufio.Writer) { w.WriteString(r.text) }); err != nil {
 			return err
