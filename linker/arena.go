@@ -14,6 +14,7 @@ type arena struct {
 	infos    slab[obj.ObjectSection]
 	sections slab[section]
 	symbols  slab[symbol]
+	globals  slab[globalName]
 	numbers  slab[uint32]
 }
 

@@ -36,8 +36,20 @@ type elfSymbols struct {
 	entries []elfSymbol
 	names   string
 	wide    []byte   // the sections that do not fit into 16 bits: SHT_SYMTAB_SHNDX
-	hashes  []uint32 // of the global names, see hashName
+	globals []globalName
 	defined int      // how many of them are not just referred to
+}
+
+// globalName is what is known of a global name since it was checked.
+type globalName struct {
+	hash   uint32 // see hashName
+	length uint32
+}
+
+// global is the name of global symbol k.
+func (t *elfSymbols) global(k uint32) string {
+	at := t.entries[len(t.entries)-len(t.globals)+int(k)].name
+	return t.names[at:][:t.globals[k].length]
 }
 
 func (t *elfSymbols) name(i uint32) string {
@@ -90,7 +102,7 @@ func encodeSymbols(list []obj.ObjectSymbol, firstGlobal int, seed maphash.Seed) 
 			le.PutUint32(t.wide[4*i:], s.Section)
 		}
 		if i >= firstGlobal {
-			t.hashes = append(t.hashes, hashName(seed, s.Name))
+			t.globals = append(t.globals, globalName{hashName(seed, s.Name), uint32(len(s.Name))})
 			if s.Section != obj.SHN_UNDEF {
 				t.defined++
 			}

@@ -249,10 +249,10 @@ func (l *linker) newFile(name string, o *obj.Object, table elfSymbols, room *are
 		obj:    o,
 		table:  table,
 		sects:  room.sections.take(len(o.Sections)),
-		locals: room.symbols.take(len(table.entries) - len(table.hashes)),
+		locals: room.symbols.take(len(table.entries) - len(table.globals)),
 
 		names:   &l.names,
-		numbers: room.numbers.take(len(table.hashes)),
+		numbers: room.numbers.take(len(table.globals)),
 	}
 	for i := range f.sects {
 		s := &f.sects[i]
@@ -275,8 +275,8 @@ func (l *linker) newFile(name string, o *obj.Object, table elfSymbols, room *are
 		}
 	}
 	if l.wrapped != nil {
-		for k := range table.hashes {
-			table.hashes[k] = l.names.hash(l.meaning(f, uint32(len(f.locals)+k)))
+		for k := range table.globals {
+			table.globals[k].hash = l.names.hash(l.meaning(f, uint32(k)))
 		}
 	}
 	return f

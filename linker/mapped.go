@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 	"syscall"
+	"unsafe"
 )
 
 // Inputs are mapped rather than read: what the linker never looks at, and of
@@ -14,10 +15,18 @@ import (
 // mapThreshold is the size from which on a mapping is cheaper than a copy.
 const mapThreshold = 16 << 10
 
+// Many files are mapped side by side in one stretch of addresses, so that they
+// are given back in one call: each call interrupts the other processors.
+const (
+	manyFiles = 16
+	stretch   = 1 << 36 // bytes of addresses, which are no memory
+)
+
 // Files holds input files in memory. The zero value is ready for use.
 type Files struct {
 	mutex  sync.Mutex
 	mapped [][]byte
+	room   []byte // what is free of the stretch
 }
 
 // ReadObjects reads the files that are objects or archives, on all processors
@@ -25,6 +34,9 @@ type Files struct {
 // nil. The contents are valid until Release.
 func (fs *Files) ReadObjects(names []string) [][]byte {
 	list := make([][]byte, len(names))
+	if len(names) >= manyFiles {
+		fs.reserve()
+	}
 	parallel(len(names), func(i int) {
 		if names[i] == "" {
 			return
@@ -47,6 +59,40 @@ func (fs *Files) Release() {
 	fs.mapped = nil
 }
 
+// reserve sets a stretch of addresses aside. Where that is not allowed, each
+// file is mapped on its own.
+func (fs *Files) reserve() {
+	room, err := syscall.Mmap(-1, 0, stretch, syscall.PROT_NONE, syscall.MAP_PRIVATE|syscall.MAP_ANON|syscall.MAP_NORESERVE)
+	if err == nil {
+		fs.mapped, fs.room = append(fs.mapped, room), room
+	}
+}
+
+// mapFile maps a file of size bytes.
+func (fs *Files) mapFile(fd, size int) ([]byte, error) {
+	fs.mutex.Lock()
+	var at []byte
+	if pages := (size + pageSize - 1) &^ (pageSize - 1); pages <= len(fs.room) {
+		at, fs.room = fs.room[:size:size], fs.room[pages:]
+	}
+	fs.mutex.Unlock()
+	if at != nil {
+		addr := uintptr(unsafe.Pointer(unsafe.SliceData(at)))
+		_, _, errno := syscall.Syscall6(syscall.SYS_MMAP, addr, uintptr(size), syscall.PROT_READ, syscall.MAP_PRIVATE|syscall.MAP_FIXED, uintptr(fd), 0)
+		if errno != 0 {
+			return nil, errno
+		}
+		return at, nil
+	}
+	data, err := syscall.Mmap(fd, 0, size, syscall.PROT_READ, syscall.MAP_PRIVATE)
+	if err == nil {
+		fs.mutex.Lock()
+		fs.mapped = append(fs.mapped, data)
+		fs.mutex.Unlock()
+	}
+	return data, err
+}
+
 // read returns the contents of a file; with object set, nil unless it is an
 // object or an archive in a file that can be read again.
 func (fs *Files) read(name string, object bool) ([]byte, error) {
@@ -64,14 +110,10 @@ func (fs *Files) read(name string, object bool) ([]byte, error) {
 		return nil, nil
 	}
 	if regular && info.Size >= mapThreshold && info.Size <= maxFile {
-		data, err := syscall.Mmap(fd, 0, int(info.Size), syscall.PROT_READ, syscall.MAP_PRIVATE)
-		if err == nil && object && !Recognise(data) {
-			return nil, syscall.Munmap(data)
-		}
-		if err == nil {
-			fs.mutex.Lock()
-			fs.mapped = append(fs.mapped, data)
-			fs.mutex.Unlock()
+		if data, err := fs.mapFile(fd, int(info.Size)); err == nil {
+			if object && !Recognise(data) {
+				return nil, nil
+			}
 			return data, nil
 		}
 	}

@@ -225,16 +225,17 @@ func (t *nameTable) resize(size int) {
 // processor has a dozen under way at a time, which makes resolving the names of
 // 1,000 objects twice as fast.
 type prober struct {
-	mine  []uint32 // which of the hashes belong to the half asked for
+	mine  []uint32 // which of the names belong to the half asked for
 	found []uint32 // the symbols in the first slot of each: perhaps with another name
 	touch byte
 }
 
 const unknown = ^uint32(0)
 
-func (p *prober) probe(t *symbolTable, hashes []uint32, half uint32) {
+func (p *prober) probe(t *symbolTable, names []globalName, half uint32) {
 	p.mine, p.found = p.mine[:0], p.found[:0]
-	for k, hash := range hashes {
+	for k := range names {
+		hash := names[k].hash
 		if half == bothHalves || half == hash&1 {
 			p.mine = append(p.mine, uint32(k))
 			p.found = append(p.found, t.half[hash&1].first(hash))

@@ -279,7 +279,7 @@ func (r *objectReader) readSymbols() error {
 	t := &r.symbols
 	t.entries, t.names, t.wide = symbolsOf(table), textOf(r.contents(h.link)), r.wideIndexes()
 	r.out.FirstGlobal = max(int(h.info), 1)
-	t.hashes = r.room.numbers.take(max(count-r.out.FirstGlobal, 0))[:0]
+	t.globals = r.room.globals.take(max(count-r.out.FirstGlobal, 0))[:0]
 	for i := uint32(1); i < uint32(count); i++ {
 		e := &t.entries[i]
 		name, err := r.str(t.names, e.name)
@@ -297,7 +297,7 @@ func (r *objectReader) readSymbols() error {
 			return err
 		}
 		if i >= h.info {
-			t.hashes = append(t.hashes, hashName(r.seed, name))
+			t.globals = append(t.globals, globalName{hashName(r.seed, name), uint32(len(name))})
 			if section != obj.SHN_UNDEF {
 				t.defined++
 			}

@@ -69,13 +69,13 @@ func (l *linker) resolve(files []*file, half uint32) []event {
 	var events []event
 	var ahead prober
 	for order, f := range files {
-		ahead.probe(&l.names, f.table.hashes, half)
+		ahead.probe(&l.names, f.table.globals, half)
 		for n, k := range ahead.mine {
 			i := uint32(len(f.locals)) + k
-			name := l.meaning(f, i)
+			name := l.meaning(f, k)
 			number := ahead.found[n]
 			if number == unknown || l.names.at(number).name != name {
-				number = l.names.get(name, f.table.hashes[k])
+				number = l.names.get(name, f.table.globals[k].hash)
 			}
 			f.numbers[k] = number
 			if o := l.names.at(number).merge(f, i); o == duplicate || o == wanted && len(l.archives) > 0 {
@@ -100,11 +100,11 @@ func (l *linker) heed(events []event) {
 	}
 }
 
-// meaning is the name that a global symbol of a file stands for: the name
+// meaning is the name that global symbol k of a file stands for: the name
 // itself, unless --wrap has changed it.
-func (l *linker) meaning(f *file, i uint32) string {
-	name := f.table.name(i)
-	if l.wrapped != nil && f.table.section(i) == obj.SHN_UNDEF {
+func (l *linker) meaning(f *file, k uint32) string {
+	name := f.table.global(k)
+	if l.wrapped != nil && f.table.section(uint32(len(f.locals))+k) == obj.SHN_UNDEF {
 		if to, ok := l.wrapped[name]; ok {
 			return to
 		}
