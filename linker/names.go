@@ -232,11 +232,14 @@ type prober struct {
 
 const unknown = ^uint32(0)
 
-func (p *prober) probe(t *symbolTable, names []globalName, half uint32) {
+// probe looks up the names of one half that file defines, or those that it does
+// not.
+func (p *prober) probe(t *symbolTable, file *elfSymbols, half uint32, defined bool) {
 	p.mine, p.found = p.mine[:0], p.found[:0]
-	for k := range names {
-		hash := names[k].hash
-		if half == bothHalves || half == hash&1 {
+	entries := file.entries[len(file.entries)-len(file.globals):]
+	for k := range file.globals {
+		hash := file.globals[k].hash
+		if (half == bothHalves || half == hash&1) && (entries[k].section != obj.SHN_UNDEF) == defined {
 			p.mine = append(p.mine, uint32(k))
 			p.found = append(p.found, t.half[hash&1].first(hash))
 		}

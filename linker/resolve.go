@@ -64,12 +64,18 @@ const (
 )
 
 // resolve finds the symbols of the global names of files, those of one half
-// of the table or both, and joins what the files say about them.
+// of the table or both, and joins what the files say about them. Definitions come
+// first: so the symbols of a file stand side by side in the table.
 func (l *linker) resolve(files []*file, half uint32) []event {
-	var events []event
+	events := l.enter(nil, files, half, true)
+	return l.enter(events, files, half, false)
+}
+
+// enter does that for the definitions of files, or for what they only refer to.
+func (l *linker) enter(events []event, files []*file, half uint32, defined bool) []event {
 	var ahead prober
 	for order, f := range files {
-		ahead.probe(&l.names, f.table.globals, half)
+		ahead.probe(&l.names, &f.table, half, defined)
 		for n, k := range ahead.mine {
 			i := uint32(len(f.locals)) + k
 			name := l.meaning(f, k)
