@@ -36,12 +36,24 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	if !ok {
 		return true, false
 	}
-	out, number := m.buffer(), m.calls
+	pieces := x.pieces
+	if m.alternate {
+		if x.alternate == nil {
+			x.alternate = cutAlternate(x.body, x.params, true)
+		}
+		pieces = x.alternate.pieces
+		if at := x.alternate.clash; at != 0 {
+			name := x.body[at-1 : at-1+x.alternate.size]
+			d.in.Diags.Errorf(diag.Span{Pos: x.from + diag.Pos(at-1), Len: uint32(len(name))}, "%s is the name of a parameter already", name)
+		}
+	}
+	out, ok := fill(m.buffer(), pieces, values, m.calls, m.locals)
+	if !ok {
+		return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
+	}
 	m.calls++
 	if m.alternate {
-		out = d.alternate(out, x.body, &substitution{params: x.params, values: values, number: number, locals: true, from: x.from})
-	} else if out, ok = fill(out, x.pieces, values, number); !ok {
-		return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
+		m.locals += x.alternate.locals
 	}
 	out = lexer.Terminate(out)
 	if slot != nil || m.recording.slot != nil {

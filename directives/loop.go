@@ -19,9 +19,8 @@ type loop struct {
 	// .irp and .irpc: in each round a parameter has another value.
 	param  [1]param
 	values [][]byte // of the rounds to come
-	body   []byte
-	pieces []piece // the body cut, but not for .altmacro
-	number int     // \@, which is that of the first round in all
+	pieces []piece  // the body cut
+	number int      // \@, which is that of the first round in all
 
 	// .rept: perhaps each round puts down the same bytes, and if so, what there
 	// was before the first.
@@ -220,8 +219,9 @@ func (d *Directives) irp(each int) bool {
 	if !ok || !closed {
 		return false
 	}
-	l.body = body
-	if !m.alternate {
+	if m.alternate {
+		l.pieces = cutAlternate(body, l.param[:], false).pieces
+	} else {
 		l.pieces = cut(l.pieces, body, l.param[:])
 	}
 	return d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, from: at.from, lines: at.lines, end: at.end, loop: l})
@@ -232,11 +232,7 @@ func (d *Directives) round(out []byte, l *loop) []byte {
 	value := l.values[:1]
 	l.values = l.values[1:]
 	l.left--
-	if len(l.pieces) == 0 {
-		s := substitution{params: l.param[:], values: value, number: l.number}
-		return lexer.Terminate(d.alternate(out, l.body, &s))
-	}
-	out, ok := fill(out, l.pieces, value, l.number)
+	out, ok := fill(out, l.pieces, value, l.number, 0)
 	if !ok {
 		d.in.Diags.Errorf(d.span(), "\\( is not closed; ) expected")
 	}

@@ -32,14 +32,15 @@ type macroState struct {
 
 // macro is what .macro defined.
 type macro struct {
-	name   []byte // in lower case
-	shown  string // as it was written
-	params []param
-	body   []byte
-	pieces []piece  // body cut at what is substituted, for all but .altmacro
-	at     diag.Pos // of its name
-	from   diag.Pos // of its body; 0 when that stands in an expansion
-	purged bool
+	name      []byte // in lower case
+	shown     string // as it was written
+	params    []param
+	body      []byte
+	pieces    []piece       // body cut at what is substituted, for all but .altmacro
+	alternate *alternateCut // and for that; nil before the first call
+	at        diag.Pos      // of its name
+	from      diag.Pos      // of its body; 0 when that stands in an expansion
+	purged    bool
 
 	numbered           bool // it uses \@
 	recorded, recalled int  // calls: see recall.go
@@ -54,7 +55,7 @@ type param struct {
 }
 
 // piece is a stretch of a macro's body and what follows it: a parameter, the
-// number of the call (pieceNumber), or nothing (pieceEnd).
+// number of the call (pieceNumber), a name of LOCAL, or nothing (pieceEnd).
 type piece struct {
 	text  []byte
 	param int
@@ -64,6 +65,7 @@ const (
 	pieceEnd    = -1
 	pieceNumber = -2
 	pieceOpen   = -3 // \( without ): an error when it is reached
+	pieceLocal  = -4 // and below: the first name that LOCAL makes, the second, ...
 )
 
 // macro is .macro name parameters ... .endm.

@@ -2,10 +2,9 @@ package directives
 
 import (
 	"bytes"
-	"fmt"
+	"math/bits"
 	"strconv"
 
-	"tas/diag"
 	"tas/lexer"
 )
 
@@ -14,15 +13,6 @@ import (
 // (\a\()b), and \(text) is text as it stands. Any other \ is itself. &name is a
 // value too, and takes an & behind it along. With .altmacro a parameter needs
 // neither, and LOCAL makes names of its own for each call.
-
-// substitution is what a body is filled in with under .altmacro.
-type substitution struct {
-	params []param
-	values [][]byte
-	number int  // \@
-	locals bool // LOCAL is known
-	from   diag.Pos
-}
 
 // lookup returns the index of a parameter, or -1.
 func lookup(params []param, name []byte) int {
@@ -117,29 +107,52 @@ func cut(list []piece, body []byte, params []param) []piece {
 	return append(list, piece{body[first:], pieceEnd})
 }
 
-// fill appends a body that was cut to out, with values filled in. It reports
-// false for a \( that is not closed.
-func fill(out []byte, pieces []piece, values [][]byte, number int) ([]byte, bool) {
+// fill appends a body that was cut to out, with values filled in: number is \@,
+// locals how many names LOCAL has made so far. It reports false for a \( that is
+// not closed.
+func fill(out []byte, pieces []piece, values [][]byte, number, locals int) ([]byte, bool) {
 	for i := range pieces {
 		p := &pieces[i]
 		out = append(out, p.text...)
-		switch p.param {
-		case pieceEnd:
-		case pieceNumber:
-			out = strconv.AppendInt(out, int64(number), 10)
-		case pieceOpen:
-			return out, false
-		default:
+		switch {
+		case p.param >= 0:
 			out = append(out, values[p.param]...)
+		case p.param == pieceNumber:
+			out = strconv.AppendInt(out, int64(number), 10)
+		case p.param == pieceOpen:
+			return out, false
+		case p.param <= pieceLocal:
+			out = appendLocal(out, locals+1+pieceLocal-p.param)
 		}
 	}
 	return out, true
 }
 
-// alternate is fill under .altmacro.
-func (d *Directives) alternate(out, body []byte, s *substitution) []byte {
+// appendLocal appends the nth name that LOCAL makes: .LL001f.
+func appendLocal(out []byte, n int) []byte {
+	out = append(out, ".LL"...)
+	for shift := max(12, (bits.Len(uint(n))-1)&^3); shift >= 0; shift -= 4 {
+		out = append(out, "0123456789abcdef"[n>>shift&15])
+	}
+	return out
+}
+
+// alternateCut is a body cut for .altmacro.
+type alternateCut struct {
+	pieces []piece
+	locals int // names that its LOCALs make
+	clash  int // where it gives the name of a parameter to LOCAL, plus one; 0 = nowhere
+	size   int // of that name
+}
+
+// cutAlternate is cut for .altmacro; locals says that LOCAL is known, as it is in
+// macros.
+func cutAlternate(body []byte, params []param, locals bool) *alternateCut {
+	x := new(alternateCut)
+	known := params[:len(params):len(params)] // and then those of LOCAL
+	first := 0                                // of the text not yet in a piece
 	for at := 0; at < len(body); {
-		c := body[at]
+		begin, c := at, body[at]
 		escaped := c == '\\' || c == '&'
 		if escaped {
 			at++
@@ -147,65 +160,67 @@ func (d *Directives) alternate(out, body []byte, s *substitution) []byte {
 		if c == '\\' && at < len(body) {
 			switch body[at] {
 			case '@':
-				out = strconv.AppendInt(out, int64(s.number), 10)
+				x.pieces = append(x.pieces, piece{body[first:begin], pieceNumber})
 				at++
+				first = at
 				continue
 			case '(':
 				at++
 				n := bytes.IndexByte(body[at:], ')')
 				if n < 0 {
-					d.in.Diags.Errorf(d.span(), "\\( is not closed; ) expected")
-					return out
+					x.pieces = append(x.pieces, piece{body[first:begin], pieceOpen})
+					return x
 				}
-				out = append(out, body[at:at+n]...)
+				x.pieces = append(x.pieces, piece{body[first:begin], pieceEnd}, piece{body[at : at+n], pieceEnd})
 				at += n + 1
+				first = at
 				continue
 			case '&':
-				out = append(out, '\\', '&')
 				at++
 				continue
 			}
 		}
 		end := nameEnd(body, at)
 		word := body[at:end]
-		if !escaped && s.locals && equal(word, "local") && end < len(body) && (body[end] == ' ' || body[end] == '\t') {
-			at = d.local(body, end, s)
+		if !escaped && locals && equal(word, "local") && end < len(body) && (body[end] == ' ' || body[end] == '\t') {
+			x.pieces = append(x.pieces, piece{body[first:begin], pieceEnd})
+			known, at = x.local(body, end, known)
+			first = at
 			continue
 		}
-		if i := lookup(s.params, word); len(word) > 0 && i >= 0 {
-			out = append(out, s.values[i]...)
+		if i := lookup(known, word); len(word) > 0 && i >= 0 {
+			if i >= len(params) {
+				i = pieceLocal - (i - len(params))
+			}
+			x.pieces = append(x.pieces, piece{body[first:begin], i})
 			at = end
 			if at < len(body) && body[at] == '&' {
 				at++
 			}
+			first = at
 			continue
 		}
-		if escaped {
-			out = append(out, c)
-		} else if len(word) == 0 {
-			out = append(out, c)
+		if !escaped && len(word) == 0 {
 			at++
 			continue
 		}
-		out = append(out, word...)
 		at = end
 		// The & behind a word goes, parameter or not.
 		if at < len(body) && body[at] == '&' && c != '\\' {
-			if escaped {
-				out = append(out, '&')
+			if !escaped {
+				x.pieces = append(x.pieces, piece{body[first:at], pieceEnd})
+				first = at + 1
 			}
 			at++
 		}
 	}
-	return out
+	x.pieces = append(x.pieces, piece{body[first:], pieceEnd})
+	return x
 }
 
-// local reads the names behind LOCAL, and gives each a name that nothing else
-// has. It returns where the statement ends.
-func (d *Directives) local(body []byte, at int, s *substitution) int {
-	m := &d.macros
-	s.params = s.params[:len(s.params):len(s.params)]
-	s.values = s.values[:len(s.values):len(s.values)]
+// local reads the names behind LOCAL, each of which becomes one that nothing else
+// has, and appends them to known. It returns where the statement ends.
+func (x *alternateCut) local(body []byte, at int, known []param) ([]param, int) {
 	for at < len(body) {
 		c := body[at]
 		if c == ' ' || c == '\t' || c == ',' {
@@ -216,15 +231,15 @@ func (d *Directives) local(body []byte, at int, s *substitution) int {
 		if end == at {
 			break
 		}
-		if lookup(s.params, body[at:end]) >= 0 {
-			d.in.Diags.Errorf(diag.Span{Pos: s.from + diag.Pos(at), Len: uint32(end - at)}, "%s is the name of a parameter already", body[at:end])
-			return end
+		if lookup(known, body[at:end]) >= 0 {
+			if x.clash == 0 {
+				x.clash, x.size = at+1, end-at
+			}
+			return known, end
 		}
-		m.locals++
-		name := fmt.Appendf(nil, ".LL%04x", m.locals)
-		s.params = append(s.params, param{name: body[at:end]})
-		s.values = append(s.values, name)
+		x.locals++
+		known = append(known, param{name: body[at:end]})
 		at = end
 	}
-	return at
+	return known, at
 }

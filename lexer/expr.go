@@ -98,9 +98,6 @@ func (in *Input) Expr() obj.Value {
 	if v := in.pair(); v.Kind != obj.ValueNone {
 		return v
 	}
-	if v := in.pair(); v.Kind != obj.ValueNone {
-		return v
-	}
 	in.modifier = obj.ModNone
 	v := in.rank(0)
 	if in.modifier != obj.ModNone {
