@@ -129,6 +129,8 @@ type nameTable struct {
 	count  uint32
 	chunks [][]symbol
 	text   []byte // the names, gathered: to compare them needs no look at the files
+
+	_ [128]byte // what one processor writes is in no line of the cache that the other reads
 }
 
 type nameSlot struct {
