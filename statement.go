@@ -169,7 +169,7 @@ func (a *assembly) statement() bool {
 					}
 					in.At = start
 				}
-				if c != 'j' && a.again() { // hardly a jump repeats another
+				if a.again() {
 					return true
 				}
 			}

@@ -60,6 +60,10 @@ func (d *Directives) PlainLines() bool {
 			end = d.plainLabel(at)
 		case word&fiveBytes == wordLoc:
 			end = d.plainLoc(at)
+		case word == wordAlign:
+			end = d.plainAlign(at)
+		case word&fiveBytes == wordCFI:
+			end = d.plainCFI(at)
 		default:
 			end = d.plainData(at)
 		}

@@ -230,9 +230,6 @@ type prefixes struct {
 func (e *Encoder) Assemble(name []byte, start int) bool {
 	in := e.in
 	id := e.mnemonic(start, in.At-start)
-	if c := in.Text[start]; (c == 'j' || c == 'c' && in.Text[start+1] == 'a') && e.nearBranch(id) {
-		return true
-	}
 	i := &e.inst
 	i.name = id
 	i.start, i.nameStart = start, start

@@ -3,12 +3,7 @@ package encoder
 import (
 	"encoding/binary"
 	"math/bits"
-
-	"tas/encoder/isa"
-	"tas/obj"
 )
-
-// The short ways for what compilers write most.
 
 // Compilers write the same lines again and again: of SQLite's 197,000
 // instructions at -O2, 121,000 repeat an earlier line whose code depends on
@@ -66,11 +61,17 @@ func (e *Encoder) repeatable() bool {
 }
 
 // Repeat writes the instruction that starts here once more, if the line has
-// been remembered, and moves to its newline.
+// been remembered, and moves to its newline. A branch hardly repeats another;
+// it takes a short way of its own.
 func (e *Encoder) Repeat() bool {
 	in := e.in
 	if !e.repeatable() || in.At+repeatText > cap(in.Text) {
 		return false
+	}
+	if c := in.Text[in.At]; c == 'j' || c == 'c' && in.Text[in.At+1] == 'a' {
+		if in.Text[in.At+4] != '*' && in.Text[in.At+5] != '*' && in.Text[in.At+6] != '*' {
+			return e.branch()
+		}
 	}
 	a, b, c, slot, length := lineAt(in.Text[in.At : in.At+repeatText])
 	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
@@ -131,35 +132,4 @@ func throughNewline(w, going uint64) (keep, next uint64) {
 	w ^= '\n' * ones
 	at := (w - ones) &^ w & (0x80 * ones) // the high bit of each zero byte, from the lowest on
 	return (at ^ (at - 1)) & going, ((at|-at)>>63 - 1) & going
-}
-
-// nearBranch assembles a jump or call to a name and nothing else, as one
-// instruction of five is. Its template is the first of the mnemonic. It reports
-// false, and has read nothing, when there is more to it.
-func (e *Encoder) nearBranch(id mnemonicID) bool {
-	if !e.repeatable() || id == 0 || e.limit != nil || e.opt.Vendor != VendorAny {
-		return false
-	}
-	t := &templates[mnemonicLists[mnemonics[id-1].list]]
-	jump := t.Flags&(isa.FlagJump|isa.FlagJcc) != 0
-	if (isa.ATT|isa.Mode64|isa.AnyVendor)&^t.Allow != 0 || t.N != 1 || !jump && (t.Flags&isa.FlagBranch == 0 || t.ImmW != 4) {
-		return false
-	}
-	pos := e.in.PosAt(e.in.At + 1)
-	target := e.in.Target()
-	if target.Kind == obj.ValueNone {
-		return false
-	}
-	part := e.unit.Cur
-	switch {
-	case !jump:
-		part.Room(8)
-		part.Data = append(part.Data, t.Opcode, 0, 0, 0, 0)
-		e.unit.AddFixup(obj.Fixup{Off: uint32(len(part.Data) - 4), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixBranch, Pos: pos, Value: target})
-	case t.Flags&isa.FlagJcc != 0:
-		e.unit.AddFrag(obj.Frag{Kind: obj.FragJcc, Value: target, Size: 2, Pos: pos, Arg: int64(t.Opcode & 15)})
-	default:
-		e.unit.AddFrag(obj.Frag{Kind: obj.FragJmp, Value: target, Size: 2, Pos: pos})
-	}
-	return true
 }

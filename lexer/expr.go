@@ -211,15 +211,21 @@ func (in *Input) Target() obj.Value {
 	if c := text[in.At]; c != '\t' && c != ' ' || class[text[start]]&cFirst == 0 || in.Careful {
 		return obj.Value{}
 	}
-	at := start + 1
-	for class[text[at]]&cName != 0 {
-		at++
+	u := in.Unit
+	id, at := u.Numbered(text, start, in.PosAt(start))
+	if id == 0 {
+		at = start + 1
+		for class[text[at]]&cName != 0 {
+			at++
+		}
+		if text[at] != '\n' || text[at-1] == '.' {
+			return obj.Value{}
+		}
+		id = u.Symbol(text[start:at:at], in.PosAt(start))
 	}
-	if text[at] != '\n' || text[at-1] == '.' {
+	if _, bare := id.Bare(); bare || text[at] != '\n' {
 		return obj.Value{}
 	}
-	u := in.Unit
-	id := u.Symbol(text[start:at:at], in.PosAt(start))
 	if s := &u.Syms[id]; s.Part != obj.PartNone && !s.InPart() {
 		return obj.Value{}
 	}

@@ -1,0 +1,64 @@
+package directives
+
+import (
+	"encoding/binary"
+
+	"tas/lexer"
+)
+
+// What PlainLines reads of the directives between instructions: alignments, and
+// where the frame of a function is. They are one line of ten at -O2.
+
+const (
+	wordAlign = '.' | 'p'<<8 | '2'<<16 | 'a'<<24 | 'l'<<32 | 'i'<<40 | 'g'<<48 | 'n'<<56
+	wordCFI   = '.' | 'c'<<8 | 'f'<<16 | 'i'<<24 | '_'<<32
+
+	cfaOffset1 = '.' | 'c'<<8 | 'f'<<16 | 'i'<<24 | '_'<<32 | 'd'<<40 | 'e'<<48 | 'f'<<56
+	cfaOffset2 = '_' | 'c'<<8 | 'f'<<16 | 'a'<<24 | '_'<<32 | 'o'<<40 | 'f'<<48 | 'f'<<56
+	cfaOffset3 = 's' | 'e'<<8 | 't'<<16 | ' '<<24
+)
+
+// plainAlign carries out .p2align 4 or .p2align 4,,10 at text[at]. It returns the
+// end of the line, or 0.
+func (d *Directives) plainAlign(at int) int {
+	text := d.in.Text
+	if c := text[at+8]; c != ' ' && c != '\t' || d.absolute() {
+		return 0
+	}
+	power, end := text[at+9]-'0', at+10
+	if power > 9 {
+		return 0
+	}
+	limit := int64(0)
+	if text[end] == ',' && text[end+1] == ',' {
+		start := end + 2
+		if limit, end = lexer.PlainNumber(text, start); end == start {
+			return 0
+		}
+	}
+	if text[end] != '\n' {
+		return 0
+	}
+	d.start = at
+	d.alignTo(uint(power), 0, false, 1, limit)
+	return end
+}
+
+// plainCFI carries out .cfi_def_cfa_offset 16 at text[at]. It returns the end of
+// the line, or 0.
+func (d *Directives) plainCFI(at int) int {
+	text := d.in.Text
+	if at+32 > len(text) || binary.LittleEndian.Uint64(text[at:]) != cfaOffset1 ||
+		binary.LittleEndian.Uint64(text[at+8:]) != cfaOffset2 || binary.LittleEndian.Uint32(text[at+16:]) != cfaOffset3 {
+		return 0
+	}
+	n, end := lexer.PlainNumber(text, at+20)
+	open := d.openFrame()
+	if end == at+20 || text[end] != '\n' || open == nil {
+		return 0
+	}
+	d.cfiAdvanceHere(open)
+	open.cfaOffset = n
+	d.cfiAdd(open, cfiOp{kind: cfiDefCFAOffset, arg: n})
+	return end
+}
