@@ -72,14 +72,27 @@ func Relax(u *Unit) {
 	}
 	final := make([]bool, len(u.Sections))
 	r.eval.final = final
+	aside, late := u.aside(), false
 	settled := true
-	for id := 1; id < len(u.Sections); id++ {
-		if final[id] = r.layOnce(SectionID(id)); final[id] {
-			continue
+	first := func(id SectionID) {
+		if !final[id] {
+			r.relaxSection(id, true)
+			final[id] = !r.relaxable(id)
+			settled = settled && final[id]
 		}
-		r.relaxSection(SectionID(id), true)
-		final[id] = !r.relaxable(SectionID(id))
-		settled = settled && final[id]
+	}
+	for id := SectionID(1); int(id) < len(u.Sections); id++ {
+		if !slices.Contains(aside, id) {
+			final[id] = r.layOnce(id)
+			first(id)
+		}
+	}
+	if len(aside) != 0 {
+		late = settled
+		u.layAside(aside, final, late)
+		for _, id := range aside {
+			first(id)
+		}
 	}
 	for round := 1; !settled && round < maxPasses; round++ {
 		settled = true
@@ -89,7 +102,9 @@ func Relax(u *Unit) {
 			}
 		}
 	}
-	u.WriteLate()
+	if !late {
+		u.WriteLate()
+	}
 }
 
 // placeAlias makes a symbol that equals a label plus a number a place of its
