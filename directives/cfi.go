@@ -88,6 +88,7 @@ const (
 
 // cfiState is the recorded call frame information of a unit.
 type cfiState struct {
+	narrow bool    // .code32 or .code16 is in force
 	ops    []cfiOp // index 0 is unused
 	frames []frame
 	values []obj.Value
@@ -164,10 +165,10 @@ func (d *Directives) cfiStart(int) bool {
 	open := &c.open[n]
 	open.frame, open.last, open.cfaOffset, open.saved = uint32(len(c.frames)-1), here, 0, open.saved[:0]
 	if !simple {
-		// What the call instruction has done: the CFA is rsp+8, the return
-		// address below it.
+		// What the call instruction has done: the CFA is rsp+8 (in as's eyes
+		// esp+8 in other code), the return address below it.
 		open.cfaOffset = 8
-		d.cfiAdd(open, cfiOp{kind: cfiDefCFA, reg: 7, arg: 8})
+		d.cfiAdd(open, cfiOp{kind: cfiDefCFA, reg: [...]uint32{7, 4}[d.cfiCode()], arg: 8})
 		d.cfiAdd(open, cfiOp{kind: cfiOffset, reg: defaultColumn, arg: -8})
 	}
 	return in.ExpectEnd()

@@ -1,21 +1,80 @@
 package directives
 
-// DWARF numbers of the x86-64 registers (psABI figure 3.36). Registers that
-// come in rows of consecutive numbers are stated by their first; the rest is
-// named one by one. Only the 64-bit names are known, as in GNU as.
+// DWARF numbers of the registers (psABI figure 3.36, and that of i386). In
+// .code64 GNU as knows only the 64-bit names, in .code32 and .code16 only those
+// of i386, with i386's numbers.
 
-// cfiRows lists the rows of numbered registers: prefix0, prefix1, ...
+// cfiNumbers are the numbers of a register: [0] in 64-bit code, [1] in other
+// code.
+type cfiNumbers [2]int8
+
+// noNumber stands for a register that the code does not have.
+const noNumber = -1
+
+// cfiNames lists the registers without a number in their names, those that
+// compilers write before the rest.
+var cfiNames = [...]struct {
+	name string
+	cfiNumbers
+}{
+	{"rbp", cfiNumbers{6, noNumber}},
+	{"rbx", cfiNumbers{3, noNumber}},
+	{"rsp", cfiNumbers{7, noNumber}},
+	{"rax", cfiNumbers{0, noNumber}},
+	{"rdx", cfiNumbers{1, noNumber}},
+	{"rcx", cfiNumbers{2, noNumber}},
+	{"rsi", cfiNumbers{4, noNumber}},
+	{"rdi", cfiNumbers{5, noNumber}},
+	{"rip", cfiNumbers{16, noNumber}},
+	{"eax", cfiNumbers{noNumber, 0}},
+	{"ecx", cfiNumbers{noNumber, 1}},
+	{"edx", cfiNumbers{noNumber, 2}},
+	{"ebx", cfiNumbers{noNumber, 3}},
+	{"esp", cfiNumbers{noNumber, 4}},
+	{"ebp", cfiNumbers{noNumber, 5}},
+	{"esi", cfiNumbers{noNumber, 6}},
+	{"edi", cfiNumbers{noNumber, 7}},
+	{"eip", cfiNumbers{noNumber, 8}},
+	{"st", cfiNumbers{33, 11}},
+	{"eflags", cfiNumbers{49, 9}},
+	{"rflags", cfiNumbers{49, noNumber}},
+	{"es", cfiNumbers{50, 40}},
+	{"cs", cfiNumbers{51, 41}},
+	{"ss", cfiNumbers{52, 42}},
+	{"ds", cfiNumbers{53, 43}},
+	{"fs", cfiNumbers{54, 44}},
+	{"gs", cfiNumbers{55, 45}},
+	{"fs.base", cfiNumbers{58, noNumber}},
+	{"gs.base", cfiNumbers{59, noNumber}},
+	{"tr", cfiNumbers{62, 48}},
+	{"ldtr", cfiNumbers{63, 49}},
+	{"mxcsr", cfiNumbers{64, 39}},
+	{"fcw", cfiNumbers{65, 37}},
+	{"fsw", cfiNumbers{66, 38}},
+}
+
+// cfiRows lists the rows of registers with consecutive numbers: prefix0,
+// prefix1, ...
 var cfiRows = [...]struct {
 	prefix      string
-	first, last uint32 // index range in the name
-	number      uint32 // of prefix<first>
+	first, last int // index range in the name
+	cfiNumbers      // of prefix<first>
 }{
-	{"r", 8, 15, 8},
-	{"xmm", 0, 15, 17},
-	{"xmm", 16, 31, 67},
-	{"mm", 0, 7, 41},
-	{"st", 0, 7, 33},
-	{"k", 0, 7, 118},
+	{"r", 8, 15, cfiNumbers{8, noNumber}},
+	{"xmm", 0, 7, cfiNumbers{17, 21}},
+	{"xmm", 8, 15, cfiNumbers{25, noNumber}},
+	{"xmm", 16, 31, cfiNumbers{67, noNumber}},
+	{"mm", 0, 7, cfiNumbers{41, 29}},
+	{"st", 0, 7, cfiNumbers{33, 11}},
+	{"k", 0, 7, cfiNumbers{118, 93}},
+}
+
+// cfiCode is the index in cfiNumbers.
+func (d *Directives) cfiCode() int {
+	if d.cfi.narrow {
+		return 1
+	}
+	return 0
 }
 
 // cfiRegister reads a register: a name with or without %, or its number. It
@@ -35,20 +94,20 @@ func (d *Directives) cfiRegister() (uint32, bool) {
 	for isRegisterChar(in.Text[end]) {
 		end++
 	}
-	if end < at+8 && in.Text[end] == '(' && string(lower(in.Text[at:end])) == "st" {
+	name := in.Text[at:end]
+	if in.Text[end] == '(' && string(lower(name)) == "st" {
 		// st(3)
 		if n := in.Text[end+1]; '0' <= n && n <= '7' && in.Text[end+2] == ')' {
-			in.At = end + 3
-			return 33 + uint32(n-'0'), true
+			name, end = []byte{'s', 't', n}, end+3
 		}
 	}
-	if n, ok := cfiNumber(in.Text[at:end]); ok {
+	if n, ok := cfiNumber(name, d.cfiCode()); ok {
 		in.At = end
 		return n, true
 	}
 	if c == '%' {
 		in.At = end
-		return 0, d.errorf(start, "%s expects a register here, such as %%rbx or its DWARF number", d.name)
+		return 0, d.errorf(start, "%s expects a register here, such as %s or its DWARF number", d.name, [...]string{"%rbx", "%ebx in this code"}[d.cfiCode()])
 	}
 	return d.cfiRegisterNumber(start)
 }
@@ -67,7 +126,7 @@ func isRegisterChar(c byte) bool {
 }
 
 // cfiNumber returns the DWARF number of a register name in either case.
-func cfiNumber(name []byte) (uint32, bool) {
+func cfiNumber(name []byte, code int) (uint32, bool) {
 	if len(name) > 8 {
 		return 0, false
 	}
@@ -79,71 +138,29 @@ func cfiNumber(name []byte) (uint32, bool) {
 		buf[i] = c
 	}
 	low := buf[:len(name)]
-	switch string(low) {
-	case "rax":
-		return 0, true
-	case "rdx":
-		return 1, true
-	case "rcx":
-		return 2, true
-	case "rbx":
-		return 3, true
-	case "rsi":
-		return 4, true
-	case "rdi":
-		return 5, true
-	case "rbp":
-		return 6, true
-	case "rsp":
-		return 7, true
-	case "rip":
-		return 16, true
-	case "st":
-		return 33, true
-	case "eflags", "rflags":
-		return 49, true
-	case "es":
-		return 50, true
-	case "cs":
-		return 51, true
-	case "ss":
-		return 52, true
-	case "ds":
-		return 53, true
-	case "fs":
-		return 54, true
-	case "gs":
-		return 55, true
-	case "fs.base":
-		return 58, true
-	case "gs.base":
-		return 59, true
-	case "tr":
-		return 62, true
-	case "ldtr":
-		return 63, true
-	case "mxcsr":
-		return 64, true
-	case "fcw":
-		return 65, true
-	case "fsw":
-		return 66, true
-	}
 	digits := len(low)
-	for digits > 0 && '0' <= low[digits-1] && low[digits-1] <= '9' {
+	for digits > 0 && isDigit(low[digits-1]) {
 		digits--
 	}
-	if digits == len(low) || len(low)-digits > 2 || low[digits] == '0' && len(low)-digits > 1 {
+	if digits == len(low) {
+		for i := range cfiNames {
+			if r := &cfiNames[i]; string(low) == r.name {
+				return uint32(r.cfiNumbers[code]), r.cfiNumbers[code] != noNumber
+			}
+		}
 		return 0, false
 	}
-	index := uint32(0)
+	if len(low)-digits > 2 || low[digits] == '0' && len(low)-digits > 1 {
+		return 0, false
+	}
+	index := 0
 	for _, c := range low[digits:] {
-		index = index*10 + uint32(c-'0')
+		index = index*10 + int(c-'0')
 	}
 	for i := range cfiRows {
-		row := &cfiRows[i]
-		if string(low[:digits]) == row.prefix && row.first <= index && index <= row.last {
-			return row.number + index - row.first, true
+		r := &cfiRows[i]
+		if string(low[:digits]) == r.prefix && r.first <= index && index <= r.last {
+			return uint32(int(r.cfiNumbers[code]) + index - r.first), r.cfiNumbers[code] != noNumber
 		}
 	}
 	return 0, false

@@ -256,6 +256,9 @@ func (w *infoWriter) findFunctions() {
 			continue
 		}
 		size := u.Extras[s.Extra].Size
+		if n := u.Extras[s.Extra].Known; n != 0 {
+			size = obj.Int(n)
+		}
 		if size.Kind == obj.ValueNone || size.Kind == obj.ValueInt && size.Add == 0 {
 			continue
 		}

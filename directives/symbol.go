@@ -159,11 +159,11 @@ func (d *Directives) size(int) bool {
 	if !in.ExpectEnd() {
 		return false
 	}
+	x := d.u.Extra(id)
 	if n, ok := d.u.Constant(v); ok {
-		v = obj.Int(n)
+		v, x.Known = obj.Int(n), n
 	}
 	d.u.Syms[id].Flags |= obj.SymWritten
-	x := d.u.Extra(id)
 	x.Size, x.SizePos = v, in.PosAt(start)
 	return true
 }

@@ -9,6 +9,7 @@ func (d *Directives) code(bits int) bool {
 	if !d.in.ExpectEnd() {
 		return false
 	}
+	d.cfi.narrow = bits != 64
 	if bits == gcc16 {
 		d.machine.SetCode(16, true)
 	} else {

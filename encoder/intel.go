@@ -215,7 +215,7 @@ func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
 	default:
 		return e.badIntelAddress(start)
 	}
-	memory := t.n > 0 || p.seg != 0 || !p.offset && (p.bracket || t.val.Kind == obj.ValueSym)
+	memory := t.n > 0 || !p.offset && (p.seg != 0 || p.bracket || t.val.Kind == obj.ValueSym)
 	switch {
 	case direct && t.n == 0 && p.seg == 0 && !p.bracket && p.size == 0:
 		if p.far {

@@ -329,10 +329,16 @@ func (e *Encoder) intelRegister(p *intelOperand, r isa.Register, start int) (t i
 	if r == 0 {
 		return t, false
 	}
-	if r.Kind() == isa.RegSeg && p.depth == 0 && in.Peek() == ':' {
+	if r.Kind() == isa.RegSeg && in.Peek() == ':' {
 		in.At++
-		p.seg = segPrefix[r.Num()]
-		return e.intelRest(p, start)
+		outer, inner := p.offset, in.Peek() == '['
+		if t, ok = e.intelRest(p, start); ok && t.n == 1 && t.scale[0] == 0 && t.val.Kind == obj.ValueNone && !inner {
+			in.Diags.Errorf(in.Span(start), "a segment register does not go with a register alone; write the register in brackets behind the colon")
+			return t, false
+		}
+		p.seg = segPrefix[r.Num()] // that of fs:gs:8 is fs
+		p.offset = outer           // fs:offset x is memory, offset fs:x is x
+		return t, ok
 	}
 	if p.depth == 0 {
 		p.bare = true

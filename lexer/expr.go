@@ -99,6 +99,7 @@ func (in *Input) Expr() obj.Value {
 		return v
 	}
 	in.modifier = obj.ModNone
+	in.placed = in.Unit.Placed()
 	v := in.rank(0)
 	if in.modifier != obj.ModNone {
 		v.Mod = in.TakeModifier()
@@ -270,7 +271,10 @@ func (in *Input) missing(at diag.Span) obj.Value {
 }
 
 // Operand reads one operand, without the operators behind it.
-func (in *Input) Operand() obj.Value { return in.operand() }
+func (in *Input) Operand() obj.Value {
+	in.placed = in.Unit.Placed()
+	return in.operand()
+}
 
 // rank reads operands joined by operators that bind tighter than above.
 func (in *Input) rank(above uint8) obj.Value {
@@ -473,7 +477,11 @@ func (in *Input) suffix() {
 		return
 	}
 	if mod != obj.ModPLT && mod != obj.ModSIZE {
-		// GNU as names the table whenever something may be in it.
+		// GNU as names the table whenever something may be in it, before it reads
+		// the expression.
+		if u := in.Unit; u.Find(globalOffsetTable) == 0 {
+			u.PinBehind(u.Signature(globalOffsetTable, in.PosAt(start)), in.placed)
+		}
 		id := in.Unit.Symbol(globalOffsetTable, in.PosAt(start))
 		in.Unit.Syms[id].Flags |= obj.SymWritten
 	}

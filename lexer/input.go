@@ -38,6 +38,7 @@ type Input struct {
 	Careful bool
 
 	modifier obj.Modifier // @ suffix of the expression being read
+	placed   uint32       // symbols that had places in .symtab when it began
 	nesting  int          // depth of the expression being read
 	entered  bool         // a text was pushed by the statement that ends now
 

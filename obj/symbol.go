@@ -64,6 +64,7 @@ type Symbol struct {
 type SymExtra struct {
 	Size        Value    // .size expression
 	SizePos     diag.Pos // where .size was given
+	Known       int64    // the last .size that was a number: as's -g goes by it
 	CommonAlign uint64
 	WeakrefTo   SymID // .weakref target
 	Unique      bool  // STT gnu_unique_object
@@ -204,6 +205,29 @@ func (u *Unit) Pin(id SymID) {
 		u.order++
 		s.order = u.order
 	}
+}
+
+// Placed is how many places in .symtab have been given.
+func (u *Unit) Placed() uint32 { return u.order }
+
+// PinBehind gives a symbol without a place the one behind the first of them,
+// which moves those of all others.
+func (u *Unit) PinBehind(id SymID, first uint32) {
+	if u.Syms[id].order != 0 {
+		return
+	}
+	for i := range u.Syms {
+		if u.Syms[i].order > first {
+			u.Syms[i].order++
+		}
+	}
+	for i := range u.candidates {
+		if u.candidates[i].order > first {
+			u.candidates[i].order++
+		}
+	}
+	u.order++
+	u.Syms[id].order = first + 1
 }
 
 // PinSections gives the symbols of all sections new places in .symtab, behind
