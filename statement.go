@@ -17,7 +17,7 @@ type assembly struct {
 	enc  *encoder.Encoder
 	dirs *directives.Directives
 
-	listing *Listing // nil: none
+	listing bool // lines are noted for a listing
 
 	// When the source was cut into pieces: the place where this one starts,
 	// and a sign that another one has failed.
@@ -59,6 +59,7 @@ func (r *Result) unit(sources []Input, opt *Options) *obj.Unit {
 	if a == nil {
 		return nil
 	}
+	a.dirs.FinishListing()
 	a.dirs.Finish()
 	return a.u
 }
@@ -70,7 +71,7 @@ func (r *Result) newUnit(diags *diag.List, size int, opt *Options) *obj.Unit {
 		u.Builtin = syscallNumber
 	}
 	u.Loose, u.Serial = opt.loose(), opt.Serial
-	u.Marking, u.MarkData = opt.Marks || u.Loose, opt.Listing != nil
+	u.Marking = opt.Marks || u.Loose || opt.Listing != nil
 	u.Shared, u.KeepLocals = opt.Resolve.Shared, opt.Resolve.KeepLocals
 	return u
 }
@@ -91,9 +92,8 @@ func newAssembly(in *lexer.Input, opt *Options) *assembly {
 		a.enc.Remember(len(in.Text))
 	}
 	a.dirs = directives.New(in, a.enc, &opt.Directives)
-	a.listing = opt.Listing
-	if l := opt.Listing; l != nil && l.Taken {
-		a.dirs.Untaken = func(from, to diag.Pos) { l.untaken = append(l.untaken, [2]diag.Pos{from, to}) }
+	if l := opt.Listing; l != nil {
+		a.dirs.Listing, a.listing = l.begin(), true
 	}
 	for _, d := range opt.Defsyms {
 		id := in.Unit.Symbol([]byte(d.Name), 0)
@@ -263,24 +263,18 @@ func (a *assembly) statement() bool {
 func (a *assembly) marked() {
 	in := a.in
 	at, pos := a.u.Here(), in.PosAt(in.At)
+	if a.listing {
+		a.dirs.ListLine()
+	}
 	if a.statement() {
-		a.u.MarkRest(at, a.listed(pos))
+		a.u.MarkRest(at, pos)
 	} else {
 		in.SkipStatement()
 	}
+	if a.listing {
+		a.dirs.ListEnd()
+	}
 	in.NextStatement()
-}
-
-// listed is where a listing shows the bytes of a statement at pos.
-func (a *assembly) listed(pos diag.Pos) diag.Pos {
-	end := a.dirs.LoopEnd()
-	if end == 0 || a.listing == nil {
-		return pos
-	}
-	if a.listing.High {
-		return 0 // then as does not show them at all
-	}
-	return end
 }
 
 // insn assembles an instruction and tells the line table of it.
@@ -296,7 +290,7 @@ func (a *assembly) insn(name []byte, start int) bool {
 		return false
 	}
 	if a.u.Marking {
-		a.u.MarkInsn(at, a.listed(pos))
+		a.u.MarkInsn(at, pos)
 	}
 	if a.dirs.WantInsns {
 		a.dirs.AfterInsn(at, pos)
@@ -326,6 +320,9 @@ func (a *assembly) label(name []byte, start int) bool {
 	if u.DefineAt(id, here, pos) {
 		if a.dirs.WantLabels {
 			a.dirs.AfterLabel(id, pos)
+		}
+		if a.listing {
+			a.dirs.ListLabel(name)
 		}
 		return true
 	}

@@ -66,7 +66,7 @@ type Options struct {
 	// Compare links again without --golf, --tiny and -s, for Result.Savings.
 	Compare bool
 
-	Listing *Listing // with Marks: print the source beside its bytes
+	Listing *Listing // print the source beside its bytes
 
 	FatalWarnings bool
 	NoWarn        bool
@@ -104,7 +104,7 @@ func Build(inputs []Input, opt *Options) *Result {
 		// Several sources make one object, as with GNU as.
 		if o := r.assemble(inputs, opt); o != nil {
 			if opt.Listing != nil && len(inputs) > 0 {
-				opt.Listing.list(r.Sources, o, inputs[0].Name)
+				opt.Listing.list(r, o, inputs[len(inputs)-1].Name)
 			}
 			if opt.Compress != CompressNone {
 				compressDebug(o, opt.Compress)
@@ -184,6 +184,9 @@ func (r *Result) assemble(sources []Input, opt *Options) *obj.Object {
 		return nil
 	}
 	obj.Relax(u)
+	if opt.Listing != nil {
+		opt.Listing.measure(u)
+	}
 	o := obj.Resolve(u, &opt.Resolve)
 	if r.Diags.Failed() {
 		return nil

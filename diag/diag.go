@@ -102,6 +102,9 @@ func (l *List) Errors() int { return l.errors }
 // parse take its messages back.
 func (l *List) Len() int { return len(l.all) }
 
+// Between returns the messages from one on up to another, as Len counts them.
+func (l *List) Between(from, to int) []*Diagnostic { return l.all[from:to] }
+
 // Truncate drops the messages after the first n.
 func (l *List) Truncate(n int) {
 	for _, d := range l.all[n:] {

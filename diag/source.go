@@ -174,3 +174,18 @@ func (s *Sources) Position(p Pos) Position {
 	at.File, at.Line = r.File, r.Line+line-first
 	return at
 }
+
+// FileAt returns the name that .file has given to the lines at p, whether their
+// number was given or not; empty means none.
+func (s *Sources) FileAt(p Pos) string {
+	src := s.Find(p)
+	if src == nil {
+		return ""
+	}
+	off := uint32(p - src.Base)
+	i := sort.Search(len(src.remarks), func(i int) bool { return src.remarks[i].Off > off }) - 1
+	if i < 0 {
+		return ""
+	}
+	return src.remarks[i].File
+}

@@ -217,16 +217,13 @@ func (d *Directives) innermost() *cond {
 // statement has been read.
 func (d *Directives) skipBranch() {
 	in := d.in
-	from, tell := in.PosAt(in.At), d.Untaken != nil && len(d.macros.active) == 0
-	if tell {
-		defer func() { d.Untaken(from, in.PosAt(in.At)) }()
-	}
 	nested := 0
 	for {
 		in.NextStatement()
 		if in.Done() {
 			return // reported by EndOfText
 		}
+		d.listPassed()
 		start, word := d.firstWord(false)
 		switch {
 		case word == nil:
@@ -240,6 +237,7 @@ func (d *Directives) skipBranch() {
 				in.SkipStatement()
 			}
 			if nested == 0 {
+				d.listShown()
 				d.conds.open = d.conds.open[:len(d.conds.open)-1]
 				return
 			}
@@ -248,15 +246,12 @@ func (d *Directives) skipBranch() {
 			in.ExpectEnd()
 		case nested > 0:
 		case equal(word, ".else") || equal(word, ".elsec"):
+			d.listShown()
 			c := &d.conds.open[len(d.conds.open)-1]
 			if c.last {
 				in.Diags.Errorf(in.Span(start), "second .else of one .if").Note(diag.At(c.pos), "the conditional begins here")
 			}
 			c.last = true
-			if tell { // it is shown
-				d.Untaken(from, in.PosAt(start))
-				from = in.PosAt(start)
-			}
 			if !c.taken {
 				c.taken = true
 				if !in.ExpectEnd() {
@@ -265,6 +260,7 @@ func (d *Directives) skipBranch() {
 				return
 			}
 		case equal(word, ".elseif"):
+			d.listShown()
 			c := &d.conds.open[len(d.conds.open)-1]
 			if c.last {
 				in.Diags.Errorf(in.Span(start), ".elseif after .else").Note(diag.At(c.pos), "the conditional begins here")

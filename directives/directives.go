@@ -68,8 +68,7 @@ type Directives struct {
 	// WantLabels asks the statement loop to call AfterLabel.
 	WantLabels bool
 
-	// Untaken is told which lines conditionals leave out; may be nil.
-	Untaken func(from, to diag.Pos)
+	Listing *Listing // what a listing needs to know is noted here; nil = nothing
 
 	cut   bool // this is a piece of a source that was cut
 	later bool // and not the first one

@@ -46,6 +46,9 @@ func (d *Directives) push(e expansion) bool {
 		}
 		return false
 	}
+	if e.loop != nil {
+		d.listRound(&e)
+	}
 	m.active = append(m.active, e)
 	call := in.PosAt(d.start)
 	if e.kind == expandRept && e.from != 0 {
@@ -157,15 +160,6 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 	}
 	in.Diags.Errorf(d.span(), "%s is not closed", d.name)
 	return nil, place{}, false
-}
-
-// LoopEnd returns where the outermost repetition being read is closed, 0 when
-// there is none: listings show its bytes there.
-func (d *Directives) LoopEnd() diag.Pos {
-	if len(d.macros.active) == 0 {
-		return 0
-	}
-	return d.macros.active[0].end
 }
 
 // expanding returns the expansion being read, nil when the text is a file.

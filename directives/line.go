@@ -284,10 +284,22 @@ func (d *Directives) loc(int) bool {
 	}
 	l.now.file, l.now.line, l.now.column = uint32(file), uint32(line), uint32(column)
 	l.pending, l.located, d.WantInsns = true, true, true
+	if d.Listing != nil && line > 0 {
+		d.listHigh(l.path(file), int(line))
+	}
 	if in.AtEnd() {
 		return true
 	}
 	return d.locOptions()
+}
+
+// path is the name under which a file can be opened.
+func (l *lineState) path(file int64) string {
+	f := &l.files[file]
+	if f.dir == 0 {
+		return f.name
+	}
+	return l.dirs[f.dir] + "/" + f.name
 }
 
 // strangeFile takes note of a file that an earlier piece of the source may have

@@ -85,7 +85,7 @@ func (d *Directives) rept(int) bool {
 	}
 	l := m.loop()
 	l.left, l.before = count-1, d.extent()
-	l.plain = count > 1 && !d.WantInsns && d.plainBody(body)
+	l.plain = count > 1 && !d.WantInsns && d.Listing == nil && d.plainBody(body)
 	text := lexer.Terminate(append(m.buffer(), body...))
 	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, end: at.end, loop: l})
 }
@@ -255,5 +255,6 @@ func (d *Directives) nextRound(e *expansion) bool {
 		e.text = d.round(e.text[:0], l)
 	}
 	d.in.Replace(e.text)
+	d.listRound(e)
 	return !d.spend(len(e.text)) || e.kind != expandRept || d.count(e)
 }

@@ -92,53 +92,6 @@ func (d *Directives) ignore(int) bool {
 	return true
 }
 
-// noOperand is a directive without effect that takes no arguments.
-func (d *Directives) noOperand(int) bool { return d.in.ExpectEnd() }
-
-// ignoreString is .title and .sbttl: text for a listing.
-func (d *Directives) ignoreString(int) bool {
-	if d.in.Peek() != '"' {
-		d.in.SkipStatement()
-		return true
-	}
-	_, _, ok := d.stringArgument()
-	return ok && d.in.ExpectEnd()
-}
-
-// What paper reads.
-const (
-	paperBoth = iota
-	paperWidth
-)
-
-// minPaperWidth is as's, for the lines of its listings.
-const minPaperWidth = 8
-
-// paper is .psize lines [, columns], .plen likewise, and .llen columns: the
-// size of a listing's pages. It has no effect, but must make sense.
-func (d *Directives) paper(what int) bool {
-	in := d.in
-	wide := what == paperWidth
-	if !wide {
-		if _, _, ok := d.optional("paper height"); !ok {
-			return false
-		}
-		wide = in.Comma()
-	}
-	if wide {
-		in.SkipSpace()
-		start := in.At
-		n, ok := d.constant("paper width")
-		if !ok {
-			return false
-		}
-		if n < minPaperWidth {
-			return d.errorf(start, "paper of %d columns is too narrow; at least %d are needed", n, minPaperWidth)
-		}
-	}
-	return in.ExpectEnd()
-}
-
 // extern is .extern and .xref: names, which are undefined anyway.
 func (d *Directives) extern(int) bool {
 	d.in.SkipStatement()

@@ -160,6 +160,9 @@ func (d *Directives) expandedLine(e *expansion, text []byte, at int, pos diag.Po
 		pos = d.bodyLine(e.lines, text, at)
 	}
 	p := d.in.Sources.Position(pos)
+	if name := d.in.Sources.FileAt(pos); name != "" && e.kind != expandMacro {
+		p.File = name // as numbers the lines of a repetition, and so the name counts
+	}
 	if e.mark != nil {
 		p.Line = e.mark.lineAt(text, at)
 		if e.mark.file != "" {

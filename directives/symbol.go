@@ -220,6 +220,7 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 		return in.ExpectEnd() && d.advance(v, 0, at)
 	}
 	pos := in.PosAt(start)
+	known := d.Listing != nil && u.Find(name) != 0
 	id := u.Symbol(name, pos) // before the symbols of the expression
 	in.SetDeferred(flags&obj.SymForward != 0)
 	v := in.Expr()
@@ -245,6 +246,7 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 			Note(diag.Span{Pos: u.Syms[id].Pos, Len: uint32(len(name))}, "first defined here")
 		return false
 	}
+	d.listAssigned(name, v, known)
 	return true
 }
 

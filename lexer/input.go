@@ -175,6 +175,20 @@ func (in *Input) push(call diag.Pos, file bool) {
 	in.entered = true
 }
 
+// FilePos is where the innermost file is being read: behind the statement that
+// asked for an expansion.
+func (in *Input) FilePos() diag.Pos {
+	if !in.Expanding() {
+		return in.base + diag.Pos(in.At)
+	}
+	n := len(in.stack) - 1
+	for n > 0 && !in.stack[n-1].file {
+		n--
+	}
+	f := &in.stack[n]
+	return f.base + diag.Pos(f.at)
+}
+
 // Replace reads another text in place of the innermost one: the next round of
 // a repetition.
 func (in *Input) Replace(terminated []byte) { in.Text, in.At = terminated, 0 }

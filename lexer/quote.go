@@ -25,6 +25,11 @@ func (in *Input) String(buf []byte) ([]byte, bool) {
 			return buf, true
 		case '\\':
 			in.At++
+			if in.Text[in.At] == '\n' && in.At < len(in.Text)-2 {
+				buf = append(buf, `\n`...) // as writes the newline so, but behind another backslash
+				in.At++
+				continue
+			}
 			b, ok := in.escape()
 			if ok {
 				buf = append(buf, b)

@@ -16,9 +16,8 @@ import (
 
 // Looseness is the part of a Unit that is about this.
 type Looseness struct {
-	Marking  bool // statements leave a Mark in code sections
-	MarkData bool // and in all others, too
-	Loose    bool // code may be moved; implies Marking
+	Marking bool // statements leave a Mark in code sections
+	Loose   bool // code may be moved; implies Marking
 
 	// Unmeasured says that distances computed now do not tie the code down.
 	Unmeasured bool
@@ -78,7 +77,7 @@ func (u *Unit) MarkRest(at Loc, pos diag.Pos) {
 
 func (u *Unit) mark(at Loc, pos diag.Pos, kind InsnKind) {
 	p := u.Part(at.Part)
-	if u.MarkData || u.Sections[p.Section].Flags&SHF_EXECINSTR != 0 {
+	if u.Sections[p.Section].Flags&SHF_EXECINSTR != 0 {
 		p.Marks = append(p.Marks, Mark{Frag: at.Frag, Off: at.Off, Pos: pos, Kind: kind})
 	}
 }

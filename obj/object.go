@@ -13,6 +13,8 @@ type Object struct {
 	FirstGlobal int
 	GNU         bool // uses what needs ELFOSABI_GNU: IFUNC, unique symbols, retained sections
 
+	Index []uint32 // which of Sections a section of the Unit has become; nil in objects read from files
+
 	spare []byte // memory that Resolve has done with: WriteELF writes there
 }
 

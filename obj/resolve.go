@@ -58,7 +58,7 @@ func Resolve(u *Unit, opt *Options) *Object {
 	r.looseSections()
 	r.symbols()
 	r.groups()
-	r.out.GNU = r.gnu
+	r.out.GNU, r.out.Index = r.gnu, r.index
 	for i := range u.Parts {
 		if used := bytesOf(u.Parts[i].Frags); len(used) > len(r.out.spare) {
 			r.out.spare = used
@@ -292,7 +292,7 @@ func (r *resolver) org(f *Frag) {
 	target := s.add
 	if ok && s.plus != 0 && r.u.SectionOf(s.plus) == r.sec {
 		target += r.u.symAddress(s.plus)
-	} else if ok && s.minus == 0 && r.u.undefined(s.plus) {
+	} else if ok && s.minus == 0 && s.plus != 0 && r.u.undefined(s.plus) {
 		r.u.Diags.Warnf(diag.At(f.Pos), "symbol %s is not defined; .org takes it for zero", r.u.describe(s.plus))
 	} else if !ok || !s.absolute() {
 		r.eval.complain(f.Pos, f.Value, ".org")

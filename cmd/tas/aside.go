@@ -83,6 +83,28 @@ func (c *config) writeListing(stdout io.Writer) error {
 	return err
 }
 
+// general is what a listing says of the run, in the words of GNU as.
+func (c *config) general(args []string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, " GNU assembler version 2.40 (x86_64-linux-gnu)\n\t in its place tas %s.\n options passed\t: ", version)
+	for i := 0; i < len(args); i++ {
+		switch arg := args[i]; {
+		case arg == "-o":
+			i++
+		case strings.HasPrefix(arg, "-o"), arg == "-v", !strings.HasPrefix(arg, "-"):
+		default:
+			b.WriteString(arg + " ")
+		}
+	}
+	input := ""
+	if n := len(c.inputs); n > 0 && c.inputs[n-1] != "-" {
+		input = c.inputs[n-1]
+	}
+	now := time.Now().Format("2006-01-02T15:04:05.000-0700")
+	fmt.Fprintf(&b, "\n input file    \t: %s\n output file   \t: %s\n target        \t: x86_64-pc-linux-gnu\n time stamp    \t: %s\n\n", input, c.output, now)
+	return b.String()
+}
+
 // stopwatch measures a run when asked to.
 type stopwatch struct{ began time.Time }
 

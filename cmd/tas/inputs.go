@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"tas"
+	"tas/directives"
 )
 
 // The inputs of a link come in an order, and some of them are options: -lc
@@ -75,7 +76,7 @@ func (c *config) readInputs(stdin *os.File) ([]tas.Input, error) {
 			if err != nil {
 				return nil, fmt.Errorf("cannot read standard input: %v", cause(err))
 			}
-			in.Name, in.Text = "{standard input}", text
+			in.Name, in.Text = directives.Stdin, text
 			if text == nil {
 				in.Text = []byte{}
 			}

@@ -82,6 +82,9 @@ func run(args []string, stdin, stdout, stderr *os.File) int {
 		}
 		c.inputs = []string{"-"}
 	}
+	if c.listGeneral {
+		c.build.Listing.General = c.general(args[1:])
+	}
 	return build(c, stdin, stdout, stderr)
 }
 

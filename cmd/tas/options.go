@@ -41,6 +41,7 @@ type config struct {
 	dumpConfig  bool
 	depfile     string
 	listingFile string   // empty: standard output
+	listGeneral bool     // with what there is to say of the run
 	included    []string // files that the sources asked for, for the depfile
 	clock       stopwatch
 

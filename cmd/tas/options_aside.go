@@ -17,7 +17,7 @@ var asideOptions = [...]option{
 		help: "write the files that were read to FILE, as a rule for make",
 		set:  func(c *config, arg string) error { c.traceFiles(arg); return nil }},
 	{name: "a", short: "a", takes: takesJoined, param: "lns=FILE", deft: "hls", who: asOnly,
-		help: "a listing: l lines and bytes, s symbols, c no lines left out, n no pages; to FILE",
+		help: "a listing: l lines and bytes, h of C too, m macros, s symbols, g the run, c d n not all; to FILE",
 		set:  setListing},
 	{name: "listing-lhs-width", takes: takesArg, param: "N", who: asOnly, help: "words of bytes on a line of the listing",
 		set: func(c *config, arg string) error { return number(arg, 1, &c.listing().Width) }},
@@ -104,12 +104,16 @@ func setListing(c *config, arg string) error {
 			l.Taken = true
 		case 'h':
 			l.High = true
-		case 'd': // there is no text of a higher language in the listing
+		case 'm':
+			l.Macros = true
+		case 'd':
+			l.NoDebug = true
+		case 'g':
+			c.listGeneral = true
 		default:
-			return errors.New("the listing has c, d, h, l, n and s; macros (m) and what as says of itself (g) are not in it")
+			return errors.New("c, d, g, h, l, m, n and s are expected")
 		}
 	}
-	c.build.Marks = true
 	return nil
 }
 

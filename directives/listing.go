@@ -1,0 +1,291 @@
+package directives
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tas/obj"
+)
+
+// What a listing needs to know of the source is noted while the source is read,
+// as GNU as does it: one entry for each line on which statements begin, and
+// what came into the section at hand until the next one began. The lines
+// themselves are looked up when the listing is printed, which takes them from
+// the files; only those of expansions are kept.
+
+// Listing is the notes for one.
+type Listing struct {
+	Macros bool // expansions have lines of their own
+	Named  bool // lines are called as # 12 "file" and .file say
+
+	Entries []Listed
+	Runs    []ListedRun
+	Places  map[string]ListedPlace // of symbols, where it is not that of the name in the source
+
+	// The size of a page, as .psize says at last.
+	PageLines, PageColumns int
+
+	open   obj.Loc // where the run of the last entry begins
+	passed int     // the first entry of the latest statement that was passed over
+}
+
+// ListedPlace is a line of a file.
+type ListedPlace struct {
+	File string
+	Line int
+}
+
+// Listed is an entry: a line that was read.
+type Listed struct {
+	ListedPlace
+	Text    []byte     // the line, where it is not to be had from the file
+	Owner   int        // the entry whose runs it shows
+	Part    obj.PartID // in which it began
+	Command ListCommand
+	Title   string // of ListTitle and ListSubtitle
+	High    ListedPlace
+	Passed  bool // a conditional leaves it out
+	Debug   bool // in a section of debugging information
+	Said    int  // messages before it
+}
+
+// ListedRun is what came into a part at a stretch.
+type ListedRun struct {
+	Entry    int
+	From, To obj.Loc
+	Late     bool // to the end of the part, whatever will be added to it
+}
+
+// ListCommand is what an entry says to the listing itself.
+type ListCommand uint8
+
+// The commands: .list, .nolist, .eject, .title and .sbttl.
+const (
+	ListNothing ListCommand = iota
+	ListOn
+	ListOff
+	ListEject
+	ListTitle
+	ListSubtitle
+)
+
+// ListLine is called before each statement.
+func (d *Directives) ListLine() {
+	l, in := d.Listing, d.in
+	if l == nil || in.At == len(in.Text)-2 && (in.At == 0 || in.Text[in.At-1] == '\n') {
+		return // behind the last line
+	}
+	at := d.listedPlace()
+	l.closeRun(d.u)
+	d.listLine(at)
+}
+
+// ListEnd is called behind each statement.
+func (d *Directives) ListEnd() {
+	if l := d.Listing; l != nil && len(l.Entries) > 0 && d.u.CurID != l.open.Part {
+		l.closeRun(d.u)
+		l.tail().Debug = l.tail().Debug || d.debugging()
+	}
+}
+
+// ListLabel is called for each label.
+func (d *Directives) ListLabel(name []byte) {
+	if d.absolute() {
+		d.listSymbol(name, ListedPlace{}) // a number has no place
+	} else if len(d.macros.active) > 0 {
+		d.listSymbol(name, d.listedPlace())
+	}
+}
+
+// listAssigned is called for a symbol that is set to v; known says that it has
+// been named before. It stands where its value does.
+func (d *Directives) listAssigned(name []byte, v obj.Value, known bool) {
+	l := d.Listing
+	if l == nil {
+		return
+	}
+	at := d.listedPlace()
+	if at.File == "" {
+		at.File = Stdin
+	}
+	if v.Kind == obj.ValueSym && v.Sym != 0 && v.Sub == 0 {
+		if from := d.u.Name(v.Sym); len(from) == 0 {
+		} else if p, ok := l.Places[string(from)]; ok {
+			at = p
+		} else {
+			p := d.in.Sources.Position(d.u.Syms[v.Sym].Pos)
+			at = ListedPlace{p.File, p.Line}
+		}
+	} else if _, placed := l.Places[string(name)]; placed {
+		return
+	} else if known {
+		at = ListedPlace{}
+	}
+	d.listSymbol(name, at)
+}
+
+func (d *Directives) listSymbol(name []byte, at ListedPlace) {
+	if d.Listing.Places == nil {
+		d.Listing.Places = map[string]ListedPlace{}
+	}
+	d.Listing.Places[string(name)] = at
+}
+
+// FinishListing is called when all has been read. What is written after that
+// seems to come from the line on which a section was left.
+func (d *Directives) FinishListing() {
+	l := d.Listing
+	if l == nil {
+		return
+	}
+	l.closeRun(d.u)
+	last := map[obj.PartID]int{}
+	for i := range l.Entries {
+		last[l.Entries[i].Part] = i
+	}
+	for part, i := range last {
+		l.Runs = append(l.Runs, ListedRun{Entry: i, From: d.u.PartEnd(part), Late: true})
+	}
+	slices.SortStableFunc(l.Runs, func(a, b ListedRun) int { return cmp.Compare(a.Entry, b.Entry) })
+}
+
+// listLine adds the entries of the statement at hand: one when the line is not
+// the one before, and one for a line of an expansion, if those are wanted. Both
+// begin at one place, and show the same bytes.
+func (d *Directives) listLine(at ListedPlace) {
+	l, depth := d.Listing, len(d.macros.active)
+	if n := len(l.Entries); n == 0 || l.Entries[n-1].ListedPlace != at {
+		e := d.newEntry(at)
+		if depth > 0 && l.Macros {
+			e.Owner++
+		} else if at.File == "" {
+			e.Text = d.tidy(nil, true) // a pipe cannot be read again
+		}
+		l.Entries = append(l.Entries, e)
+	}
+	if depth > 0 && l.Macros {
+		e := d.newEntry(at)
+		e.Text = append(bytes.Repeat([]byte{'>'}, depth), ' ')
+		e.Text = d.tidy(e.Text, false)
+		l.Entries = append(l.Entries, e)
+	}
+}
+
+func (d *Directives) newEntry(at ListedPlace) Listed {
+	return Listed{
+		ListedPlace: at, Owner: len(d.Listing.Entries), Part: d.u.CurID,
+		Debug: d.debugging(), Said: d.in.Diags.Len(),
+	}
+}
+
+// listPassed is called for a statement that a conditional passes over, and
+// listShown when it turns out to be one of the conditional itself.
+func (d *Directives) listPassed() {
+	if l := d.Listing; l != nil {
+		l.passed = len(l.Entries)
+		d.ListLine()
+		l.passing(true)
+	}
+}
+
+func (d *Directives) listShown() {
+	if d.Listing != nil {
+		d.Listing.passing(false)
+	}
+}
+
+func (l *Listing) passing(yes bool) {
+	for i := l.passed; i < len(l.Entries); i++ {
+		l.Entries[i].Passed = yes
+	}
+}
+
+// listRound is called when a round of a repetition is about to be read. As has
+// a line there that says where the next ones come from, and what is entered for
+// it is the end of the repetition. With the lines of expansions it is left out.
+func (d *Directives) listRound(e *expansion) {
+	l := d.Listing
+	if l == nil || l.Macros {
+		return
+	}
+	at := d.listedPlace()
+	if l.Named && e.end != 0 {
+		p := d.in.Sources.Position(e.end)
+		at = ListedPlace{p.File, p.Line}
+	}
+	l.closeRun(d.u)
+	if n := len(l.Entries); l.Entries[n-1].ListedPlace != at {
+		entry := d.newEntry(at)
+		if at.File == "" {
+			entry.Text = fmt.Appendf(nil, " .linefile %d .", d.in.Sources.Position(e.lines).Line)
+		}
+		l.Entries = append(l.Entries, entry)
+	}
+}
+
+// listCommand notes one for the last line.
+func (d *Directives) listCommand(c ListCommand, title []byte) {
+	if d.Listing != nil {
+		e := d.Listing.tail()
+		e.Command, e.Title = c, string(title)
+	}
+}
+
+// listHigh notes which line of a higher language .loc names.
+func (d *Directives) listHigh(file string, line int) {
+	if d.Listing != nil {
+		d.Listing.tail().High = ListedPlace{file, line}
+	}
+}
+
+// listedPlace is where the statement at hand stands: in the innermost file, at
+// the call of the macro or the end of the repetition.
+func (d *Directives) listedPlace() ListedPlace {
+	in := d.in
+	at := in.At
+	defer func() { in.At = at }()
+	d.blanks() // lines of a comment are not those of the statement
+	if d.Listing.Named {
+		p := d.sourceLine(in.Pos())
+		return listedPlace(p.File, p.Line)
+	}
+	p := in.FilePos()
+	src := in.Sources.Find(p)
+	line, _ := src.Physical(p)
+	return listedPlace(src.Name, line)
+}
+
+// Stdin is what standard input is called in messages.
+const Stdin = "{standard input}"
+
+func listedPlace(file string, line int) ListedPlace {
+	if file == Stdin {
+		file = ""
+	}
+	return ListedPlace{file, line}
+}
+
+// debugging reports whether the section at hand has debugging information.
+func (d *Directives) debugging() bool {
+	if d.absolute() {
+		return false
+	}
+	name := d.u.Sections[d.u.Cur.Section].Name
+	return strings.HasPrefix(name, ".debug") || strings.HasPrefix(name, ".line")
+}
+
+func (l *Listing) tail() *Listed { return &l.Entries[len(l.Entries)-1] }
+
+// closeRun notes what the last line has put into the part in which it began to,
+// and begins anew where we are.
+func (l *Listing) closeRun(u *obj.Unit) {
+	if n := len(l.Entries); n > 0 {
+		if end := u.PartEnd(l.open.Part); end != l.open {
+			l.Runs = append(l.Runs, ListedRun{Entry: n - 1, From: l.open, To: end})
+		}
+	}
+	l.open = u.Here()
+}

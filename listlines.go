@@ -1,0 +1,260 @@
+package tas
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"tas/directives"
+	"tas/obj"
+)
+
+// listedFile is a file whose lines a listing prints, each of them once.
+type listedFile struct {
+	name string
+	text []byte // what has not been read
+	line int    // the last one read
+	done bool
+
+	all [][]byte // its lines, when they are asked for again
+}
+
+// file returns the file called name; one that cannot be read has no lines.
+func (p *lister) file(name string) *listedFile {
+	f := p.files[name]
+	if f != nil {
+		return f
+	}
+	f = &listedFile{name: name}
+	p.files[name] = f
+	for _, src := range p.r.Sources.All() {
+		if src.Name == name {
+			f.text = src.Text
+			return f
+		}
+	}
+	text, _, err := readFile(name)
+	f.text, f.done = text, err != nil
+	return f
+}
+
+// next reads a line. As shows with dots where a file ends too early.
+func (f *listedFile) next() []byte {
+	if f.done {
+		return nil
+	}
+	f.line++
+	n := bytes.IndexAny(f.text, "\r\n")
+	if n < 0 {
+		f.done = true
+		return append(bytes.Clone(f.text), "..."...)
+	}
+	text := f.text[:n]
+	if f.text[n] == '\r' && n+1 < len(f.text) && f.text[n+1] == '\n' {
+		n++
+	}
+	f.text = f.text[n+1:]
+	return text
+}
+
+// entries prints the lines that were noted.
+func (p *lister) entries() {
+	p.collect()
+	shown := 1 // less than one: a .nolist is in force
+	for i := range p.notes.Entries {
+		e := &p.notes.Entries[i]
+		skip := e.Line
+		switch e.Command {
+		case directives.ListOn:
+			skip--
+			if shown++; shown == 1 {
+				p.file(e.File).skip(skip)
+			}
+		case directives.ListOff:
+			shown--
+		case directives.ListTitle:
+			p.title = e.Title
+		case directives.ListSubtitle:
+			p.subtitle = e.Title
+		}
+		switch {
+		case shown <= 0 || e.Passed && p.Taken:
+			if e.Text == nil {
+				p.file(e.File).skip(skip)
+			}
+		case e.Text != nil:
+			p.highLines(i)
+			p.line(i, e.Line, e.Text, true)
+		default:
+			p.highLines(i)
+			p.fileLines(i)
+		}
+		p.eject = p.eject || e.Command == directives.ListEject && shown > 0
+	}
+}
+
+// skip passes over the lines up to one.
+func (f *listedFile) skip(to int) {
+	for f.line < to && !f.done {
+		f.next()
+	}
+}
+
+// fileLines prints the lines of the file up to that of an entry.
+func (p *lister) fileLines(i int) {
+	e := &p.notes.Entries[i]
+	f := p.file(e.File)
+	if f.done && f.line == 0 && e.Owner == i {
+		p.line(i, 0, nil, false)
+		f.line = 1
+	}
+	for f.line < e.Line && !f.done {
+		text := f.next()
+		p.line(i, f.line, text, f.line == e.Line)
+	}
+}
+
+// highLines prints the lines of the higher language up to the one that an entry
+// names, or that line once more.
+func (p *lister) highLines(i int) {
+	at := p.notes.Entries[i].High
+	if !p.High || at.Line == 0 {
+		return
+	}
+	f := p.file(at.File)
+	switch {
+	case f.line > at.Line:
+		p.highLine(i, f, at.Line, f.again(p, at.Line))
+	case f.done && f.line == 0:
+		f.line = 1
+		p.highLine(i, f, 1, nil)
+	}
+	for f.line < at.Line && !f.done {
+		text := f.next()
+		p.highLine(i, f, f.line, text)
+	}
+}
+
+func (p *lister) highLine(i int, f *listedFile, line int, text []byte) {
+	p.startLine(i)
+	p.print(i, fmt.Sprintf("%4d:%-13s **** %s", line, f.name, p.cut(text)))
+}
+
+// again returns a line that has been read.
+func (f *listedFile) again(p *lister, line int) []byte {
+	if f.all == nil {
+		whole := lister{r: p.r, files: map[string]*listedFile{}}
+		for g := whole.file(f.name); !g.done; {
+			f.all = append(f.all, g.next())
+		}
+	}
+	if line > len(f.all) {
+		return nil
+	}
+	return f.all[line-1]
+}
+
+// startLine begins a page when one is due.
+func (p *lister) startLine(i int) {
+	if p.eject || p.at >= p.notes.PageLines {
+		p.newPage(i)
+	}
+}
+
+// cut shortens a line to what fits on the paper.
+func (p *lister) cut(text []byte) []byte {
+	return text[:min(len(text), max(min(p.Columns, p.notes.PageColumns)-1, 0))]
+}
+
+// line prints one line, and its bytes.
+func (p *lister) line(i, number int, text []byte, last bool) {
+	if p.NoDebug && (p.notes.Entries[i].Debug || debugDirective(text)) {
+		return
+	}
+	p.startLine(i)
+	shown := text
+	if p.notes.Entries[i].Text == nil {
+		shown = p.cut(text)
+	}
+	at, data := uint64(0), []byte(nil)
+	if last {
+		at, data = p.bytes(i)
+	}
+	if len(data) == 0 {
+		p.printf("% 4d %*s\t%s", number, 9*p.Width+4, "", shown)
+		return
+	}
+	first := min(4*p.Width, len(data))
+	p.print(i, fmt.Sprintf("% 4d %04x %-*s\t%s", number, at, 9*p.Width, words(data[:first]), shown))
+	for _, x := range p.said(i) {
+		p.print(i, "****  Warning: "+x.Text)
+	}
+	data = data[first:]
+	for n := 0; n < p.Continued && len(data) > 0; n++ {
+		more := min(4*max(p.Width, p.Width2), len(data))
+		p.print(i, fmt.Sprintf("% 4d      %s", number, words(data[:more])))
+		data = data[more:]
+	}
+}
+
+// debugDirective reports whether a line is one of those that -ad leaves out:
+// they start with these letters.
+func debugDirective(line []byte) bool {
+	s := strings.TrimLeft(string(line), " \t")
+	for _, name := range [...]string{
+		".def", ".dim", ".endef", ".line", ".ln", ".scl", ".size", ".stabn", ".stabs", ".tag", ".type", ".val",
+	} {
+		if strings.HasPrefix(s, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// words prints bytes in hexadecimal, with a blank after every fourth.
+func words(data []byte) string {
+	var b strings.Builder
+	for i, c := range data {
+		fmt.Fprintf(&b, "%02X", c)
+		if i%4 == 3 {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// collect finds the runs of each entry.
+func (p *lister) collect() {
+	p.runs = make([][2]int, len(p.notes.Entries))
+	for i := range p.notes.Runs {
+		r := &p.runs[p.notes.Runs[i].Entry]
+		if r[1] == 0 {
+			r[0] = i
+		}
+		r[1] = i + 1
+	}
+}
+
+// bytes returns the first bytes that an entry put into the section in which it
+// began, and where.
+func (p *lister) bytes(i int) (at uint64, data []byte) {
+	i = p.notes.Entries[i].Owner
+	part := p.notes.Entries[i].Part
+	limit := 4 * (p.Width + p.Continued*max(p.Width, p.Width2))
+	for k := p.runs[i][0]; k < p.runs[i][1] && len(data) < limit; k++ {
+		if p.notes.Runs[k].From.Part != part {
+			continue
+		}
+		span := p.spans[k]
+		if len(data) == 0 {
+			at = span[0]
+		}
+		span[1] = min(span[1], span[0]+uint64(limit-len(data)))
+		if s := &p.o.Sections[p.o.Index[p.parts[part-obj.FirstPart]]]; s.Type == obj.SHT_NOBITS {
+			data = append(data, make([]byte, span[1]-span[0])...)
+		} else {
+			data = append(data, s.Data[span[0]:span[1]]...)
+		}
+	}
+	return at, data
+}
