@@ -28,7 +28,8 @@ type recalledCall struct {
 // callLine is a call from the name to the end of the line, zeros behind it.
 type callLine [recallLine / 8]uint64
 
-// callMemory has one place for each call, that the hash of its line tells.
+// callMemory has two places side by side for each call, that the hash of its line
+// tells: with one, two calls in turn that share it would never be recalled.
 type callMemory struct {
 	meaning uint32 // Machine.Repeats at the time
 	slots   [1 << recallBits]recalledCall
@@ -81,7 +82,12 @@ func (d *Directives) placeOf(start int) (slot *recalledCall, line callLine) {
 		line[i] = w
 		hash = bits.RotateLeft64((hash^w)*0x9e3779b97f4a7c15, 29)
 	}
-	return &m.memory.slots[hash*0x9e3779b97f4a7c15>>(64-recallBits)], line
+	first := hash * 0x9e3779b97f4a7c15 >> (64 - recallBits)
+	slot = &m.memory.slots[first]
+	if other := &m.memory.slots[first^1]; other.line == line || slot.size != 0 && slot.line != line && other.size == 0 {
+		slot = other
+	}
+	return slot, line
 }
 
 // recall puts down the code of a call whose line stands at start.
