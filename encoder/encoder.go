@@ -133,6 +133,7 @@ type Encoder struct {
 
 	repeats []repeated // see repeat.go; nil = nothing is remembered
 	stored  int        // lines put into repeats since it has its size
+	shapes  *shapes    // see shape.go; nil = none so far
 	meaning uint32     // counts what Forget was called for
 
 	inst Inst
@@ -230,7 +231,7 @@ type prefixes struct {
 func (e *Encoder) Assemble(name []byte, start int) bool {
 	in := e.in
 	id := e.mnemonic(start, in.At-start)
-	i := &e.inst
+	i, messages := &e.inst, e.in.Diags.Len()
 	i.name = id
 	i.start, i.nameStart = start, start
 	i.n, i.memMask, i.mem, i.broken = 0, 0, -1, false
@@ -304,12 +305,12 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		return e.emit(t)
 	}
 	part := e.unit.Cur
-	end, pending, messages := len(part.Data), len(part.Frags)+len(part.Fixups), e.in.Diags.Len()
+	end, pending := len(part.Data), len(part.Frags)+len(part.Fixups)
 	if !e.emit(t) {
 		return false
 	}
 	if len(part.Frags)+len(part.Fixups) == pending && e.in.Diags.Len() == messages {
-		e.remember(start, end)
+		e.remember(t, start, end)
 	}
 	return true
 }

@@ -47,6 +47,7 @@ func (e *Encoder) Forget() {
 		clear(e.repeats)
 		e.stored = 0
 	}
+	e.shapes = nil
 	e.meaning++
 }
 
@@ -76,7 +77,7 @@ func (e *Encoder) Repeat() bool {
 	a, b, c, slot, length := lineAt(in.Text[in.At : in.At+repeatText])
 	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
 	if (r.a^a)|(r.b^b)|(r.c^c) != 0 {
-		return false
+		return in.Expanding() && e.repeatShape()
 	}
 	part := e.unit.Cur
 	end := len(part.Data)
@@ -87,13 +88,23 @@ func (e *Encoder) Repeat() bool {
 	return true
 }
 
-// remember keeps the instruction just assembled: the line from start and the
-// code from byte end of the current part. A small source whose macros make many
-// lines gets a larger memory.
-func (e *Encoder) remember(start, end int) {
+// remember keeps the instruction just assembled by t: the line from start and the
+// code from byte end of the current part.
+func (e *Encoder) remember(t *template, start, end int) {
+	if !e.repeatable() || e.unit.RegisterNames || e.in.Text[e.in.At] != '\n' {
+		return
+	}
+	e.rememberLine(start, end)
+	if e.in.Expanding() {
+		e.rememberShape(t, start, e.unit.Cur.Data[end:])
+	}
+}
+
+// rememberLine keeps a line and its code for Repeat. A small source whose macros
+// make many lines gets a larger memory.
+func (e *Encoder) rememberLine(start, end int) {
 	in, code := e.in, e.unit.Cur.Data[end:]
-	length := in.At - start
-	if !e.repeatable() || e.unit.RegisterNames || len(code) > repeatCode || length >= repeatText || start+repeatText > cap(in.Text) || in.Text[in.At] != '\n' {
+	if len(code) > repeatCode || in.At-start >= repeatText || start+repeatText > cap(in.Text) {
 		return
 	}
 	if e.stored++; e.stored > 8*len(e.repeats) && len(e.repeats) < maxRepeats {
