@@ -35,9 +35,9 @@ func (e *elfSymbol) vis() uint8  { return e.other & 3 }
 type elfSymbols struct {
 	entries []elfSymbol
 	names   string
-	wide    []byte   // the sections that do not fit into 16 bits: SHT_SYMTAB_SHNDX
+	wide    []byte // the sections that do not fit into 16 bits: SHT_SYMTAB_SHNDX
 	globals []globalName
-	defined int      // how many of them are not just referred to
+	defined int // how many of them are not just referred to
 }
 
 // globalName is what is known of a global name since it was checked.
