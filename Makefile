@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 TIME   ?= 30s
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: build hello test golden diff fuzz bench corpus generate samples lint install clean
+.PHONY: build hello test golden diff torture fuzz bench corpus generate samples lint install clean
 
 # Go 1.26's collector keeps marks at the end of every span of memory, which at
 # the start of a run are pages touched for nothing else; tas hardly collects, and
@@ -37,6 +37,12 @@ golden:
 # Everything that holds tas to GNU as, at full length.
 diff:
 	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full $(GO) test -count=1 -timeout 60m -run 'GNU|Golden|Listing|Diff|Random|Template|Gas' ./...
+
+# GCC's own tests, all of them in every way: hours. GROUP=gnat.dg, a regular
+# expression, for a part. It needs gcc-12-source and the compilers that
+# torture_test.go names: gcc, g++, gfortran, gobjc, gobjc++, gnat-12, gdc, gccgo-12.
+torture:
+	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full $(GO) test -count=1 -timeout 0 -v -run 'TestGccTorture/$(GROUP)' .
 
 fuzz:
 	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime $(TIME) -fuzzminimizetime 20x ./lexer

@@ -3,40 +3,66 @@ package tas
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
 	"testing"
 )
 
-// What compilers write is most of the assembly there is. GCC's own torture
-// tests (Debian's gcc-12-source, or an unpacked tree named by
-// TAS_GCC_TESTSUITE) are compiled to assembly at several options, and each
-// result must make the same object with tas, called as `as`, as with GNU as.
-// Some are built by `gcc -B`, which then takes tas for its assembler, and run.
+// What compilers write is most of the assembly there is. GCC's own tests
+// (Debian's gcc-12-source, or an unpacked tree named by TAS_GCC_TESTSUITE) are
+// compiled to assembly in several ways, and each result must make the same
+// object with tas, called as `as`, as with GNU as, or be refused by both. Some
+// are built by `gcc -B`, which then takes tas for its assembler, and run.
+//
+// Plain `go test` takes a sample of some folders, `make torture` every test in
+// every way, which takes hours; `make torture GROUP=gnat.dg` those of one folder.
 
 // tortureGroup is one folder of tests.
 type tortureGroup struct {
 	folder   string // below gcc/testsuite
 	compiler string
-	suffix   string
-	runs     bool // its programs exit with status 0
+	suffixes []string
+	ways     []string // options of the compiler
+	runs     bool     // its programs exit with status 0
+	sampled  bool     // by plain go test
 }
 
 var tortureGroups = []tortureGroup{
-	{"gcc.c-torture/execute", "gcc", ".c", true},
-	{"gcc.c-torture/compile", "gcc", ".c", false},
-	{"g++.dg/eh", "g++", ".C", false},
-	{"g++.dg/torture", "g++", ".C", false},
+	{"gcc.c-torture/execute", "gcc", []string{".c"}, commonWays, true, true},
+	{"gcc.c-torture/compile", "gcc", []string{".c"}, append(commonWays[:len(commonWays):len(commonWays)],
+		"-O2 -g3",
+		"-O1 -gdwarf-4 -fdata-sections -ffunction-sections",
+		"-O2 -fcf-protection -fstack-protector-strong -pg",
+		"-O2 -mcmodel=large",
+		"-O2 -mcmodel=medium",
+		"-O2 -fPIC -mtls-dialect=gnu2",
+		"-O2 -fPIC -fno-plt",
+		"-O2 -flto -ffat-lto-objects",
+	), false, true},
+	{"g++.dg/eh", "g++", []string{".C"}, commonWays, true, true},
+	{"g++.dg/torture", "g++", []string{".C"}, commonWays, false, true},
+	{"g++.dg", "g++", []string{".C"}, []string{"-O0 -g", "-O2", "-O2 -g -std=c++20"}, false, false},
+	{"gcc.dg", "gcc", []string{".c"}, []string{"", "-g"}, false, false},
+	{"gcc.target/i386", "gcc", []string{".c"}, []string{"", "-masm=intel"}, false, false},
+	{"g++.target/i386", "g++", []string{".C"}, []string{"-O2", "-O2 -g"}, false, false},
+	{"gfortran.dg", "gfortran", []string{".f90", ".f", ".F90", ".f03", ".f08"}, []string{"-O2 -g"}, false, false},
+	{"objc.dg", "gcc", []string{".m"}, []string{"-O2 -g -fobjc-exceptions"}, false, false},
+	{"obj-c++.dg", "g++", []string{".mm"}, []string{"-O2 -g"}, false, false},
+	{"gnat.dg", "gcc", []string{".adb"}, []string{"-O2 -g"}, false, false},
+	{"gdc.test", "gdc", []string{".d"}, []string{"-O2 -g"}, false, false},
+	{"go.test", "gccgo-12", []string{".go"}, []string{"-O2 -g"}, false, false},
 }
 
-// tortureOptions are the ways in which each test is compiled.
-var tortureOptions = []string{
+// commonWays are the ways of the folders that plain go test samples.
+var commonWays = []string{
 	"-O0",
 	"-O2",
 	"-O3 -march=icelake-server",
@@ -50,34 +76,53 @@ const (
 	tortureRuns   = 10
 )
 
-func TestGccTortureDiff(t *testing.T) {
+func TestGccTorture(t *testing.T) {
 	suite := gccSuite(t)
 	ours := commandNamedAs(t)
 	gnu := gnuAs(t)
 	for _, g := range tortureGroups {
-		tool(t, g.compiler)
-		paths, err := filepath.Glob(filepath.Join(suite, g.folder, "*"+g.suffix))
-		if err != nil {
-			t.Fatal(err)
+		if os.Getenv("TAS_DIFF") != "full" && !g.sampled {
+			continue
 		}
-		if len(paths) == 0 {
-			t.Errorf("no tests in %s", g.folder)
-		}
-		if os.Getenv("TAS_DIFF") != "full" {
-			paths = spread(paths, tortureSample)
-		}
-		for _, options := range tortureOptions {
-			c := tortureRun{t: t, group: g, options: strings.Fields(options), gnu: gnu, ours: ours, dir: t.TempDir()}
-			c.all(paths)
-			t.Logf("%s %s: %d identical, %d not compiled, %d run", g.folder, options, c.identical, c.skipped, c.ran)
-			for _, d := range c.different {
-				t.Errorf("%s %s: %s", g.folder, options, d)
+		for i, way := range g.ways {
+			if os.Getenv("TAS_DIFF") != "full" && i >= len(commonWays) {
+				break
 			}
-			if c.identical == 0 {
-				t.Errorf("%s %s: nothing was compared", g.folder, options)
-			}
+			t.Run(strings.ReplaceAll(g.folder+" "+way, "/", "-"), func(t *testing.T) {
+				tool(t, g.compiler)
+				paths := g.tests(t, suite)
+				if os.Getenv("TAS_DIFF") != "full" {
+					paths = spread(paths, tortureSample)
+				}
+				c := tortureRun{t: t, group: g, options: strings.Fields(way), gnu: gnu, ours: ours, dir: t.TempDir()}
+				c.all(paths)
+				t.Logf("%d identical, %d refused alike, %d different, %d not compiled, %d run",
+					c.identical, c.refused, len(c.different), c.skipped, c.ran)
+				for _, d := range c.different {
+					t.Error(d)
+				}
+				if c.identical == 0 {
+					t.Error("nothing was compared")
+				}
+			})
 		}
 	}
+}
+
+// tests lists the tests of a folder and of those within it.
+func (g *tortureGroup) tests(t *testing.T, suite string) []string {
+	t.Helper()
+	var paths []string
+	err := filepath.WalkDir(filepath.Join(suite, g.folder), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && slices.Contains(g.suffixes, filepath.Ext(path)) {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
 }
 
 // spread chooses n of the paths, evenly.
@@ -110,21 +155,19 @@ func gccSuite(t *testing.T) string {
 		t.Fatal(err)
 	}
 	root := filepath.Join(cache, "tas", "gcc-12")
-	if _, err := os.Stat(filepath.Join(root, "complete")); err != nil {
-		if os.Getenv("TAS_DIFF") != "full" {
-			t.Skip("GCC's tests are not unpacked yet: make diff does it, which takes a minute")
+	done := filepath.Join(root, "all-unpacked")
+	if _, err := os.Stat(done); err != nil {
+		if os.Getenv("TAS_DIFF") != "full" && os.Getenv("TAS_REQUIRE_TOOLS") != "1" {
+			t.Skip("GCC's tests are not unpacked yet: make torture does it, which takes 400 MB")
 		}
 		if err := os.MkdirAll(root, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		args := []string{"-xf", archives[0], "-C", root, "--strip-components=1", "--wildcards"}
-		for _, g := range tortureGroups {
-			args = append(args, "*/gcc/testsuite/"+g.folder+"/*")
-		}
-		if out, err := exec.Command("tar", args...).CombinedOutput(); err != nil {
+		tar := exec.Command("tar", "-xf", archives[0], "-C", root, "--strip-components=1", "--wildcards", "*/gcc/testsuite/*")
+		if out, err := tar.CombinedOutput(); err != nil {
 			t.Fatalf("tar: %v\n%s", err, out)
 		}
-		if err := os.WriteFile(filepath.Join(root, "complete"), nil, 0o644); err != nil {
+		if err := os.WriteFile(done, nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -140,8 +183,8 @@ type tortureRun struct {
 	dir       string // for what is made
 
 	sync.Mutex
-	identical, skipped, ran int
-	different               []string
+	identical, refused, skipped, ran int
+	different                        []string
 }
 
 // all tries every path, on all cores.
@@ -152,9 +195,9 @@ func (c *tortureRun) all(paths []string) {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			base := filepath.Join(c.dir, fmt.Sprint(w))
+			dir := filepath.Join(c.dir, fmt.Sprint(w))
 			for i := range work {
-				c.try(paths[i], base, i)
+				c.try(paths[i], dir, i)
 			}
 		}()
 	}
@@ -167,24 +210,49 @@ func (c *tortureRun) all(paths []string) {
 }
 
 // try compiles one test, assembles it twice, and now and then runs it.
-func (c *tortureRun) try(path, base string, i int) {
+func (c *tortureRun) try(path, dir string, i int) {
 	source, err := os.ReadFile(path)
 	if err != nil {
 		c.fail(path, err.Error())
 		return
 	}
-	args := append(append([]string{"60", c.group.compiler, "-w"}, c.options...), testOptions(source)...)
+	// What a test leaves behind must not meet the next one.
+	os.RemoveAll(dir)
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		c.fail(path, err.Error())
+		return
+	}
+	base := filepath.Join(dir, "t")
+	args := append([]string{"60", c.group.compiler, "-w", "-I" + filepath.Dir(path)}, c.options...)
+	var passed []string
+	if c.group.compiler != "gdc" && c.group.compiler != "gccgo-12" { // they mark their tests in another way
+		for _, o := range testOptions(source) {
+			args = append(args, o)
+			if list, ok := strings.CutPrefix(o, "-Wa,"); ok {
+				passed = append(passed, strings.Split(list, ",")...)
+			}
+		}
+	}
+	if slices.Contains(args, "-msse2avx") && !slices.Contains(args, "-mavx") {
+		passed = append(passed, "-msse2avx") // as gcc does
+	}
 	cmd := exec.Command("timeout", append(args, "-S", "-o", base+".s", path)...)
-	cmd.Dir = filepath.Dir(path)
+	cmd.Dir = dir
 	if cmd.Run() != nil {
 		c.count(&c.skipped) // for another target, or meant to be refused
 		return
 	}
-	if exec.Command(c.gnu, "-o", base+".gnu.o", base+".s").Run() != nil {
-		c.count(&c.skipped) // assembly within the test that no assembler takes
+	passed = append(passed, "-I", filepath.Dir(path), base+".s", "-o")
+	gnuErr := exec.Command(c.gnu, append(passed, base+".gnu.o")...).Run()
+	out, err := exec.Command("timeout", append([]string{"20", c.ours}, append(passed, base+".tas.o")...)...).CombinedOutput()
+	switch {
+	case gnuErr != nil && err != nil:
+		c.count(&c.refused)
 		return
-	}
-	if out, err := exec.Command("timeout", "20", c.ours, "-o", base+".tas.o", base+".s").CombinedOutput(); err != nil {
+	case gnuErr != nil:
+		c.fail(path, "only GNU as refuses it")
+		return
+	case err != nil:
 		c.fail(path, fmt.Sprintf("%v: %s", err, firstLine(string(out))))
 		return
 	}
@@ -212,7 +280,7 @@ func (c *tortureRun) try(path, base string, i int) {
 func (c *tortureRun) run(path, base string, args []string) {
 	args = append(args, "-B", filepath.Dir(c.ours), "-o", base+".exe", path, "-lm")
 	cmd := exec.Command("timeout", args...)
-	cmd.Dir = filepath.Dir(path)
+	cmd.Dir = filepath.Dir(base)
 	if cmd.Run() != nil {
 		return // it is one that does not link
 	}
@@ -239,16 +307,28 @@ func (c *tortureRun) fail(path, why string) {
 	c.different = append(c.different, filepath.Base(path)+": "+why)
 }
 
-// testOptions are the options that a test asks for whatever the target.
+// testOptions are the options that a test asks for whatever the target, or for
+// this one.
 func testOptions(source []byte) []string {
 	var list []string
 	for _, m := range dgOptions.FindAllSubmatch(source, -1) {
-		list = append(list, strings.Fields(string(m[1]))...)
+		if target := string(m[2]); target != "" && !ourTarget.MatchString(target) {
+			continue
+		}
+		for _, o := range strings.Fields(string(m[1])) {
+			if !otherOutput.MatchString(o) {
+				list = append(list, o)
+			}
+		}
 	}
 	return list
 }
 
-var dgOptions = regexp.MustCompile(`\{ *dg-(?:additional-)?options +"([^"]*)" *\}`)
+var (
+	dgOptions   = regexp.MustCompile(`\{ *dg-(?:additional-)?options +"([^"]*)" *(\{.*\})? *\}`)
+	ourTarget   = regexp.MustCompile(`! ia32|x86_64|lp64|fpic|sse|c\+\+|\*-\*-\*|! \*-\*-`)
+	otherOutput = regexp.MustCompile(`^-(save-temps.*|M.*|fdump.*|fplugin.*|l.*|m32|mx32|[cSE])$`)
+)
 
 // canRun reports whether this processor has what the options ask for.
 func canRun(options []string) bool {
