@@ -90,6 +90,9 @@ func split(s *obj.ObjectSection) *pieces {
 		return &pieces{each: s.EntSize}
 	}
 	p := &pieces{}
+	if s.EntSize == 1 {
+		p.starts = make([]uint64, 0, bytes.Count(s.Data, []byte{0}))
+	}
 	for at := uint64(0); at < s.Size; {
 		end := stringEnd(s.Data, at, s.EntSize)
 		if end == 0 {
