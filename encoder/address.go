@@ -32,7 +32,7 @@ func (e *Encoder) checkAddress(op *Operand) bool {
 	case bk == isa.RegNone:
 		ok = index == eiz || index == riz && e.Bits == 64
 	}
-	if !ok && base.Num() == 2 && bk == isa.Reg16 && index == 0 && op.val.Kind == obj.ValueNone && op.seg == 0 {
+	if !ok && !e.intel && base.Num() == 2 && bk == isa.Reg16 && index == 0 && op.val.Kind == obj.ValueNone && op.seg == 0 {
 		op.class = isa.PortDX
 		return true
 	}

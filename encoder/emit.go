@@ -35,7 +35,7 @@ func (e *Encoder) emit(t *template) bool {
 	buf := part.Data[start : start+room : start+room]
 
 	// Prefixes.
-	n := 0
+	n, hint := 0, uint8(0)
 	if t.Flags&isa.FlagWait != 0 {
 		buf[n] = 0x9b
 		n++
@@ -49,7 +49,7 @@ func (e *Encoder) emit(t *template) bool {
 			}
 		}
 		if t.Flags&isa.FlagBranch != 0 && (mem.seg|i.prefix.seg) != 0 {
-			n = e.branchSegment(buf, t, mem)
+			hint = e.branchSegment(t, mem)
 		} else if seg := mem.seg; seg != 0 {
 			if seg != e.defaultSegment(t, mem) && i.prefix.seg == 0 {
 				buf[n] = seg
@@ -77,12 +77,19 @@ func (e *Encoder) emit(t *template) bool {
 		if t.Flags&isa.FlagAddrSize != 0 {
 			size = 0
 		}
-		if addr && e.Bits == 64 && mem != nil {
+		if addr && mem != nil && (e.Bits == 64 || mem.base|mem.index == 0) {
 			i.prefix.any, i.prefix.addr = true, true // a symbol alone is not sign-extended then
 		}
 	}
+	if e.Bits == 16 && mem != nil && mem.base|mem.index == 0 && t.bounds() {
+		i.prefix.any, i.prefix.addr, addr = true, true, true
+	}
 	if addr {
 		buf[n] = 0x67
+		n++
+	}
+	if hint != 0 {
+		buf[n] = hint
 		n++
 	}
 	rex := i.rexBits | i.prefix.rex
@@ -240,13 +247,12 @@ func (i *Inst) highControl(t *template) bool {
 	return true
 }
 
-// branchSegment writes the segment prefix of a direct jump, where it is a hint
+// branchSegment returns the segment prefix of a direct jump, where it is a hint
 // whether the jump is taken; elsewhere it means nothing and is left out.
-func (e *Encoder) branchSegment(buf []byte, t *template, op *Operand) int {
+func (e *Encoder) branchSegment(t *template, op *Operand) uint8 {
 	seg := op.seg | e.inst.prefix.seg
 	if t.Flags&(isa.FlagJump|isa.FlagJcc|isa.FlagAddrSize) != 0 && (seg == 0x2e || seg == 0x3e) {
-		buf[0] = seg
-		return 1
+		return seg
 	}
 	e.in.Diags.Warnf(e.span(), "a segment means nothing to %s and is left out", e.mnemonicText())
 	return 0
@@ -377,7 +383,7 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 	case t.Sel != isa.NoSlot:
 		buf[n] = i.ops[t.Sel].reg.Num()<<4 | uint8(op.val.Add&15)
 		return n + 1
-	case i.prefix.data && e.Bits != 16 && t.Opcode == 0x68 && t.Map == isa.Map0 && t.Enc == isa.Legacy && mnemonics[i.name-1].sizes:
+	case i.prefix.data && e.Bits != 16 && t.Opcode == 0x68 && t.Map == isa.Map0 && t.Enc == isa.Legacy && mnemonics[i.name-1].suffix&manySizes != 0:
 		width = 2                                        // data16 push: without a suffix, the prefix tells the size
 		if op.val.Kind == obj.ValueInt && e.Bits == 64 { // else field looks
 			e.checkWidth(op, op.val.Add, width)
@@ -531,7 +537,7 @@ func (e *Encoder) jump(t *template, start, at int) bool {
 	if e.Bits == 16 != (i.prefix.data && i.prefix.rex&8 == 0) && (f.Kind == obj.FragJcc || !e.alwaysNear()) {
 		f.Flags |= obj.FragWord
 	}
-	if i.disp == 32 {
+	if i.disp == 32 || i.disp == 16 {
 		f.Flags |= obj.FragLong
 	}
 	if e.Bits != 64 {

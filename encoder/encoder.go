@@ -317,6 +317,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 
 // choose finds the template.
 func (e *Encoder) choose() *template {
+	if e.Bits != 64 {
+		e.cutConstants()
+	}
 	if e.intel {
 		return e.matchIntel()
 	}

@@ -84,7 +84,7 @@ func (e *Encoder) missingRegister(r isa.Register, start, end int) {
 	case isa.RegIZ:
 		e.in.Diags.Errorf(at, "%%%s stands for no index register, and is taken only behind .allow_index_reg", name)
 	case isa.RegTR:
-		e.in.Diags.Errorf(at, "64-bit code has no test registers such as %%%s", name)
+		e.in.Diags.Errorf(at, "%%%s was a register of the 386 and 486; newer processors have no test registers", name)
 	default:
 		e.in.Diags.Errorf(at, "%d-bit code has no register %%%s; that is one of 64-bit code", e.Bits, name)
 	}

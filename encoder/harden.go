@@ -74,7 +74,7 @@ func (e *Encoder) emitRewritten(t *template) bool {
 	near := t.Enc == isa.Legacy && t.Map == isa.Map0
 	switch {
 	case o.FenceAsLock && t.Enc == isa.Legacy && t.Map == isa.Map0F && t.Opcode == 0xae && t.Ext == isa.ExtFixed && t.PP == isa.PPNone:
-		return e.lockAdd()
+		return e.checkPrefixes(t) && e.lockAdd()
 	case o.LfenceBranch != 0 && t.Flags&isa.FlagIndirect != 0 && t.Ext&1 == 0:
 		e.fenceBranch()
 	case o.LfenceRet != 0 && near && (t.Opcode == 0xc3 || t.Opcode == 0xc2):
@@ -223,8 +223,8 @@ func (i *Inst) loads(t *template) bool {
 		switch op := t.Opcode; {
 		case op&0xf8 == 0x58, op == 0x8f, op == 0x1f, op == 0x07, op == 0x17, op == 0x61, op == 0x9d:
 			return true // pop
-		case i.mem < 0, i.ops[i.mem].class&isa.PortDX != 0, op == 0x8d, op == 0x62, op == 0xc6, op == 0xc7, op == 0x88, op == 0x89, op == 0x8c, op == 0xa2, op == 0xa3:
-			return false // lea, mov to memory
+		case i.mem < 0, i.ops[i.mem].class&isa.PortDX != 0, op == 0x8d, op == 0x62, op == 0x63 && last, op == 0xc6, op == 0xc7, op == 0x88, op == 0x89, op == 0x8c, op == 0xa2, op == 0xa3:
+			return false // lea, bound, arpl, mov to memory
 		case op == 0xff:
 			return t.Flags&isa.FlagIndirect == 0 && digit != 1<<6
 		case op == 0xd9:

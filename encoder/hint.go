@@ -135,6 +135,10 @@ func (e *Encoder) explainMemory(wrong int, accepted uint64) bool {
 	if !e.intel || op.kind != isa.Mem || op.size == 0 || accepted&isa.MSized == 0 {
 		return false
 	}
+	if op.size == sizeNone {
+		e.in.Diags.Errorf(e.opSpan(wrong), "near ptr and far ptr stand before the operand of a jump or call, not of %s", e.mnemonicText())
+		return true
+	}
 	var words []string
 	for _, w := range [...]string{"byte", "word", "dword", "fword", "qword", "tbyte", "xmmword", "ymmword", "zmmword"} {
 		if accepted&sizeClass(intelSize(w)) != 0 {
@@ -190,8 +194,7 @@ func (e *Encoder) cures(d *diag.Diagnostic, best *template, wrong int, accepted 
 
 // branches reports whether the instruction is a jump or call to a label.
 func (i *Inst) branches() bool {
-	direct, _ := i.branchKind()
-	return direct
+	return i.branchKind()&(branchDirect|branchLoop) != 0
 }
 
 // otherMode reports an instruction that this code mode lacks.

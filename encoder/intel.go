@@ -13,71 +13,95 @@ import (
 // checks and emission are those of AT&T syntax.
 
 // mnemonic finds the mnemonic of n bytes at text[start:]. In Intel syntax the
-// suffixes are b, w, d and q: a spelling that ends in the l or s of AT&T is
-// unknown, unless that letter belongs to the name.
+// suffixes are b, w, d and q.
 func (e *Encoder) mnemonic(start, n int) mnemonicID {
 	text := e.in.Text
 	id := lookup(text, start, n)
 	if !e.intel || n < 2 {
 		return id
 	}
-	switch last := text[start+n-1] | 0x20; {
-	case id != 0 && (last == 'x' || last == 'y') && n > 9 && string(text[start:start+4]) == "vcvt":
-		if stem := lookup(text, start, n-1); stem != 0 && string(text[start+4:start+7]) != "ph2" && string(text[start+4:start+9]) != "ps2ph" { // vcvtph2psx and vcvtps2phx are names
+	if id == 0 {
+		return intelSuffix(text[start : start+n])
+	}
+	switch mnemonics[id-1].suffix &^ manySizes {
+	case 'l', 's', 'x', 'y', 'z':
+		return 0
+	case 'w':
+		if text[start]|0x20 == 'f' { // fldcww
 			return 0
-		}
-	case id != 0 && (last == 'l' || last == 's'):
-		if stem := lookup(text, start, n-1); stem != 0 && firstTemplateIn(id, stem) {
-			return 0
-		}
-	case id == 0 && last == 'd':
-		var buf [isa.MaxName]byte
-		stem := lookup(text, start, n-1)
-		if stem == 0 {
-			return 0
-		}
-		name := append(buf[:0], text[start:start+n]...)
-		letters := "sl" // fldd is flds, and stosd is stosl
-		if name[0]|0x20 == 'f' && name[1]|0x20 == 'i' {
-			letters = "l"
-		}
-		for _, c := range letters {
-			name[n-1] = byte(c)
-			if id := lookup(name, 0, n); id != 0 && firstTemplateIn(id, stem) {
-				return id
-			}
 		}
 	}
 	return id
 }
 
-// firstTemplateIn reports whether the first template of id is one of stem's:
-// id is then stem with a suffix.
-func firstTemplateIn(id, stem mnemonicID) bool {
-	first := mnemonicLists[mnemonics[id-1].list]
-	m := &mnemonics[stem-1]
-	for _, t := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
-		if t == first {
-			return true
-		}
+// intelSuffix finds the mnemonic of a name with the suffix d or w that AT&T
+// syntax spells with another letter: stosd is stosl, fldd is flds, but fstd fstl, and
+// fildw is filds.
+func intelSuffix(name []byte) mnemonicID {
+	var buf [isa.MaxName]byte
+	last := len(name) - 1
+	stem := lookup(name, 0, last)
+	if stem == 0 || mnemonics[stem-1].suffix&^manySizes != 0 {
+		return 0
 	}
-	return false
+	letter, float := byte('l'), name[0]|0x20 == 'f'
+	t := &templates[mnemonicLists[mnemonics[stem-1].list]]
+	integer := t.Opcode&2 != 0 || t.Size != 0 // of x87: fild and its like, and fldenv
+	switch name[last] | 0x20 {
+	case 'd':
+		if float && !integer && (last != 3 || name[1]|0x20 != 's') {
+			letter = 's'
+		}
+	case 'w':
+		if !float || !integer {
+			return 0
+		}
+		letter = 's'
+	default:
+		return 0
+	}
+	text := append(buf[:0], name...)
+	text[last] = letter
+	id := lookup(text, 0, len(text))
+	if id == 0 || mnemonics[id-1].suffix&^manySizes != letter {
+		return 0
+	}
+	return id
 }
 
-// branchKind tells how the operand of the instruction is to be read: direct is
-// that a symbol or number is a jump target, indirect that other operands would
-// have a * in AT&T syntax.
-func (i *Inst) branchKind() (direct, indirect bool) {
+// branchKind is how the operand of an instruction is to be read.
+type branchKind uint8
+
+const (
+	branchDirect   branchKind = 1 << iota // a symbol or number is a jump target
+	branchIndirect                        // other operands would have a * in AT&T syntax
+	branchNear                            // and near ptr may stand before them
+	branchLoop                            // loop, jecxz: an address in memory is a jump target
+	branchFar                             // selector:offset is
+)
+
+// branchKind tells what the mnemonic allows.
+func (i *Inst) branchKind() (kind branchKind) {
 	if i.name == 0 { // .insn
-		return false, false
+		return 0
 	}
 	m := &mnemonics[i.name-1]
 	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
-		f := templates[id].Flags
-		direct = direct || f&(isa.FlagJump|isa.FlagJcc|isa.FlagBranch) != 0
-		indirect = indirect || f&isa.FlagIndirect != 0
+		t := &templates[id]
+		switch {
+		case t.Flags&isa.FlagIndirect != 0 && t.Ext&1 == 0:
+			kind |= branchIndirect | branchNear
+		case t.Flags&isa.FlagIndirect != 0:
+			kind |= branchIndirect
+		case t.Flags&isa.FlagBranch != 0 && t.Map == isa.Map0 && t.Opcode&^3 == 0xe0:
+			kind |= branchLoop
+		case t.Flags&(isa.FlagJump|isa.FlagJcc|isa.FlagBranch) != 0:
+			kind |= branchDirect
+		case t.Flags&isa.FlagFar != 0:
+			kind |= branchFar
+		}
 	}
-	return direct, indirect
+	return kind
 }
 
 // intelOperands reads the operands up to the end of the statement, and turns
@@ -85,8 +109,8 @@ func (i *Inst) branchKind() (direct, indirect bool) {
 func (e *Encoder) intelOperands() bool {
 	in, i := e.in, &e.inst
 	i.bcastSize, i.farSize = 0, 0
-	direct, indirect := i.branchKind()
-	if indirect {
+	branch := i.branchKind()
+	if branch&branchIndirect != 0 {
 		i.demand |= isa.NeedStar
 	}
 	if in.AtEnd() {
@@ -104,7 +128,7 @@ func (e *Encoder) intelOperands() bool {
 			}
 			op := &i.ops[i.n]
 			op.at = uint32(in.At)
-			if !e.intelOperand(op, direct) {
+			if !e.intelOperand(op, branch) {
 				return false
 			}
 			i.n++
@@ -176,15 +200,19 @@ func (e *Encoder) keepsOrder() bool {
 	}
 	m := &mnemonics[e.inst.name-1]
 	t := &templates[mnemonicLists[m.list+uint16(m.n)-1]]
+	if t.Map == isa.Map0 && t.Enc == isa.Legacy && t.Opcode == 0x62 {
+		return true
+	}
 	if t.Flags&isa.FlagString != 0 || t.Imm != isa.NoSlot || t.Map != isa.Map0F {
 		return false
 	}
-	// 0F 01 and 0F AE are the opcodes of monitor, mwait, invlpga, umwait, tpause.
+	// 62 is the opcode of bound; 0F 01 and 0F AE are those of monitor, mwait,
+	// invlpga, umwait, tpause.
 	return (t.Opcode == 0x01 || t.Opcode == 0xae) && t.Reg == isa.NoSlot && t.N >= 2
 }
 
 // intelOperand reads one operand.
-func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
+func (e *Encoder) intelOperand(op *Operand, branch branchKind) bool {
 	in, i := e.in, &e.inst
 	start := in.At
 	var p intelOperand
@@ -195,12 +223,12 @@ func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
 	if !ok || in.Diags.Errors() != errors {
 		return false
 	}
-	if in.Text[in.At] == ':' && t.n == 0 && !p.bracket {
-		return e.farPointer(op, &t)
+	if in.Text[in.At] == ':' && t.n == 0 && !p.bracket && p.size == 0 && !p.near {
+		return e.farPointer(op, &t, branch)
 	}
 	op.size = p.size
 	if p.bare {
-		if t.n != 1 || t.scale[0] != 0 || t.val.Kind != obj.ValueNone || p.bracket || p.size != 0 || p.seg != 0 || p.offset {
+		if t.n != 1 || t.scale[0] != 0 || t.val.Kind != obj.ValueNone || p.bracket || p.seg != 0 || p.words {
 			in.Diags.Errorf(in.Span(start), "a register cannot be part of this expression; expected it by itself or in square brackets")
 			return false
 		}
@@ -215,26 +243,20 @@ func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
 	default:
 		return e.badIntelAddress(start)
 	}
-	memory := t.n > 0 || !p.offset && (p.seg != 0 || p.bracket || t.val.Kind == obj.ValueSym)
+	p.bracket = p.bracket && endsInBracket(in.Text[start:in.At])
+	alone := t.n == 0 && p.seg == 0
+	symbol := t.val.Kind == obj.ValueSym && !t.diff || t.diff && (p.size != 0 || p.near || p.far)
+	memory := t.n > 0 || p.seg != 0 || !p.offset && (p.bracket || symbol)
 	switch {
-	case direct && t.n == 0 && p.seg == 0 && !p.bracket && p.size == 0:
-		if p.far {
-			in.Diags.Errorf(in.Span(start), "the segment of a far jump must be stated; expected selector:offset")
-			return false
-		}
-		op.kind, op.base, op.index, op.scale = isa.Mem, 0, 0, 0
-		op.val, op.class = t.val, isa.Rel
-		if op.val.Kind == obj.ValueInt {
-			op.val.Add = e.cut(op.val.Add)
-		}
+	case alone && !p.bracket && p.size == 0 && !p.far && branch&branchFar != 0 && (i.n == 1 || in.Peek() == ','): // ljmp 1, 2
 		i.demand &^= isa.NeedStar
-		return true
-	case memory:
-		if direct && p.far && t.n == 0 && p.seg == 0 {
-			in.Diags.Errorf(in.Span(start), "expected a register in the address of a far pointer, or its size: fword ptr [...]")
-			return false
-		}
-		return e.intelMemory(op, &p, &t)
+	case alone && p.far && branch&(branchDirect|branchIndirect) != 0:
+		in.Diags.Errorf(in.Span(start), "the segment of a far jump must be stated; expected selector:offset, or the size of the pointer in memory: fword ptr [...]")
+		return false
+	case alone && branch&branchDirect != 0 && (p.near || !p.bracket && p.size == 0), t.n == 0 && memory && branch&branchLoop != 0:
+		return e.intelTarget(op, &p, t.val)
+	case memory, branch&branchIndirect != 0:
+		return e.intelMemory(op, &p, &t, branch)
 	}
 	op.kind, op.val = isa.Imm, t.val
 	if op.val.Kind == obj.ValueInt {
@@ -248,8 +270,30 @@ func (e *Encoder) intelOperand(op *Operand, direct bool) bool {
 	return true
 }
 
+// endsInBracket tells memory, 8+[5], from what as takes for a number or target
+// nevertheless, [5]+8.
+func endsInBracket(text []byte) bool {
+	text = bytes.TrimRight(text, " \t")
+	return text[len(text)-1] == ']'
+}
+
+// intelTarget completes the operand of a jump. An override is a hint at most.
+func (e *Encoder) intelTarget(op *Operand, p *intelOperand, v obj.Value) bool {
+	i := &e.inst
+	op.kind, op.base, op.index, op.scale = isa.Mem, 0, 0, 0
+	op.val, op.class = v, isa.Rel
+	if v.Kind == obj.ValueInt {
+		op.val.Add = e.cut(v.Add)
+	}
+	if p.seg != flatSegment {
+		op.seg = p.seg
+	}
+	i.demand &^= isa.NeedStar
+	return true
+}
+
 // farPointer reads the offset behind selector: in a direct far jump or call.
-func (e *Encoder) farPointer(op *Operand, selector *intelTerm) bool {
+func (e *Encoder) farPointer(op *Operand, selector *intelTerm, branch branchKind) bool {
 	in, i := e.in, &e.inst
 	var p intelOperand
 	in.At++
@@ -260,6 +304,9 @@ func (e *Encoder) farPointer(op *Operand, selector *intelTerm) bool {
 		return false
 	}
 	far := i.farName()
+	if branch&branchFar != 0 {
+		far = i.name
+	}
 	if far == 0 || t.n != 0 || i.n != 0 {
 		in.Diags.Errorf(in.Span(int(op.at)), "selector:offset is an operand of jmp and call only")
 		return false
@@ -292,11 +339,23 @@ func (i *Inst) farName() mnemonicID {
 }
 
 // intelMemory completes a memory operand.
-func (e *Encoder) intelMemory(op *Operand, p *intelOperand, t *intelTerm) bool {
+func (e *Encoder) intelMemory(op *Operand, p *intelOperand, t *intelTerm, branch branchKind) bool {
 	i := &e.inst
 	op.kind, op.val, op.seg = isa.Mem, t.val, p.seg
+	if p.seg == flatSegment {
+		op.seg = 0
+	}
 	op.base, op.index, op.scale = 0, 0, 0
 	op.class = sizeClass(p.size) | isa.MAny
+	if far := i.farName(); far != 0 {
+		if near := e.Bits / 8; p.far || p.size == 6 || p.size == 4 && near != 4 || p.size == 10 && near == 8 {
+			i.name = far
+			i.farSize = p.size
+			op.class = isa.MSized | isa.MAny
+		}
+	} else if p.far || p.near && branch&branchNear == 0 {
+		op.class, op.size = isa.MAny, sizeNone
+	}
 	if !op.setAddress(t) {
 		return e.badIntelAddress(int(op.at))
 	}
@@ -308,20 +367,18 @@ func (e *Encoder) intelMemory(op *Operand, p *intelOperand, t *intelTerm) bool {
 	}
 	op.class &^= isa.Rel
 	if p.bcst {
-		i.bcast, op.class = anyBroadcast, isa.Bcst2|isa.Bcst4|isa.Bcst8|isa.Bcst16|isa.Bcst32
+		if op.class &= isa.MAny; op.class != 0 { // no vector index
+			op.class = isa.Bcst2 | isa.Bcst4 | isa.Bcst8 | isa.Bcst16 | isa.Bcst32
+		}
+		i.bcast = anyBroadcast
 		i.bcastSize = p.size
 		i.prefix.any = true
 	}
-	if far := i.farName(); far != 0 {
-		near := e.Bits / 8
-		switch {
-		case p.far, p.size == 6, p.size == 4 && near != 4, p.size == 10 && near == 8:
-			i.name = far
-			i.farSize = p.size
-		}
-	}
 	return true
 }
+
+// sizeNone is Operand.size of near ptr and far ptr, which is no memory's.
+const sizeNone = 0xff
 
 // anyBroadcast is Inst.bcast of dword bcst: the vector tells how many elements.
 const anyBroadcast = 1
@@ -352,7 +409,7 @@ func sizeClass(size uint8) uint64 {
 }
 
 // setAddress makes base and index of the registers of an address. A register
-// with a factor, a vector register, or the second one is the index.
+// with a factor, a vector register, riz, or the second one is the index.
 func (op *Operand) setAddress(t *intelTerm) bool {
 	vector := func(k int) bool { kind := t.reg[k].Kind(); return kind >= isa.RegXMM && kind <= isa.RegZMM }
 	index := -1
@@ -363,7 +420,7 @@ func (op *Operand) setAddress(t *intelTerm) bool {
 	case t.n == 2:
 		index = 1
 		first, second := t.reg[0], t.reg[1]
-		if t.scale[1] == 0 && (t.scale[0] != 0 || vector(0) ||
+		if t.scale[1] == 0 && (t.scale[0] != 0 || vector(0) || first.Kind() == isa.RegIZ ||
 			second.Num() == 4 && (second.Kind() == isa.Reg64 || second.Kind() == isa.Reg32) ||
 			second.Kind() == isa.Reg16 && first.Num() >= 6 && second.Num() < 6) {
 			index = 0
@@ -386,6 +443,11 @@ func (op *Operand) setAddress(t *intelTerm) bool {
 // place of one: op is nil for a rounding mode between commas.
 func (e *Encoder) intelDecorations(op *Operand) bool {
 	in, i := e.in, &e.inst
+	if op != nil && op.kind == isa.Mem && op.base|op.index == 0 && op.seg == 0 && i.bcast == 0 &&
+		(op.val.Kind != obj.ValueSym || e.unit.Syms[op.val.Sym].Part == obj.PartExpr) {
+		in.Diags.Errorf(in.Here(), "a number in brackets takes no braces in GNU as; write a segment before it, as in ds:[4096]")
+		return false
+	}
 	for in.Peek() == '{' {
 		start := in.At
 		in.At++
@@ -395,7 +457,11 @@ func (e *Encoder) intelDecorations(op *Operand) bool {
 			if r == 0 {
 				n = 0
 			}
-			if op == nil || !e.intelMask(start, n) {
+			if op == nil {
+				in.Diags.Errorf(in.Span(start), "expected the mask behind the operand that it is for")
+				return false
+			}
+			if !e.intelMask(start, n) {
 				return false
 			}
 			continue
@@ -419,6 +485,9 @@ func (e *Encoder) intelDecorations(op *Operand) bool {
 			in.At = start
 			if !e.roundingWord() {
 				return false
+			}
+			if op != nil && op.kind == isa.Imm {
+				i.roundAt-- // 5{sae} is {sae}, 5
 			}
 		}
 		if !ok {
@@ -473,7 +542,7 @@ func (e *Encoder) intelBroadcast(op *Operand, count []byte) bool {
 		return false
 	}
 	i.bcastSize = op.size
-	if op.kind == isa.Mem {
+	if op.kind == isa.Mem && op.class&(isa.MAny|isa.Bcst2) != 0 { // no vector index
 		op.class |= isa.MSized
 	}
 	return i.broadcast(op, n, class)

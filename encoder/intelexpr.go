@@ -19,15 +19,21 @@ import (
 // intelOperand is what the words and brackets of one operand say.
 type intelOperand struct {
 	size    uint8 // bytes before ptr; 0 = none
-	seg     uint8 // override prefix
+	seg     uint8 // override prefix, or flatSegment
 	depth   uint8 // of the brackets that are open
+	inside  uint8 // depth at which the last override stands: ds:[rbx]
 	nested  uint8 // brackets and prefix operators
 	bracket bool
 	offset  bool
-	far     bool
+	near    bool // near ptr
+	far     bool // far ptr
 	bcst    bool // dword bcst
+	words   bool // a word of the syntax stood before something
 	bare    bool // a register stood outside all brackets
 }
+
+// flatSegment is the override flat:, which has no prefix.
+const flatSegment = 1
 
 // intelTerm is a number or symbol and up to two registers with scale factors; a
 // factor of 0 was not written.
@@ -36,6 +42,7 @@ type intelTerm struct {
 	reg   [2]isa.Register
 	scale [2]uint8
 	n     uint8
+	diff  bool // a symbol was subtracted: by itself it is a constant then
 }
 
 // plain returns the number of a term without registers.
@@ -155,19 +162,29 @@ func (e *Encoder) intelExpr(p *intelOperand, above uint8) (intelTerm, bool) {
 		in.At += int(size)
 		var right intelTerm
 		if size == 0 {
+			e.intelSettle(&left)
 			right, ok = e.intelBracket(p, '[', ']')
 		} else {
 			right, ok = e.intelExpr(p, rank)
 		}
 		if ok {
-			ok = e.intelCombine(&left, op, &right, at)
+			ok = e.intelCombine(p, &left, op, &right, at)
 		}
 	}
 	return left, false
 }
 
+// intelSettle makes a difference of symbols in brackets a value of its own, which
+// no relocation expresses: outside of them [rbx]+sym-. is relative to its place.
+func (e *Encoder) intelSettle(t *intelTerm) {
+	if t.diff && t.val.Kind == obj.ValueSym && t.val.Sub != 0 {
+		t.val = obj.SymValue(e.unit.Expression(obj.Node{Op: obj.OpMul, L: t.val, R: obj.Int(1), Pos: e.in.PosAt(e.in.At)}))
+	}
+}
+
 // intelCombine computes left op right.
-func (e *Encoder) intelCombine(left *intelTerm, op obj.Op, right *intelTerm, at int) bool {
+func (e *Encoder) intelCombine(p *intelOperand, left *intelTerm, op obj.Op, right *intelTerm, at int) bool {
+	left.diff = left.diff || right.diff || op == obj.OpSub && right.val.Kind == obj.ValueSym
 	switch {
 	case op == obj.OpAdd && left.n+right.n <= 2:
 		for k := range right.n {
@@ -187,6 +204,11 @@ func (e *Encoder) intelCombine(left *intelTerm, op obj.Op, right *intelTerm, at 
 			*left, *right = *right, *left
 		}
 		return e.intelScale(left, right, at)
+	case op == obj.OpMul && p.depth > 0 && right.val == obj.Int(1) && left.val.Kind == obj.ValueSym: // as takes [sym*1]
+		return true
+	case op == obj.OpMul && p.depth > 0 && left.val == obj.Int(1) && right.val.Kind == obj.ValueSym:
+		*left = *right
+		return true
 	case left.n+right.n != 0:
 		return e.badIntelAddress(at)
 	}
@@ -231,6 +253,7 @@ func (e *Encoder) intelBracket(p *intelOperand, open, closing byte) (t intelTerm
 	t, ok = e.intelExpr(p, 0)
 	if open == '[' {
 		p.depth--
+		e.intelSettle(&t)
 	}
 	p.nested--
 	if ok && !in.Accept(closing) {
@@ -331,20 +354,28 @@ func (e *Encoder) intelRegister(p *intelOperand, r isa.Register, start int) (t i
 	}
 	if r.Kind() == isa.RegSeg && in.Peek() == ':' {
 		in.At++
-		outer, inner := p.offset, in.Peek() == '['
-		if t, ok = e.intelRest(p, start); ok && t.n == 1 && t.scale[0] == 0 && t.val.Kind == obj.ValueNone && !inner {
-			in.Diags.Errorf(in.Span(start), "a segment register does not go with a register alone; write the register in brackets behind the colon")
-			return t, false
-		}
-		p.seg = segPrefix[r.Num()] // that of fs:gs:8 is fs
-		p.offset = outer           // fs:offset x is memory, offset fs:x is x
-		return t, ok
+		return e.intelSegment(p, segPrefix[r.Num()], start)
 	}
-	if p.depth == 0 {
+	if p.depth == p.inside {
 		p.bare = true
 	}
 	t.reg[0], t.n = r, 1
 	return t, true
+}
+
+// intelSegment reads what follows a segment and its colon. Of several segments the
+// first counts.
+func (e *Encoder) intelSegment(p *intelOperand, seg uint8, start int) (t intelTerm, ok bool) {
+	outer := p.inside
+	p.inside = p.depth
+	t, ok = e.intelRest(p, start)
+	p.inside = outer
+	if ok && p.bare {
+		e.in.Diags.Errorf(e.in.Span(start), "a segment does not go with a register alone; write the register in brackets behind the colon")
+		return t, false
+	}
+	p.seg, p.offset = seg, false
+	return t, ok
 }
 
 // intelWord reads a term that begins with a word of the syntax; found is false
@@ -354,54 +385,59 @@ func (e *Encoder) intelWord(p *intelOperand) (t intelTerm, found, ok bool) {
 	var buf [8]byte
 	start := in.At
 	word := e.wordHere(&buf)
-	n := len(word)
+	size, bcst := intelSize(word), false
 	switch word {
-	case "":
-		return t, false, false
-	case "offset":
-		p.offset = true
-	case "short":
-	case "not":
-		in.At += n
-		if t, ok = e.intelRest(p, start); ok {
-			t, ok = e.intelUnary(obj.OpNot, t, start)
-		}
-		return t, true, ok
+	case "offset", "short", "not", "flat":
+		in.At += len(word)
 	case "near", "far":
-		if !e.wordAfter(n, "ptr") {
-			return t, false, false
+		if !e.wordAfter(len(word), "ptr") {
+			in.Diags.Errorf(in.Span(start), "expected ptr behind %s", word)
+			return t, true, false
 		}
-		p.far = word == "far"
-		t, ok = e.intelRest(p, start)
-		return t, true, ok
-	case "flat":
-		in.At += n
-		if in.Peek() != ':' {
-			in.At = start
-			return t, false, false
-		}
-		n = in.At + 1 - start
-		in.At = start
 	default:
-		size := intelSize(word)
 		switch {
 		case size == 0:
 			return t, false, false
-		case e.wordAfter(n, "ptr"):
-			p.size = size
-			t, ok = e.intelRest(p, start)
-			return t, true, ok
-		case e.wordAfter(n, "bcst"):
-			p.size, p.bcst = size, true
-			t, ok = e.intelRest(p, start)
-			return t, true, ok
+		case e.wordAfter(len(word), "ptr"):
+		case e.wordAfter(len(word), "bcst"):
+			bcst = true
+		default:
+			in.At += len(word)
+			t.val = obj.Int(int64(size)) // by itself it is a number
+			return t, true, true
 		}
-		in.At += n
-		t.val = obj.Int(int64(size)) // by itself it is a number
-		return t, true, true
 	}
-	in.At += n
-	t, ok = e.intelRest(p, start)
+	p.words = true
+	if word == "flat" {
+		if in.Peek() != ':' {
+			in.Diags.Errorf(in.Span(start), "flat is a segment; expected flat: before an address")
+			return t, true, false
+		}
+		in.At++
+		t, ok = e.intelSegment(p, flatSegment, start)
+		return t, true, ok
+	}
+	if t, ok = e.intelRest(p, start); !ok {
+		return t, true, false
+	}
+	switch word { // of dword ptr word ptr [rbx] the first counts
+	case "offset":
+		if t.n != 0 {
+			in.Diags.Errorf(in.Span(start), "offset is of a symbol, not of a register; lea computes an address of registers")
+			return t, true, false
+		}
+		p.offset, p.seg = true, 0
+	case "not":
+		t, ok = e.intelUnary(obj.OpNot, t, start)
+	case "near":
+		p.near = true
+	case "far":
+		p.far = true
+	default:
+		if size != 0 {
+			p.size, p.bcst = size, bcst
+		}
+	}
 	return t, true, ok
 }
 

@@ -13,11 +13,85 @@ import (
 // matter of the operand, and nothing is assumed where it is missing.
 func (e *Encoder) matchIntel() *template {
 	i := &e.inst
+	stated := e.statedSuffix()
+	if i.broken {
+		return nil
+	}
 	t := e.sizedTemplate()
 	if t == nil && !i.broken && e.suffixed() {
 		t = e.sizedTemplate()
 	}
-	return t
+	if e.Bits != 16 || t == nil || i.farSize != 0 {
+		return t
+	}
+	for k := range i.n {
+		switch op := &i.ops[k]; {
+		case op.kind != isa.Mem || op.class == isa.Rel:
+		case op.size == 6 && t.Sizers == 0: // lgdt fword ptr [bx] has an operand of 32 bits
+			if i.prefix.data || t.Size == 4 {
+				e.prefixError("fword ptr says already that %s works on 32 bits; leave out the prefix or the suffix", e.mnemonicText())
+				return nil
+			}
+			i.prefix.any, i.prefix.data = true, true
+			return t
+		case op.size != 0 && op.size != sizeNone:
+			stated = true
+		}
+	}
+	if stated {
+		return t
+	}
+	m := &mnemonics[i.name-1]
+	return e.size16(mnemonicLists[m.list:int(m.list)+int(m.n)], t)
+}
+
+// statedSuffix replaces the mnemonic by the spelling with the suffix that the
+// size before a constant or a target stands for: push word ptr 5, loop dword ptr
+// next. It does not where a constant is a byte whatever the operand size, or
+// where no such suffix exists.
+func (e *Encoder) statedSuffix() bool {
+	i := &e.inst
+	m := &mnemonics[i.name-1]
+	t := &templates[mnemonicLists[m.list]]
+	if i.n > 2 || t.Map != isa.Map0 || t.Opcode&^3 == 0xd0 || t.Opcode&^1 == 0xc0 || e.isMovabs() {
+		return false
+	}
+	stated, own := false, m.suffix&^manySizes
+	for k := range i.n {
+		op := &i.ops[k]
+		letter := sizeLetter(op.size)
+		if letter == 0 || op.kind != isa.Imm && op.class != isa.Rel || letter == 'q' && e.Bits != 64 {
+			continue
+		}
+		var buf [isa.MaxName]byte
+		name := append(buf[:0], e.mnemonicText()...)
+		if own != 0 {
+			name = name[:len(name)-1]
+		}
+		name = append(name, letter)
+		id := lookup(name, 0, len(name))
+		switch {
+		case id == 0 || mnemonics[id-1].suffix&^manySizes != letter && letter != 'q' || letter == own: // movq is a name, too
+		case letter == 'b' && t.Opcode < 0x40 && i.mem >= 0 && i.ops[i.mem].size == 0: // add [rbx], byte ptr 5 adds four bytes in as
+		case own != 0:
+			return e.prefixError("%s has a suffix for another size than the one before the operand", e.mnemonicText())
+		case op.kind == isa.Mem || i.hasForm(id):
+			i.name, stated = id, true
+		}
+	}
+	return stated
+}
+
+// hasForm reports whether the mnemonic has a form with so many operands in this
+// code mode.
+func (i *Inst) hasForm(id mnemonicID) bool {
+	m := &mnemonics[id-1]
+	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
+		if t := &templates[id]; int(t.N) == i.n && i.demand&^t.Allow == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // suffixed replaces the mnemonic by the spelling with the suffix that the
@@ -45,7 +119,7 @@ func (e *Encoder) suffixed() bool {
 		letter, name = 'l', name[:3]
 	}
 	name = append(name, letter)
-	if id := lookup(name, 0, len(name)); letter != 0 && i.n > 0 && id != 0 {
+	if id := lookup(name, 0, len(name)); letter != 0 && i.n > 0 && id != 0 && (letter >= 'x' || mnemonics[id-1].suffix&^manySizes == letter) {
 		i.name = id
 		return true
 	}
@@ -66,17 +140,26 @@ func (e *Encoder) sizedTemplate() *template {
 		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || !e.intelSizes(t) || !e.allowed(t) {
 			continue
 		}
+		if t.Size == 8 && e.Bits != 64 {
+			continue
+		}
 		if best == nil {
 			best = t
-			if t.Flags&(isa.FlagDefault64|isa.FlagIndirect) != 0 || i.farSize != 0 {
+			if t.Flags&(isa.FlagDefault64|isa.FlagIndirect) != 0 || i.farSize != 0 || t.stack() && !t.isReturn() {
 				break
 			}
 			continue
 		}
 		if different(best, t, i) {
-			if best.Flags&isa.FlagWarnSize != 0 && best.Flags&isa.FlagString == 0 && best.Map == isa.Map0 { // lret, not sysret
-				e.in.Diags.Warnf(e.span(), "%s does not tell its operand size; %d bits are assumed", e.mnemonicText(), 8*max(best.Size, 4))
-				return best
+			if i.prefix.rex&8 != 0 || i.prefix.data {
+				return e.defaultSize(mnemonicLists[m.list:int(m.list)+int(m.n)], best)
+			}
+			if best.isReturn() {
+				if e.Bits == 64 && !e.doubt(e.span(), "%s does not tell its operand size; 32 bits are assumed", e.mnemonicText()) {
+					i.broken = true
+					return nil
+				}
+				break
 			}
 			if i.bcast == anyBroadcast {
 				if !warned {
@@ -90,7 +173,26 @@ func (e *Encoder) sizedTemplate() *template {
 			return nil
 		}
 	}
+	if best != nil && !i.fitsUncut(best, m) {
+		return nil
+	}
 	return best
+}
+
+// fitsUncut reports whether constants are in range, if nothing tells the operand
+// size that they would be cut to.
+func (i *Inst) fitsUncut(t *template, m *mnemonic) bool {
+	if m.suffix != manySizes || t.Letter == 0 || t.Flags&isa.FlagDefault64 != 0 || t.Sizers&^i.memMask != 0 ||
+		t.Sizers == 0 && t.Flags&isa.FlagWarnSize == 0 || i.mem >= 0 && i.ops[i.mem].size != 0 {
+		return true
+	}
+	for k := range i.n {
+		op := &i.ops[k]
+		if op.kind == isa.Imm && op.class&isa.I8S == 0 && op.class&^cutClasses&sets[t.Sets[k]][isa.Imm] == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // different reports whether two templates that fit mean different sizes of
@@ -141,13 +243,27 @@ func (e *Encoder) intelSizes(t *template) bool {
 			continue
 		}
 		switch {
-		case op.kind == isa.Mem && t.Flags&(isa.FlagString|isa.FlagMoffs) == 0:
-		case op.kind == isa.Imm && (op.size == 1 || t.N != 1):
+		case op.kind == isa.Imm, t.Flags&(isa.FlagString|isa.FlagMoffs) == 0:
 		case op.size != letter:
 			return false
 		}
 	}
 	return true
+}
+
+// sizeLetter is the suffix of an operand size.
+func sizeLetter(size uint8) uint8 {
+	switch size {
+	case 1:
+		return 'b'
+	case 2:
+		return 'w'
+	case 4:
+		return 'l'
+	case 8:
+		return 'q'
+	}
+	return 0
 }
 
 // letterSize is the operand size of a suffix.

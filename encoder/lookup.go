@@ -8,11 +8,14 @@ import (
 
 // mnemonic is one spelling and the templates that it can mean.
 type mnemonic struct {
-	key   isa.Key
-	list  uint16 // into mnemonicLists
-	n     uint8
-	sizes bool // the templates are of several sizes: the operands must tell
+	key    isa.Key
+	list   uint16 // into mnemonicLists
+	n      uint8
+	suffix uint8 // AT&T's suffix that it ends in, 0 = none; and manySizes
 }
+
+// manySizes marks templates of several sizes: the operands must tell which.
+const manySizes = 0x80
 
 // mnemonicID is an index into mnemonics plus one; 0 = none.
 type mnemonicID uint16

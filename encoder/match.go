@@ -1,6 +1,9 @@
 package encoder
 
-import "tas/encoder/isa"
+import (
+	"tas/encoder/isa"
+	"tas/obj"
+)
 
 // match returns the first template of the mnemonic that takes the operands and
 // allows what else the instruction demands, or nil. Three to six ANDs in the
@@ -17,7 +20,7 @@ func (e *Encoder) match() *template {
 		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || e.limit != nil && !e.allowed(t) {
 			continue
 		}
-		if m.sizes && t.Letter != 0 && t.Flags&isa.FlagDefault64 == 0 && t.Sizers&^i.memMask == 0 && (t.Sizers != 0 || t.Flags&isa.FlagWarnSize != 0) {
+		if m.suffix&manySizes != 0 && t.Letter != 0 && t.Flags&isa.FlagDefault64 == 0 && t.Sizers&^i.memMask == 0 && (t.Sizers != 0 || t.Flags&isa.FlagWarnSize != 0) {
 			t = e.defaultSize(list, t)
 		}
 		if e.Bits == 16 && t != nil {
@@ -26,6 +29,34 @@ func (e *Encoder) match() *template {
 		return t
 	}
 	return nil
+}
+
+// cutConstants is for instructions of nothing but constants outside 64-bit code: in
+// 16-bit code they have 16 bits with a sign, in 32-bit code those of more than 32
+// bits have none.
+func (e *Encoder) cutConstants() {
+	i := &e.inst
+	if mnemonics[i.name-1].suffix&^manySizes == 'l' {
+		return
+	}
+	for k := range i.n {
+		if i.ops[k].kind != isa.Imm {
+			return
+		}
+	}
+	short := e.Bits == 16 != i.prefix.data && !e.gcc
+	for k := range i.n {
+		op := &i.ops[k]
+		switch v := op.val.Add; {
+		case op.val.Kind != obj.ValueInt || op.class == 0:
+		case short && 0 <= v && v <= 0xffff:
+			op.class = immClass(int64(int16(v))) | isa.I16
+		case short:
+			op.class |= isa.I16
+		case v > 0x7fffffff:
+			op.class &^= isa.I8SL | isa.I8SW | isa.I16SL
+		}
+	}
 }
 
 // fits reports whether every operand is in the template's set.
@@ -53,7 +84,7 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	}
 	for k := range i.n {
 		if op := &i.ops[k]; op.kind == isa.Imm && op.class&isa.I8S == 0 {
-			op.class &^= isa.IAny | isa.I8SW | isa.I8SL | isa.I16SL // the size to cut it to is not known yet
+			op.class &^= cutClasses // the size to cut it to is not known yet
 		}
 	}
 	same := true
@@ -83,6 +114,9 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	return best
 }
 
+// cutClasses are those of constants that a known operand size cuts.
+const cutClasses = isa.IAny | isa.I8SW | isa.I8SL | isa.I16SL
+
 // isReturn reports whether the instruction is a far return, whose size is that of
 // the code when nothing tells it.
 func (t *template) isReturn() bool {
@@ -107,7 +141,7 @@ func (e *Encoder) size16(list []uint16, t *template) *template {
 		return other
 	}
 	var buf [isa.MaxName]byte
-	name := append(append(buf[:0], e.mnemonicText()...), want)
+	name := append(append(buf[:0], mnemonics[i.name-1].key.String()...), want)
 	if id := lookup(name, 0, len(name)); id != 0 {
 		m := &mnemonics[id-1]
 		if other := e.sized(mnemonicLists[m.list:int(m.list)+int(m.n)], t, want); other != nil {
@@ -121,7 +155,7 @@ func (e *Encoder) size16(list []uint16, t *template) *template {
 func (e *Encoder) sized(list []uint16, t *template, letter uint8) *template {
 	i := &e.inst
 	for _, id := range list {
-		if o := &templates[id]; o.Letter == letter && o.N == t.N && o.Opcode == t.Opcode && o.Ext == t.Ext && o.Sizers&^i.memMask == 0 && i.demand&^o.Allow == 0 && i.fits(o) {
+		if o := &templates[id]; o.Letter == letter && o.N == t.N && o.Sizers&^i.memMask == 0 && i.demand&^o.Allow == 0 && i.fits(o) {
 			return o
 		}
 	}

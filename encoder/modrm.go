@@ -209,10 +209,16 @@ func (e *Encoder) scaled(t *template, d int64) (int64, bool) {
 	return d >> shift, d&(1<<shift-1) == 0
 }
 
+// bounds reports whether the instruction is one of MPX, whose addresses have 32 bits
+// at least.
+func (t *template) bounds() bool {
+	return t.Opcode&^1 == 0x1a && t.Map == isa.Map0F && t.vectors()
+}
+
 // address16 writes the address forms of 16-bit code.
 func (e *Encoder) address16(buf []byte, n int, t *template, op *Operand, reg uint8, start int) (int, bool) {
 	rm, mod, width := index16(op.base, op.index), uint8(0), 0
-	if rm >= 0 && e.inst.prefix.addr && e.Bits == 16 || t.Map == isa.Map0F && t.vectors() && t.Opcode&^1 == 0x1a {
+	if rm >= 0 && e.inst.prefix.addr && e.Bits == 16 || rm >= 0 && t.bounds() {
 		e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the address of %s has 32 bits here; expected no register of 16", e.mnemonicText())
 		return n, false
 	}

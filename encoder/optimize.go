@@ -109,6 +109,9 @@ func (e *Encoder) shorterLea(t *template) string {
 	case i.disp == 16:
 		return "" // which is no wish but a mistake
 	case base == 0 && op.index == 0:
+		if e.Bits == 16 != i.prefix.addr && to.Kind() == isa.Reg32 && e.Bits != 64 {
+			return "" // the upper half of the register is cleared
+		}
 		op.kind = isa.Imm
 		n := op.val.Add
 		if narrow || op.val.Kind == obj.ValueInt && to.Kind() == isa.Reg64 && 0 <= n && n <= 0xffffffff {
@@ -118,7 +121,7 @@ func (e *Encoder) shorterLea(t *template) string {
 		case op.val.Kind != obj.ValueSym:
 			op.class = immClass(n)
 			op.val.Kind = obj.ValueInt
-		case op.val.Mod != obj.ModNone || to.Kind() == isa.Reg16:
+		case op.val.Mod != obj.ModNone || to.Kind() == isa.Reg16 && (e.Bits == 64 || e.Bits == 32 != i.prefix.addr):
 			op.kind = isa.Mem
 			return ""
 		default:
@@ -133,7 +136,7 @@ func (e *Encoder) shorterLea(t *template) string {
 	case op.index != 0:
 		base = 0
 	}
-	if k := base.Kind(); (k == isa.Reg32 || k == isa.Reg64) && op.val.Kind != obj.ValueSym && op.val.Add == 0 {
+	if k := base.Kind(); (k == isa.Reg32 || k == isa.Reg64 || k == isa.Reg16 && to.Kind() == k) && op.val.Kind != obj.ValueSym && op.val.Add == 0 {
 		size := min(base.Kind(), to.Kind())
 		i.setRegister(op, isa.Make(size, int(base.Num())))
 		i.setRegister(&i.ops[1], isa.Make(size, int(to.Num())))

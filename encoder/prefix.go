@@ -206,6 +206,9 @@ func (e *Encoder) emitPrefixes() bool {
 	case p.last == 0x66 || p.last == 0x67:
 		e.in.Diags.Warnf(e.span(), "this prefix stands alone and changes the instruction that follows; write both in one statement")
 	}
+	if p.last == 0xf0 && e.opt.OmitLock {
+		return true // and as loses those before it
+	}
 	if e.Bundling() {
 		e.unit.StartBundle()
 	}
@@ -219,7 +222,7 @@ func (e *Encoder) emitPrefixes() bool {
 	put(p.addr, 0x67)
 	put(p.data, 0x66)
 	put(p.rex != 0, p.rex)
-	put(p.last != 0xf0 || !e.opt.OmitLock, p.last)
+	out = append(out, p.last)
 	e.unit.Cur.Data = out
 	e.prefixEnd = len(out)
 	if e.opt.BranchBoundary != 0 {

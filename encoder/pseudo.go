@@ -78,7 +78,7 @@ func (e *Encoder) dotted(name []byte) bool {
 	if dot <= 0 {
 		return false
 	}
-	id := lookup(e.in.Text, i.nameStart, dot)
+	id := e.mnemonic(i.nameStart, dot)
 	if id == 0 {
 		return false
 	}

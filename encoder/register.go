@@ -128,13 +128,13 @@ func (e *Encoder) stacked(r isa.Register, start, at, n int) isa.Register {
 func (e *Encoder) available(r isa.Register) bool {
 	switch r.Kind() {
 	case isa.RegIZ:
-		if !e.opt.IndexReg {
+		if !e.opt.IndexReg || r == riz && e.Bits != 64 {
 			return false
 		}
-	case isa.RegTR:
-		if e.Bits == 64 {
-			return false
-		}
+	case isa.RegTR: // of the 386 and 486
+		return false
+	case isa.RegIP:
+		return e.Bits == 64
 	}
 	return e.Bits == 64 || !only64(r)
 }

@@ -53,12 +53,16 @@ func (c *compiler) expand(l *line) error {
 		for _, name := range l.names {
 			_, only := l.flags["onlysuf"]
 			if !only {
-				c.spell(name, id)
+				c.spell(name, 0, id)
 			}
 			_, no := l.flags["nosuf"]
 			_, vector := l.flags["vsuf"]
 			if m.t.Letter != 0 && !no || m.vlen >= 0 && vector && strings.IndexByte("xyz", m.letter) >= 0 {
-				c.spell(name+string(m.letter), id)
+				if _, both := l.flags["bothsuf"]; both {
+					c.spell(name+string(m.letter), 0, id)
+				} else {
+					c.spell(name, m.letter, id)
+				}
 			}
 		}
 	}
@@ -113,7 +117,7 @@ func (c *compiler) member(m *member) error {
 		return err
 	}
 	m.finish()
-	if t.Letter == 'q' && (t.Enc == isa.VEX || t.Enc == isa.EVEX) {
+	if t.Letter == 'q' && (t.Enc == isa.VEX || t.Enc == isa.EVEX) || strings.HasPrefix(m.cpu(), "apx") {
 		t.Allow &^= isa.Mode32 // W tells the size in 64-bit code only
 	}
 	t.CPU = c.feature(m.cpu())

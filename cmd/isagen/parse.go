@@ -164,7 +164,7 @@ var tableFlags = map[string]isa.Flag{
 // otherFlags are those that expand looks at itself.
 var otherFlags = map[string]bool{
 	"no64": true, "only64": true, "intel": true, "att": true, "amd64": true, "notamd64": true, "intel64": true,
-	"o16": true, "o32": true, "o64": true, "nosuf": true, "onlysuf": true, "vsuf": true,
+	"o16": true, "o32": true, "o64": true, "nosuf": true, "onlysuf": true, "vsuf": true, "bothsuf": true,
 	"er": true, "sae": true, "er256": true, "twin": true, "onlyload": true, "n8": true, "noegpr": true, "novl": true,
 	"nf": true, "sizer": true, "cpu": true, "fixed": true, "swap": true,
 }

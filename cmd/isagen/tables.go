@@ -18,6 +18,7 @@ type compiler struct {
 	cpus      []string
 	cpuIDs    map[string]uint8
 	spellings map[string][]uint16
+	suffixes  map[string]byte     // the suffix that a spelling ends in; 0 when it is a name by itself
 	lists     map[string][]string // @list lines: predicates of comparisons
 }
 
@@ -26,6 +27,7 @@ func newCompiler() *compiler {
 		sets: make([]isa.Set, 1), setIDs: map[isa.Set]uint16{},
 		cpus: []string{""}, cpuIDs: map[string]uint8{"": 0},
 		spellings: map[string][]uint16{},
+		suffixes:  map[string]byte{},
 		lists:     map[string][]string{},
 	}
 }
@@ -51,8 +53,17 @@ func (c *compiler) feature(name string) uint8 {
 	return id
 }
 
-// spell lets name mean template id, after the templates it means already.
-func (c *compiler) spell(name string, id uint16) {
+// spell lets stem with a suffix, or 0, mean template id, after the templates it
+// means already.
+func (c *compiler) spell(stem string, suffix byte, id uint16) {
+	name := stem
+	if suffix != 0 {
+		name += string(suffix)
+	}
+	if old, known := c.suffixes[name]; known && old != suffix {
+		suffix = 0
+	}
+	c.suffixes[name] = suffix
 	list := c.spellings[name]
 	if n := len(list); n > 0 && list[n-1] == id {
 		return
@@ -130,7 +141,11 @@ func (c *compiler) writeSpellings(b *bytes.Buffer) {
 		if keys[i].Tail != 0 {
 			fmt.Fprintf(b, ",Tail:%#x", keys[i].Tail)
 		}
-		fmt.Fprintf(b, "},%d,%d,%v},", start, len(list), len(letters) > 1)
+		suffix := c.suffixes[name]
+		if len(letters) > 1 {
+			suffix |= 0x80
+		}
+		fmt.Fprintf(b, "},%d,%d,%#x},", start, len(list), suffix)
 		if i%3 == 2 {
 			b.WriteByte('\n')
 		}
