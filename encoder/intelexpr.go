@@ -366,15 +366,15 @@ func (e *Encoder) intelRegister(p *intelOperand, r isa.Register, start int) (t i
 // intelSegment reads what follows a segment and its colon. Of several segments the
 // first counts.
 func (e *Encoder) intelSegment(p *intelOperand, seg uint8, start int) (t intelTerm, ok bool) {
-	outer := p.inside
-	p.inside = p.depth
+	outer, bare := p.inside, p.bare
+	p.inside, p.bare = p.depth, false
 	t, ok = e.intelRest(p, start)
 	p.inside = outer
-	if ok && p.bare {
+	if alone := t.n == 1 && t.scale[0] == 0 && t.val.Kind == obj.ValueNone; ok && p.bare && (alone || p.depth == 0) {
 		e.in.Diags.Errorf(e.in.Span(start), "a segment does not go with a register alone; write the register in brackets behind the colon")
 		return t, false
 	}
-	p.seg, p.offset = seg, false
+	p.seg, p.offset, p.bare = seg, false, bare
 	return t, ok
 }
 
