@@ -92,7 +92,7 @@ func (r *resolver) wanted(id SymID) bool {
 		return false
 	}
 	if s.Flags&SymTemp != 0 {
-		return s.Defined() && s.Flags&SymShadowed == 0 && (r.opt.KeepLocals || s.Flags&(SymGlobal|SymWeak) != 0)
+		return s.Defined() && s.Flags&SymShadowed == 0 && (r.opt.KeepLocals && !r.namesSection(id) || s.Flags&(SymGlobal|SymWeak) != 0)
 	}
 	if s.Part == PartNone {
 		// Whatever the source names is listed, but a weak one only when a
@@ -103,6 +103,13 @@ func (r *resolver) wanted(id SymID) bool {
 		return !r.opt.StripAbsolute || r.global(s) || s.Type == STT_FILE
 	}
 	return s.Part >= PartCommon
+}
+
+// namesSection reports whether a symbol is the name of the section in which it
+// is, one that was made at the end of the source.
+func (r *resolver) namesSection(id SymID) bool {
+	s := &r.u.Syms[id]
+	return s.InPart() && s.Off == 0 && r.u.Sections[r.u.SectionOf(id)].Name == string(r.u.Name(id))
 }
 
 // symbol makes the ELF form of a symbol.

@@ -171,12 +171,14 @@ func rewrite(args []string, me who) []string {
 			out = append(out, arg)
 			continue
 		}
+		words := []string{arg}
 		if arg[1] != '-' {
-			arg = rewriteShort(arg, me)
+			words = rewriteShort(arg, me)
 		} else if me == asOnly {
-			arg = unabridged(arg)
+			words[0] = unabridged(arg)
 		}
-		out = append(out, arg)
+		out = append(out, words...)
+		arg = words[len(words)-1]
 		if o := separateArg(arg, me); o != nil && i+1 < len(args) {
 			// The next word belongs to this one, even when it looks like an option.
 			i++
@@ -186,44 +188,76 @@ func rewrite(args []string, me who) []string {
 	return out
 }
 
-// rewriteShort gives a single-dash word the spelling that pflag reads.
-func rewriteShort(arg string, me who) string {
-	name, _, _ := strings.Cut(arg[1:], "=")
-	if o := findLong(name, me); len(name) > 1 && o != nil {
-		return "-" + arg
+// rewriteShort gives a single-dash word the spellings that pflag reads.
+func rewriteShort(arg string, me who) []string {
+	name, rest, hasArg := strings.Cut(arg[1:], "=")
+	full := ""
+	switch {
+	case len(name) > 1 && findLong(name, me) != nil:
+		return []string{"-" + arg}
+	case me == asOnly && name != "al" && (len(name) > 1 || findShort(name, me) == nil):
+		full = complete(name) // as tries a long option first
 	}
-	if me == asOnly && len(name) > 2 && name[0] == 'm' {
-		return unabridged("-" + arg) // of the machine: there is no letter m
+	switch {
+	case full == "" && me == asOnly && len(name) > 1 && name[0] == 'g':
+		return []string{"-" + arg} // debugging information of a kind that is not known
+	case full != "" && hasArg:
+		return []string{"--" + full + "=" + rest}
+	case full != "":
+		return []string{"--" + full}
 	}
-	if o := findShort(arg[1:2], me); o != nil && o.takes == takesJoined && len(arg) > 2 {
-		return "--" + o.name + "=" + arg[2:]
+	// In -Wal, a has an argument; in -Wo it is the next word.
+	for i := 1; i < len(arg); i++ {
+		o := findShort(arg[i:i+1], me)
+		if o == nil || o.takes == takesArg {
+			break
+		}
+		if o.takes == takesJoined && i+1 < len(arg) {
+			joined := "--" + o.name + "=" + arg[i+1:]
+			if i > 1 {
+				return []string{arg[:i], joined}
+			}
+			return []string{joined}
+		}
 	}
-	return arg
+	return []string{arg}
 }
 
 // unabridged completes a long option of as, which may be cut short as long as
 // it is clear which one is meant.
 func unabridged(arg string) string {
 	name, rest, hasArg := strings.Cut(arg[2:], "=")
+	full := complete(name)
+	switch {
+	case full == "":
+		return arg
+	case hasArg:
+		return "--" + full + "=" + rest
+	}
+	return "--" + full
+}
+
+// complete returns the name of the one option of as that starts with name, or
+// that is so called; empty when there is none or more than one.
+func complete(name string) string {
 	full := ""
 	for o := range known(asOnly) {
 		switch {
 		case o.name == name:
-			return arg
-		case len(o.name) < 2 || !strings.HasPrefix(o.name, name):
+			return name
+		case len(o.name) < 2 || !strings.HasPrefix(o.name, name) || o.ours():
 		case full != "":
-			return arg
+			return ""
 		default:
 			full = o.name
 		}
 	}
-	if full == "" {
-		return arg
-	}
-	if hasArg {
-		return "--" + full + "=" + rest
-	}
-	return "--" + full
+	return full
+}
+
+// ours reports whether an option is one that as does not have.
+func (o *option) ours() bool {
+	return o.name == "output" || o.name == "max-errors" || o.name == "color"
 }
 
 // separateArg returns the option of a rewritten word whose argument is the

@@ -70,6 +70,9 @@ func run(args []string, stdin, stdout, stderr *os.File) int {
 		printHelp(stdout, c)
 		return exitDone
 	case c.version:
+		if c.dumpConfig {
+			stdout = stderr // where as has it
+		}
 		printVersion(stdout, c)
 		return exitDone
 	case c.verbose && c.asMode:
@@ -104,6 +107,11 @@ func build(c *config, stdin, stdout, stderr *os.File) int {
 			return fail(err)
 		}
 		return exitDone
+	}
+	for _, name := range c.inputs {
+		if sameFile(name, c.output) {
+			return fail(fmt.Errorf("%s is an input; -o names what is to be made of it", name))
+		}
 	}
 	printed := stdout
 	if c.output == "-" {

@@ -123,7 +123,7 @@ var options = [...]option{
 		set:  func(c *config, arg string) error { c.build.NoWarn, c.build.FatalWarnings = false, false; return nil }},
 	{name: "fatal-warnings", who: both,
 		help: "a warning is an error",
-		set:  func(c *config, arg string) error { c.build.FatalWarnings = true; return nil }},
+		set:  func(c *config, arg string) error { c.build.NoWarn, c.build.FatalWarnings = false, true; return nil }},
 	{name: "color", takes: takesOptional, param: "WHEN", deft: "always", who: both,
 		help: "auto, always or never; NO_COLOR is honoured",
 		set:  setColor},
@@ -169,12 +169,30 @@ func addDefsym(c *config, arg string) error {
 			return addLinkSymbol(c, name, text)
 		}
 		if err != nil {
-			return errors.New("the value must be a number")
+			unsigned = leadingNumber(text)
 		}
 		value = int64(unsigned)
 	}
 	c.build.Defsyms = append(c.build.Defsyms, tas.Symbol{Name: name, Value: value})
 	return nil
+}
+
+// leadingNumber is what C's strtoul, and so as, takes for the value of text: the
+// number with which it begins, the largest one when it does not fit, or zero.
+func leadingNumber(text string) uint64 {
+	text = strings.TrimLeft(text, " ")
+	digits := strings.TrimPrefix(strings.TrimPrefix(text, "-"), "+")
+	n := uint64(0)
+	for end := 1; end <= len(digits); end++ {
+		v, err := strconv.ParseUint(digits[:end], 0, 64)
+		if err == nil || errors.Is(err, strconv.ErrRange) {
+			n = v
+		}
+	}
+	if strings.HasPrefix(text, "-") && n != 1<<64-1 {
+		return -n
+	}
+	return n
 }
 
 // addLinkSymbol is a --defsym whose value is known only when all is linked.

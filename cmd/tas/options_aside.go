@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"os"
-	"strconv"
 	"strings"
 
 	"tas"
@@ -20,13 +19,13 @@ var asideOptions = [...]option{
 		help: "a listing: l lines and bytes, h of C too, m macros, s symbols, g the run, c d n not all; to FILE",
 		set:  setListing},
 	{name: "listing-lhs-width", takes: takesArg, param: "N", who: asOnly, help: "words of bytes on a line of the listing",
-		set: func(c *config, arg string) error { return number(arg, 1, &c.listing().Width) }},
+		set: func(c *config, arg string) error { c.listing().Width = count(arg); return nil }},
 	{name: "listing-lhs-width2", takes: takesArg, param: "N", who: asOnly, help: "the same on lines that continue it",
-		set: func(c *config, arg string) error { return number(arg, 1, &c.listing().Width2) }},
+		set: func(c *config, arg string) error { c.listing().Width2 = count(arg); return nil }},
 	{name: "listing-rhs-width", takes: takesArg, param: "N", who: asOnly, help: "characters of source text",
-		set: func(c *config, arg string) error { return number(arg, 1, &c.listing().Columns) }},
+		set: func(c *config, arg string) error { c.listing().Columns = count(arg); return nil }},
 	{name: "listing-cont-lines", takes: takesArg, param: "N", who: asOnly, help: "how many lines continue one",
-		set: func(c *config, arg string) error { return number(arg, 0, &c.listing().Continued) }},
+		set: func(c *config, arg string) error { c.listing().Continued = count(arg); return nil }},
 	{name: "statistics", who: asOnly, help: "say how long it took",
 		set: func(c *config, arg string) error { c.clock.start(); return nil }},
 	{name: "dump-config", who: asOnly, help: "say for which machine objects are made",
@@ -38,7 +37,7 @@ var asideOptions = [...]option{
 		set:  setCompression},
 	{name: "nocompress-debug-sections", who: asOnly,
 		set: func(c *config, arg string) error { c.build.Compress = tas.CompressNone; return nil }},
-	{name: "multibyte-handling", takes: takesArg, param: "WHAT", among: "allow warn warn-sym-only", who: asOnly,
+	{name: "multibyte-handling", takes: takesArg, param: "WHAT", among: "allow warn warn-sym-only warn_sym_only", who: asOnly,
 		help: "allow, warn or warn-sym-only: bytes outside ASCII (default allow)",
 		set:  setMultibyte},
 	{name: "n", short: "n", who: asOnly, help: "an alignment filled with 0x90 keeps that byte",
@@ -71,7 +70,7 @@ func setMultibyte(c *config, arg string) error {
 	switch arg {
 	case "warn":
 		c.build.Directives.Multibyte = directives.MultibyteWarn
-	case "warn-sym-only":
+	case "warn-sym-only", "warn_sym_only":
 		c.build.Directives.Multibyte = directives.MultibyteSymbols
 	default:
 		c.build.Directives.Multibyte = directives.MultibyteAllow
@@ -89,9 +88,14 @@ func (c *config) listing() *tas.Listing {
 
 // setListing reads the letters behind -a.
 func setListing(c *config, arg string) error {
-	letters, file, _ := strings.Cut(arg, "=")
+	letters, file, named := strings.Cut(arg, "=")
 	l := c.listing()
-	c.listingFile = file
+	if named {
+		c.listingFile = file
+	}
+	if letters == "" {
+		letters = "hls"
+	}
 	for i := range len(letters) {
 		switch letters[i] {
 		case 'l':
@@ -117,15 +121,8 @@ func setListing(c *config, arg string) error {
 	return nil
 }
 
-// number reads the argument of an option, at least least.
-func number(arg string, least int, to *int) error {
-	n, err := strconv.Atoi(arg)
-	if err != nil || n < least || n > 1000 {
-		return errors.New("a number is expected")
-	}
-	*to = n
-	return nil
-}
+// count reads the argument of an option as as does: the number with which it begins.
+func count(arg string) int { return int(min(leadingNumber(strings.TrimPrefix(arg, "-")), 1000)) }
 
 // traceFiles notes which files are read, for --MD.
 func (c *config) traceFiles(depfile string) {

@@ -57,7 +57,7 @@ var insnOptions = [...]option{
 	{name: "mlfence-before-indirect-branch", takes: takesArg, param: "WHICH", who: both,
 		help:  "before which branches: none, register, memory, all",
 		among: "none register memory all",
-		pick:  func(e *encoder.Options, n int) { e.LfenceBranch = uint8(n) }},
+		pick:  setLfenceBranch},
 	{name: "mlfence-before-ret", takes: takesArg, param: "HOW", who: both,
 		help:  "lfence before ret: none, or, not, shl; yes is shl",
 		among: "none or not shl yes",
@@ -107,19 +107,32 @@ func setBranchKinds(c *config, arg string) error {
 	return nil
 }
 
+// setLfenceBranch: all branches means returns, too, unless they have been asked about.
+func setLfenceBranch(e *encoder.Options, n int) {
+	e.LfenceBranch = uint8(n)
+	if n == 3 && e.LfenceRet == 0 {
+		e.LfenceRet = 3
+	}
+}
+
 func setOptimize(c *config, arg string) error {
 	e := &c.build.Encoder
-	switch arg {
-	case "0":
-		e.Optimize = 0
-	case "", "1":
+	n, err := strconv.Atoi(arg)
+	if c.asMode {
+		n, err = int(leadingNumber(arg)), nil // so -Og is -O0
+	}
+	switch {
+	case arg == "":
 		e.Optimize = 1
-	case "s":
+	case arg[0] == 's' && (c.asMode || arg == "s"):
 		e.Optimize = encoder.OptimizeSize
+	case err != nil || n < 0 && !c.asMode:
+		return errors.New("0, 1, 2 or s is expected")
+	case n == 0:
+		e.Optimize = 0
+	case n == 1:
+		e.Optimize = 1
 	default:
-		if n, err := strconv.Atoi(arg); err != nil || n < 0 {
-			return errors.New("0, 1, 2 or s is expected")
-		}
 		e.Optimize = 2
 	}
 	return nil

@@ -123,3 +123,13 @@ func cause(err error) error {
 	}
 	return err
 }
+
+// sameFile reports whether to write out would overwrite an input.
+func sameFile(in, out string) bool {
+	a, err := os.Stat(in)
+	if err != nil || !a.Mode().IsRegular() {
+		return false
+	}
+	b, err := os.Stat(out)
+	return err == nil && os.SameFile(a, b)
+}
