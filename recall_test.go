@@ -61,6 +61,28 @@ func TestRecalledCalls(t *testing.T) {
 .macro indirect n
  choose \n
 .endm
+.macro saved n
+.irp r, rax, rbx, r12
+ push %\r
+.endr
+.rept \n
+.irpc c, 12
+ .byte \c
+.endr
+ nop
+.endr
+.endm
+.macro placed n
+.irp x, 1, \n
+ .long \x
+.endr
+.endm
+.macro labelled
+.irp x, 1, 2
+ jmp 1f
+1:
+.endr
+.endm
 `
 	lines := strings.Split(`plain %rax, %rbx
 plain %eax, %ebx
@@ -78,6 +100,13 @@ choose 5
 choose value
 indirect 1
 indirect 4
+saved 1
+saved 2
+saved value
+placed 3
+placed value
+placed .-start
+labelled
 same %rax, %rax
 same %rax, %rbx
 place

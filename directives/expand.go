@@ -49,6 +49,9 @@ func (d *Directives) push(e expansion) bool {
 	if e.loop != nil {
 		d.listRound(&e)
 	}
+	if e.kind != expandMacro {
+		d.watch(e.text)
+	}
 	m.active = append(m.active, e)
 	call := in.PosAt(d.start)
 	if e.kind == expandRept && e.from != 0 {

@@ -253,6 +253,7 @@ func (d *Directives) nextRound(e *expansion) bool {
 		l.left--
 	} else {
 		e.text = d.round(e.text[:0], l)
+		d.watch(e.text)
 	}
 	d.in.Replace(e.text)
 	d.listRound(e)

@@ -13,14 +13,15 @@ import (
 // bytes, and no symbol or place had a part in them, they are put down again
 // without an expansion.
 //
-// What the text of the expansion must be like for that, plainText says; that
-// nothing but bytes came of it is seen by measuring. What changes the meaning of
+// What the text of the expansion must be like for that, and each round of a
+// repetition in it, plainText says; that nothing but bytes came of it is seen by
+// measuring. What changes the meaning of
 // a line makes the encoder forget, and with it this.
 
 // recalledCall is a call and its code.
 type recalledCall struct {
 	line  callLine
-	code  [3]uint64
+	code  [recallCode / 8]uint64
 	size  uint8 // of the code
 	calls int   // macro calls that it makes in all
 }
@@ -38,7 +39,7 @@ type callMemory struct {
 const (
 	recallBits = 10
 	recallLine = 40
-	recallCode = 24
+	recallCode = 48
 )
 
 // recording is a call that may be recalled when it has been read.
@@ -110,7 +111,7 @@ func (d *Directives) record(x *macro, slot *recalledCall, line callLine, text []
 	r := &d.macros.recording
 	switch {
 	case r.slot != nil:
-		if x.numbered || !plainText(text) {
+		if d.watch(text); x.numbered {
 			r.slot = nil
 		}
 	case slot != nil && d.in.Text[d.in.At] == '\n':
@@ -118,6 +119,14 @@ func (d *Directives) record(x *macro, slot *recalledCall, line callLine, text []
 		if plainText(text) {
 			*r = recording{slot, line, d.macros.calls, d.in.Depth() + 1, d.extent()}
 		}
+	}
+}
+
+// watch gives up watching a call when a text that is to be read within it may be
+// more than bytes.
+func (d *Directives) watch(text []byte) {
+	if r := &d.macros.recording; r.slot != nil && !plainText(text) {
+		r.slot = nil
 	}
 }
 
@@ -139,8 +148,8 @@ func (d *Directives) recorded(calls int) {
 }
 
 // plainText reports whether the lines of an expansion are nothing but
-// instructions and calls with registers and numbers, numbers to be put down, and
-// conditionals that no name has a part in.
+// instructions and calls with registers and numbers, numbers to be put down,
+// conditionals that no name has a part in, and repetitions.
 func plainText(text []byte) bool {
 	for len(text) > 0 && text[0] != 0 {
 		n := bytes.IndexByte(text, '\n')
@@ -174,6 +183,13 @@ func plainText(text []byte) bool {
 			if !plainOperands(operands, "=<>!&|") {
 				return false
 			}
+		case ".rept", ".irp", ".irpc":
+			if string(word) == ".rept" && !plainOperands(operands, "") {
+				return false
+			}
+			if text = behindLoop(text); text == nil {
+				return false
+			}
 		case ".ifc", ".ifnc", ".ifb", ".ifnb":
 			if bytes.ContainsAny(operands, ";/#\"'\\") {
 				return false
@@ -183,6 +199,25 @@ func plainText(text []byte) bool {
 		}
 	}
 	return true
+}
+
+// behindLoop returns what follows the repetition whose body text begins with, nil
+// when it is not closed.
+func behindLoop(text []byte) []byte {
+	for nested := 1; len(text) > 0 && text[0] != 0; {
+		line := text[:bytes.IndexByte(text, '\n')]
+		text = text[len(line)+1:]
+		line = bytes.TrimLeft(line, " \t")
+		switch word := line[:nameEnd(line, 0)]; {
+		case opensRept(word):
+			nested++
+		case closesRept(word):
+			if nested--; nested == 0 {
+				return text
+			}
+		}
+	}
+	return nil
 }
 
 // plainOperands reports whether operands are registers and numbers, with no more

@@ -82,7 +82,10 @@ type NumberedName struct {
 // with nothing behind it that might go on with it.
 func ScanNumbered(text []byte, at int) (x NumberedName) {
 	if at+maxPrefix > len(text) {
-		return
+		if at+maxPrefix > cap(text) {
+			return
+		}
+		text = text[:cap(text)] // what stands there does not matter: a newline is before it
 	}
 	word := binary.LittleEndian.Uint64(text[at:])
 	if word&0xffff != '.'|'L'<<8 {
