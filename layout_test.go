@@ -10,7 +10,7 @@ import (
 // TestRandomLayoutSameAsGNU is about sizes that depend on each other: jumps,
 // alignments, .org, fills, subsections, leb128s and call frames.
 func TestRandomLayoutSameAsGNU(t *testing.T) {
-	randomPrograms(t, 100_000, func(rng *rand.Rand, id string) string {
+	randomPrograms(t, 100_000, 20, func(rng *rand.Rand, id string) string {
 		g := &layoutSource{rng: rng, id: id, labels: 3 + rng.IntN(8), orgs: rng.IntN(2) == 0}
 		return g.program()
 	})

@@ -40,7 +40,7 @@ func longSection(r *rand.Rand, functions int) []byte {
 			case 1:
 				fmt.Fprintf(&b, "\t.p2align 3\n")
 			}
-			fmt.Fprintf(&b, ".L%d:\n\t.skip %d, 0x90\n", f*labels+l, r.IntN(40))
+			fmt.Fprintf(&b, ".L%d:\n\t.fill %d, 1, 0x90\n", f*labels+l, r.IntN(40))
 			fmt.Fprintf(&b, "\tjne\t.L%d\n", f*labels+r.IntN(labels))
 			if r.IntN(8) == 0 {
 				fmt.Fprintf(&b, "\tjmp\tf%d\n", r.IntN(functions))

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,13 +17,14 @@ import (
 )
 
 // Random programs, assembled by tas and by GNU as: the same object, or both
-// refuse. Many programs make one source, each in sections and with names of
-// its own; only a source that differs is taken apart.
+// refuse, and both warn or neither. Many programs make one source, each in
+// sections and with names of its own; only a source that differs is taken apart.
+//
+// TAS_DIFF=full tries many; TAS_SEED and TAS_COUNT say which and how many.
 
 // randomPrograms compares so many programs, or one in 200 under plain go test.
-func randomPrograms(t *testing.T, count int, program func(rng *rand.Rand, id string) string) {
+func randomPrograms(t *testing.T, count, batch int, program func(rng *rand.Rand, id string) string) {
 	gnuAs(t)
-	const batch = 20
 	if os.Getenv("TAS_DIFF") != "full" {
 		count /= 200
 	}
@@ -30,8 +32,11 @@ func randomPrograms(t *testing.T, count int, program func(rng *rand.Rand, id str
 	if s := os.Getenv("TAS_SEED"); s != "" {
 		fmt.Sscan(s, &seed)
 	}
-	p := pair{t: t, dir: t.TempDir()}
-	for first := 0; first < count && p.found < 10; first += batch {
+	if s := os.Getenv("TAS_COUNT"); s != "" {
+		fmt.Sscan(s, &count)
+	}
+	p := newPair(t)
+	for first := 0; first < count && p.found < maxFindings; first += batch {
 		var list []string
 		for i := range batch {
 			rng := rand.New(rand.NewPCG(seed, uint64(first+i)))
@@ -42,6 +47,9 @@ func randomPrograms(t *testing.T, count int, program func(rng *rand.Rand, id str
 	t.Logf("%d programs, of them %d identical, %d refused alike", count, p.same, p.refused)
 }
 
+// maxFindings is how many differences are shown.
+const maxFindings = 20
+
 // pair is the two assemblers.
 type pair struct {
 	t                    *testing.T
@@ -49,78 +57,205 @@ type pair struct {
 	same, refused, found int
 }
 
+// newPair returns them in a directory that has a file to include.
+func newPair(t *testing.T) *pair {
+	p := &pair{t: t, dir: t.TempDir()}
+	if err := os.WriteFile(filepath.Join(p.dir, "inc.s"), []byte(".byte 1, 2\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// outcome is what an assembler makes of a source.
+type outcome struct {
+	object []byte
+	lines  map[int]remark // what it says of which line; 0 is the source as a whole
+	first  string         // the first error, or else the first warning
+	gaveUp bool           // it did not refuse: it ran out of memory, or found no layout
+}
+
+// remark is the worst that was said.
+type remark uint8
+
+const (
+	warned remark = iota + 1
+	refused
+)
+
+// add notes a message.
+func (o *outcome) add(file string, line int, how remark, text string) {
+	if file != "x.s" {
+		line = 0
+	}
+	worst := o.worst()
+	if how > worst {
+		o.first = text
+	}
+	o.lines[line] = max(o.lines[line], how)
+}
+
+// worst is the worst that was said of any line.
+func (o *outcome) worst() (worst remark) {
+	for _, r := range o.lines {
+		worst = max(worst, r)
+	}
+	return worst
+}
+
+// between is the worst that was said of some lines.
+func (o *outcome) between(first, behind int) (worst remark) {
+	for i := first; i < behind; i++ {
+		worst = max(worst, o.lines[i])
+	}
+	return worst
+}
+
+// peculiar reports that as takes what tas refuses on purpose: a register where a
+// number is expected, which as takes for the place in a list of its own.
+func (o *outcome) peculiar() bool {
+	return strings.Contains(o.first, "register value used as expression")
+}
+
 // compare compares what the programs of a list make, and finds out which one
-// differs or is refused.
+// differs. Those that both refuse, each for itself, are left out, and the others
+// tried again.
 func (p *pair) compare(list []string) {
-	if len(list) == 0 || p.found >= 10 {
+	if len(list) == 0 || p.found >= maxFindings {
 		return
 	}
 	source := strings.Join(list, "")
-	want, gnuSays := p.gnu(source)
-	opt := &Options{Output: Object, NoBuiltins: true}
-	opt.Directives.CompDir = p.dir
-	r := Build([]Input{{Name: "x.s", Text: []byte(source)}}, opt)
+	want, got := p.gnu(source), p.tas(source)
+	if len(list) == 1 {
+		p.judge(source, want, got)
+		return
+	}
+	var left []string
+	agree := want.lines[0] == 0 && got.lines[0] == 0 && !want.gaveUp
+	line := 1
+	for _, program := range list {
+		behind := line + strings.Count(program, "\n")
+		how := want.between(line, behind)
+		agree = agree && how == got.between(line, behind)
+		if how != refused {
+			left = append(left, program)
+		}
+		line = behind
+	}
 	switch {
-	case r.Output != nil && bytes.Equal(r.Output, want):
+	case agree && len(left) < len(list):
+		p.refused += len(list) - len(left)
+		p.compare(left)
+	case agree && bytes.Equal(want.object, got.object):
 		p.same += len(list)
-	case len(list) > 1:
+	default:
 		p.compare(list[:len(list)/2])
 		p.compare(list[len(list)/2:])
-	case r.Output == nil && want == nil:
-		p.refused++
-		if os.Getenv("TAS_REFUSED") != "" {
-			p.t.Log(gnuSays)
-		}
-	case want == nil && gaveUp(gnuSays):
-	default:
-		p.found++
-		verdict := "objects differ"
-		if r.Output == nil {
-			verdict = "refused: " + firstError(r)
-		} else if want == nil {
-			verdict = "accepted, but as refuses: " + gnuSays
-		}
-		p.t.Errorf("%s\n%s", verdict, p.shrink(source))
 	}
 }
 
-// gaveUp reports that as did not refuse a source: it finds no layout where tas
-// finds one, or it fails itself.
-func gaveUp(says string) bool {
-	return strings.Contains(says, "Infinite loop") || strings.Contains(says, "out of memory") || strings.Contains(says, "Internal error")
+// judge counts one program, and shows it when the two differ.
+func (p *pair) judge(source string, want, got *outcome) {
+	verdict := verdictOf(want, got)
+	switch {
+	case verdict != "":
+		p.found++
+		p.t.Errorf("%s\n%s", verdict, p.shrink(source))
+	case got.object == nil:
+		p.refused++
+	default:
+		p.same++
+	}
 }
 
-// firstError is the text of the first error of a build.
-func firstError(r *Result) string {
-	for _, d := range r.Diags.Sorted() {
-		if d.Severity == diag.Error {
-			return d.Text
-		}
+// verdictOf says how the two disagree, "" for not at all.
+func verdictOf(want, got *outcome) string {
+	switch a, b := want.worst(), got.worst(); {
+	case want.gaveUp, want.peculiar():
+		return ""
+	case a == refused && b < refused:
+		return "accepted, but as says: " + want.first
+	case b == refused && a < refused:
+		return "refused: " + got.first
+	case a == refused:
+		return ""
+	case !bytes.Equal(want.object, got.object):
+		return "objects differ"
+	case a > b:
+		return "no warning, but as says: " + want.first
+	case a < b:
+		return "warning: " + got.first
 	}
 	return ""
 }
 
-// gnu returns as's object, or nil and what it says.
-func (p *pair) gnu(source string) ([]byte, string) {
+// gnu is what as makes of a source.
+func (p *pair) gnu(source string) *outcome {
 	in, out := filepath.Join(p.dir, "x.s"), filepath.Join(p.dir, "x.o")
 	os.Remove(out)
 	if err := os.WriteFile(in, []byte(source), 0o666); err != nil {
 		p.t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "as", "-o", out, "x.s")
 	cmd.Dir = p.dir
 	cmd.Env = append(os.Environ(), "PWD="+p.dir)
-	messages, err := cmd.CombinedOutput()
-	if err != nil {
-		return nil, string(messages)
+	var says bytes.Buffer
+	cmd.Stderr = &says
+	err := cmd.Run()
+	o := &outcome{lines: map[int]remark{}}
+	for text := range strings.Lines(says.String()) {
+		m := gnuMessage.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		line, how := 0, refused
+		fmt.Sscan(m[2], &line)
+		if m[3] == "Warning" {
+			how = warned
+		}
+		o.add(m[1], line, how, m[4])
 	}
-	object, err := os.ReadFile(out)
+	text := says.String()
+	if strings.Contains(text, "Infinite loop") || strings.Contains(text, "out of memory") || strings.Contains(text, "Internal error") ||
+		err != nil && cmd.ProcessState.ExitCode() != 1 {
+		o.gaveUp = true // a signal, or the time is up
+		return o
+	}
 	if err != nil {
+		if o.worst() < refused {
+			o.add("", 0, refused, text)
+		}
+		return o
+	}
+	if o.object, err = os.ReadFile(out); err != nil {
 		p.t.Fatal(err)
 	}
-	return object, ""
+	return o
+}
+
+// gnuMessage is a message of as: file, line if there is one, severity, text.
+var gnuMessage = regexp.MustCompile(`^(.*?):(?:(\d+):)? (Warning|Error|Fatal error|Internal error):? (.*)`)
+
+// tas is what tas makes of a source.
+func (p *pair) tas(source string) *outcome {
+	opt := &Options{Output: Object, NoBuiltins: true}
+	opt.Directives.CompDir = p.dir
+	opt.Directives.ReadFile = func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(p.dir, name)) }
+	r := Build([]Input{{Name: "x.s", Text: []byte(source)}}, opt)
+	o := &outcome{object: r.Output, lines: map[int]remark{}}
+	for _, d := range r.Diags.Sorted() {
+		how := warned
+		switch d.Severity {
+		case diag.Note:
+			continue
+		case diag.Error:
+			how = refused
+		}
+		at := r.Sources.Position(d.Span.Pos)
+		o.add(at.File, at.Line, how, d.Text)
+	}
+	return o
 }
 
 // shrink leaves out lines as long as the two still disagree in the same way.
@@ -140,24 +275,5 @@ func (p *pair) shrink(source string) string {
 	return strings.Join(lines, "")
 }
 
-// verdict says how the two disagree.
-func (p *pair) verdict(source string) string {
-	want, says := p.gnu(source)
-	opt := &Options{Output: Object, NoBuiltins: true}
-	opt.Directives.CompDir = p.dir
-	r := Build([]Input{{Name: "x.s", Text: []byte(source)}}, opt)
-	switch {
-	case bytes.Equal(r.Output, want):
-		return ""
-	case want == nil:
-		if gaveUp(says) {
-			return ""
-		}
-		_, says, _ = strings.Cut(says, "Error: ")
-		says, _, _ = strings.Cut(says, "\n")
-		return "accepted: " + says
-	case r.Output == nil:
-		return "refused: " + firstError(r)
-	}
-	return "different"
-}
+// verdict says how the two disagree about a source.
+func (p *pair) verdict(source string) string { return verdictOf(p.gnu(source), p.tas(source)) }

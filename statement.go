@@ -201,11 +201,6 @@ func (a *assembly) statement() bool {
 			if name = in.Name(); name == nil {
 				return a.unexpected(start)
 			}
-			if c == '"' {
-				if name = in.JoinQuoted(name); name == nil {
-					return false
-				}
-			}
 		case c == '{':
 			return a.insn(nil, start)
 		default:

@@ -235,7 +235,9 @@ func (a *arguments) quoted(open byte) []byte {
 		}
 		a.kept = append(a.kept, c)
 	}
-	a.d.in.Diags.Warnf(a.d.span(), "a value in %c is not closed", open)
+	if open != '<' {
+		a.d.in.Diags.Warnf(a.d.span(), "a value in %c is not closed", open)
+	}
 	return a.kept[start:len(a.kept):len(a.kept)]
 }
 

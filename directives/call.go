@@ -39,12 +39,12 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	pieces := x.pieces
 	if m.alternate {
 		if x.alternate == nil {
-			x.alternate = cutAlternate(x.body, x.params, true)
+			x.alternate = cutAlternate(x.tidied, x.params, true)
 		}
 		pieces = x.alternate.pieces
 		if at := x.alternate.clash; at != 0 {
-			name := x.body[at-1 : at-1+x.alternate.size]
-			d.in.Diags.Errorf(diag.Span{Pos: x.from + diag.Pos(at-1), Len: uint32(len(name))}, "%s is the name of a parameter already", name)
+			name := x.tidied[at-1 : at-1+x.alternate.size]
+			d.in.Diags.Errorf(diag.At(x.at), "%s in LOCAL is the name of a parameter already", name)
 		}
 	}
 	out, ok := fill(m.buffer(), pieces, values, m.calls, m.locals)
@@ -198,15 +198,22 @@ func (d *Directives) bindAny(x *macro, values [][]byte) bool {
 // percent evaluates the expression at the start of text, and returns its
 // decimal digits and its length.
 func (d *Directives) percent(text []byte) (digits []byte, size int, ok bool) {
-	in := d.in
-	savedText, savedAt := in.Text, in.At
-	in.Text, in.At = lexer.Terminate(bytes.Clone(text)), 0
-	v := in.Expr()
+	v, size := d.readAside(text, (*lexer.Input).Expr)
 	n, ok := d.u.Constant(v)
-	size = min(in.At, len(text))
-	in.Text, in.At = savedText, savedAt
 	if !ok || v.Kind == obj.ValueNone {
 		return nil, len(text), d.errorf(d.start, "the expression behind %% must be a constant known at this point")
 	}
 	return strconv.AppendInt(nil, n, 10), size, true
+}
+
+// readAside reads the start of text, which is not what is being read now, and
+// returns how much it took.
+func (d *Directives) readAside(text []byte, read func(*lexer.Input) obj.Value) (v obj.Value, size int) {
+	in := d.in
+	savedText, savedAt := in.Text, in.At
+	in.Text, in.At = lexer.Terminate(bytes.Clone(text)), 0
+	v = read(in)
+	size = min(in.At, len(text))
+	in.Text, in.At = savedText, savedAt
+	return v, size
 }

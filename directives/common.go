@@ -23,7 +23,7 @@ const (
 // name may be missing.
 func (d *Directives) common(kind int) bool {
 	in, u := d.in, d.u
-	id, start := d.symbol()
+	id, start := d.stringSymbol()
 	if id == 0 {
 		return false
 	}

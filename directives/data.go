@@ -3,6 +3,7 @@ package directives
 import (
 	"encoding/binary"
 
+	"tas/diag"
 	"tas/lexer"
 	"tas/obj"
 )
@@ -53,6 +54,21 @@ func (d *Directives) numbers(width int) bool {
 		}
 		at = end + 1
 	}
+}
+
+// slong is .slong: .long whose references are signed.
+func (d *Directives) slong(width int) bool {
+	p := d.u.Cur
+	first := len(p.Fixups)
+	ok := d.data(width)
+	for i := first; i < len(p.Fixups); i++ {
+		f := &p.Fixups[i]
+		f.Flags |= obj.FixSigned
+		if f.Value.Mod == obj.ModSIZE {
+			d.in.Diags.Errorf(diag.At(f.Pos), "a size has no sign; use .long for @SIZE")
+		}
+	}
+	return ok
 }
 
 // value emits v in width bytes; start is where it was written.
@@ -111,10 +127,12 @@ func (d *Directives) integer(v obj.Value, width, start int) {
 		if n&over != 0 && -n&over != 0 {
 			d.warnf(start, "value %#x does not fit in %d bytes and becomes %#x", uint64(n), width, uint64(n&^over))
 		}
-	} else if width > 8 && v.Unsigned {
+	} else if width > 8 {
 		d.emit(n, 8)
-		d.emit(0, width-8)
-		return
+		if n = 0; v.Negated {
+			n = -1
+		}
+		width -= 8
 	}
 	d.emit(n, width)
 }
@@ -130,10 +148,12 @@ func (d *Directives) reference(v obj.Value, width, start int) {
 		d.integer(obj.Int(n), width, start)
 		return
 	}
-	switch width {
-	case 1, 2, 4, 8:
-	default:
+	switch {
+	case width > 8:
 		d.errorf(start, "%s cannot hold a value that is not known yet; use .quad", d.name)
+		return
+	case width < 4 && v.Mod != obj.ModNone:
+		d.errorf(start, "%s has no room for what an @ modifier asks for; use .long or .quad", d.name)
 		return
 	}
 	if d.sections.nobits || d.u.CurID == obj.PartAbs {
@@ -202,10 +222,8 @@ func (d *Directives) lebValue(v obj.Value, signed, start int) bool {
 		switch {
 		case signed == 0:
 			u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(v.Add))
-		case v.Unsigned:
-			var b [9]byte
-			binary.LittleEndian.PutUint64(b[:], uint64(v.Add))
-			u.Cur.Data = appendBigLEB(u.Cur.Data, b[:], true)
+		case v.Odd:
+			u.Cur.Data = appendBigLEB(u.Cur.Data, odd(v), true)
 		default:
 			u.Cur.Data = obj.AppendSLEB(u.Cur.Data, v.Add)
 		}
@@ -215,8 +233,15 @@ func (d *Directives) lebValue(v obj.Value, signed, start int) bool {
 			kind = obj.FragSLEB
 		}
 		u.AddFrag(obj.Frag{Kind: kind, Value: v, Size: 1, Pos: in.PosAt(start)})
+		if d.sections.nobits {
+			d.storeInNobits("value that is not known yet")
+		}
 	case obj.ValueBig:
-		u.Cur.Data = appendBigLEB(u.Cur.Data, u.Bigs[v.Add], signed != 0)
+		b := u.Bigs[v.Add]
+		if signed == 0 && b[len(b)-1]>>7 != 0 {
+			b = withoutSign(b)
+		}
+		u.Cur.Data = appendBigLEB(u.Cur.Data, b, signed != 0)
 	case obj.ValueReg:
 		return d.errorf(start, "a register has no place in %s; expected an integer or a label difference", d.name)
 	default:
@@ -230,6 +255,29 @@ func (d *Directives) lebValue(v obj.Value, signed, start int) bool {
 		d.storeInNobits("non-zero value")
 	}
 	return true
+}
+
+// odd is what .sleb128 takes a constant for whose 65th bit is not its sign: one
+// without a sign, one of 65 bits, or, after an overflow, one of 80.
+func odd(v obj.Value) []byte {
+	b := binary.LittleEndian.AppendUint64(nil, uint64(v.Add))
+	switch {
+	case v.Add < 0:
+		return append(b, 0)
+	case v.Negated:
+		return append(b, 0xff)
+	}
+	return append(b, 0xff, 0xff, 0)
+}
+
+// withoutSign is what .uleb128 takes a negative integer of more than 64 bits
+// for: one of 320.
+func withoutSign(b []byte) []byte {
+	wide := make([]byte, max(320/8, len(b)))
+	for i := copy(wide, b); i < len(wide); i++ {
+		wide[i] = 0xff
+	}
+	return wide
 }
 
 // appendBigLEB appends a little-endian two's complement integer as LEB128.

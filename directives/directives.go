@@ -148,6 +148,7 @@ func (d *Directives) unknown(name []byte, start int) bool {
 // and what was collected is written.
 func (d *Directives) Finish() {
 	d.finishConds()
+	d.in.FinishLocals()
 	d.finishBundles()
 	d.finishRemarks()
 	d.finishUsedNote()
@@ -203,7 +204,17 @@ func (d *Directives) optional(what string) (n int64, given, ok bool) {
 func (d *Directives) symbol() (obj.SymID, int) {
 	d.in.SkipSpace()
 	start := d.in.At
-	name := d.in.Name()
+	return d.symbolOf(d.in.Name(), start)
+}
+
+// stringSymbol is symbol for directives that take a string for a name.
+func (d *Directives) stringSymbol() (obj.SymID, int) {
+	d.in.SkipSpace()
+	start := d.in.At
+	return d.symbolOf(d.in.StringName(), start)
+}
+
+func (d *Directives) symbolOf(name []byte, start int) (obj.SymID, int) {
 	if name == nil {
 		d.expected("a symbol name")
 		return 0, start

@@ -70,7 +70,12 @@ func (d *Directives) align(arg int) bool {
 	if !in.ExpectEnd() {
 		return false
 	}
-	d.alignTo(power, fill, filled, max(arg&alignWidth, 1), limit)
+	width := max(arg&alignWidth, 1)
+	if width > 1 && !filled {
+		d.warnf(d.start, "%s expects a fill pattern of %d bytes behind the alignment", d.name, width)
+		width = 1
+	}
+	d.alignTo(power, fill, filled, width, limit)
 	return true
 }
 
@@ -80,6 +85,7 @@ func (d *Directives) alignTo(power uint, fill int64, filled bool, width int, lim
 	if d.absolute() {
 		n := d.absoluteOffset()
 		d.u.AbsBase += (-n) & (1<<power - 1)
+		d.noFill(fill != 0)
 		return
 	}
 	s := u.Section()
@@ -92,8 +98,6 @@ func (d *Directives) alignTo(power uint, fill int64, filled bool, width int, lim
 	f := obj.Frag{Kind: obj.FragAlign, Arg: 1 << power, Pos: d.in.PosAt(d.start)}
 	if limit > 0 && limit < 1<<power {
 		f.Max = uint32(limit)
-	} else if limit < 0 {
-		d.warnf(d.start, "a negative limit is ignored")
 	}
 	switch {
 	case s.Flags&obj.SHF_EXECINSTR != 0 && (!filled || width == 1 && byte(fill) == 0x90 && !d.opt.PlainNops):
@@ -105,62 +109,93 @@ func (d *Directives) alignTo(power uint, fill int64, filled bool, width int, lim
 		f.Fill = uint8(width)
 		f.Value = obj.Int(fill)
 	}
-	if fill != 0 && f.Flags&obj.FragCode == 0 && d.sections.nobits {
-		d.in.Diags.Warnf(d.span(), "the fill value is ignored in section %s, which has no bytes in the file", s.Name)
-	}
+	d.noFill(fill != 0 && f.Flags&obj.FragCode == 0)
 	u.AddFrag(f)
 }
 
-// skip is .skip, .space and .zero, and .ds with elements of width bytes: a
-// count and a fill byte.
+// noFill warns of a fill value, if there is one, where there are no bytes.
+func (d *Directives) noFill(filled bool) {
+	if !filled || !d.sections.nobits {
+		return
+	}
+	where := "the absolute section"
+	if !d.absolute() {
+		where = "section " + d.u.Section().Name + ", which has no bytes in the file"
+	}
+	d.in.Diags.Warnf(d.span(), "the fill value is ignored in %s", where)
+}
+
+// skip is .skip, .space and .zero, and .ds and .dcb with elements of width
+// bytes: a count and a fill value.
 func (d *Directives) skip(width int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
 	count := in.Expr()
-	if count.Kind == obj.ValueNone {
-		if !in.AtEnd() && in.Peek() != ',' {
-			return d.expected("a number of bytes")
-		}
-		in.Diags.Warnf(in.Here(), "missing number of bytes; zero is assumed")
-		count = obj.Int(0)
+	if count.Kind == obj.ValueNone && !in.AtEnd() && in.Peek() != ',' {
+		return d.expected("a number of bytes")
 	}
 	fill := obj.Int(0)
-	fillAt := in.At
-	if in.Comma() {
+	filled, fillAt := in.Comma(), 0
+	if filled {
+		in.SkipSpace()
 		fillAt = in.At
 		fill = in.Expr()
-		if fill.Kind == obj.ValueNone {
-			fill = obj.Int(0)
-		}
 	}
 	if !in.ExpectEnd() {
 		return false
 	}
-	b, ok := d.u.Constant(fill)
-	if !ok {
-		return d.errorf(fillAt, "the fill value must be a constant known at this point")
+	b, known := d.u.Constant(fill)
+	if d.sections.nobits {
+		d.noFill(!known || b != 0)
+		b, known = 0, true
 	}
+	// Bytes of one value are a fill, anything else are data.
+	plain := !filled || known && (width == 1 && b == int64(byte(b)) || b == 0)
 	n, ok := d.u.Constant(count)
-	if !ok {
-		if d.absolute() || count.Kind == obj.ValueReg || count.Kind == obj.ValueBig || width != 1 {
-			return d.errorf(start, "the number of bytes must be a constant known at this point")
-		}
+	switch {
+	case count.Kind == obj.ValueNone && (!plain || d.absolute()):
+		return d.errorf(start, "expected a number of elements before the comma, which cannot be left out here")
+	case count.Kind == obj.ValueNone:
+		return true
+	case !ok && (d.absolute() || count.Kind != obj.ValueSym || !plain):
+		return d.errorf(start, "the number of bytes must be a constant known at this point")
+	case !ok:
 		d.u.AddFrag(obj.Frag{Kind: obj.FragFill, Fill: byte(b), Value: count, Pos: in.PosAt(d.start)})
 		return true
-	}
-	if n < 0 {
-		d.warnf(start, "%s of %d is negative and ignored", d.name, n)
+	case n < 0 && !plain:
+		return d.errorf(start, "%s of %d is negative, which goes with a fill of zero only", d.name, n)
+	case n < 0 || n == 0 && plain:
+		d.warnf(start, "%s of %d adds nothing", d.name, n)
 		return true
-	}
-	if b != 0 && d.sections.nobits {
-		d.in.Diags.Warnf(d.span(), "the fill value is ignored in section %s, which has no bytes in the file", d.u.Section().Name)
-		b = 0
-	}
-	if b == 0 || width == 1 {
+	case plain:
 		return d.repeat(n, b, width, start, repeatBytes|repeatFrag)
+	case known && fits(b, width):
+		return d.repeat(n, b, width, start, 0)
 	}
-	return d.repeat(n, b, width, start, 0)
+	return d.elements(n, fill, width, start, fillAt)
+}
+
+// fits reports whether n is written in width bytes without a warning.
+func fits(n int64, width int) bool {
+	over := int64(-1) << (8 * width)
+	return width >= 8 || n&over == 0 || -n&over == 0
+}
+
+// elements emits n elements of width bytes with a value that is more than a
+// number, or less. What there is to say is said once.
+func (d *Directives) elements(n int64, v obj.Value, width, start, at int) bool {
+	if n > 1<<16 {
+		return d.errorf(start, "%d elements are too many for a value that is not known yet", n)
+	}
+	if n > 0 {
+		d.value(v, width, at)
+	}
+	for said := d.in.Diags.Len(); n > 1; n-- {
+		d.value(v, width, at)
+		d.in.Diags.Truncate(said)
+	}
+	return true
 }
 
 // How to repeat.
@@ -239,16 +274,16 @@ func (d *Directives) fill(int) bool {
 	start := in.At
 	count := in.Expr()
 	if count.Kind == obj.ValueNone {
-		return d.expected("a repeat count")
+		if !in.AtEnd() && in.Peek() != ',' {
+			return d.expected("a repeat count")
+		}
+		count = obj.Int(0)
 	}
 	size, value := int64(1), int64(0)
 	if in.Comma() {
-		n, given, ok := d.optional("size")
-		if !ok {
+		var ok bool
+		if size, _, ok = d.optional("size"); !ok { // none is zero
 			return false
-		}
-		if given {
-			size = n
 		}
 		if in.Comma() {
 			if value, _, ok = d.optional("value"); !ok {
@@ -275,6 +310,9 @@ func (d *Directives) fill(int) bool {
 		if d.absolute() || count.Kind != obj.ValueSym {
 			return d.errorf(start, "the repeat count must be a constant known at this point")
 		}
+		if value != 0 && d.sections.nobits {
+			d.storeInNobits("non-zero value")
+		}
 		f := obj.Frag{Kind: obj.FragFill, Fill: byte(value), Value: count, Pos: in.PosAt(d.start)}
 		if size != 1 {
 			f.Flags |= obj.FragFillBig
@@ -299,47 +337,6 @@ func (d *Directives) fill(int) bool {
 	return d.repeat(n, value, int(size), start, repeatFrag)
 }
 
-// dcb is .dcb.b and its kin: count elements of width bytes, of a value.
-func (d *Directives) dcb(width int) bool {
-	in := d.in
-	in.SkipSpace()
-	start := in.At
-	n, ok := d.constant("number of elements")
-	if !ok {
-		return false
-	}
-	if n < 0 {
-		d.warnf(start, "%s of %d elements is negative and ignored", d.name, n)
-		in.SkipStatement()
-		return true
-	}
-	v, vStart := obj.Int(0), in.At
-	if in.Comma() {
-		in.SkipSpace()
-		vStart = in.At
-		v = in.Expr()
-	}
-	if !in.ExpectEnd() {
-		return false
-	}
-	if c, ok := d.u.Constant(v); ok {
-		if c != 0 && n != 0 && d.sections.nobits {
-			d.storeInNobits("non-zero value")
-		}
-		if width == 1 {
-			return d.repeat(n, c, 1, start, repeatFrag)
-		}
-		return d.repeat(n, c, width, start, 0)
-	}
-	if n > 1<<16 {
-		return d.errorf(start, "%d elements are too many for a value that is not known yet", n)
-	}
-	for ; n > 0; n-- {
-		d.value(v, width, vStart)
-	}
-	return true
-}
-
 // org is .org place, fill: go on at an offset of the section.
 func (d *Directives) org(int) bool {
 	in := d.in
@@ -349,10 +346,13 @@ func (d *Directives) org(int) bool {
 	if v.Kind == obj.ValueNone {
 		return d.expected("an offset in the section")
 	}
+	if v.Mod != obj.ModNone {
+		return d.modified(start)
+	}
 	fill := int64(0)
 	if in.Comma() {
 		var ok bool
-		if fill, ok = d.constant("fill value"); !ok {
+		if fill, _, ok = d.optional("fill value"); !ok {
 			return false
 		}
 	}
@@ -367,9 +367,13 @@ func (d *Directives) advance(v obj.Value, fill int64, start int) bool {
 	u := d.u
 	if d.absolute() {
 		n, ok := u.Constant(v)
-		if !ok {
+		if !ok && v.Kind != obj.ValueSym {
 			return d.errorf(start, "an offset in the absolute section must be a constant")
 		}
+		if !ok {
+			d.warnf(start, "an offset in the absolute section must be a constant; zero is assumed")
+		}
+		d.noFill(fill != 0)
 		d.setAbsolute(uint64(n))
 		return true
 	}
@@ -386,27 +390,22 @@ func (d *Directives) advance(v obj.Value, fill int64, start int) bool {
 	default:
 		return d.errorf(start, "expected an offset in this section, or a label of it")
 	}
-	if fill != 0 && d.sections.nobits {
-		d.in.Diags.Warnf(d.span(), "the fill value is ignored in section %s, which has no bytes in the file", u.Section().Name)
-	}
+	d.noFill(fill != 0)
 	u.AddFrag(obj.Frag{Kind: obj.FragOrg, Fill: byte(fill), Value: v, Pos: d.in.PosAt(d.start)})
 	return true
 }
 
-// nop is .nop [count]: so many one-byte no-operations.
+// nop is .nop [count]: one-byte no-operations, one when the count says nothing.
 func (d *Directives) nop(int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	n, given, ok := d.optional("count")
-	if !ok || !in.ExpectEnd() {
+	n, ok := d.u.Constant(in.Expr())
+	if !in.ExpectEnd() {
 		return false
 	}
-	if !given {
+	if !ok || n <= 0 {
 		n = 1
-	}
-	if n < 0 {
-		return d.errorf(start, "a count of no-operations cannot be negative")
 	}
 	here := d.u.Here()
 	if !d.repeat(n, 0x90, 1, start, repeatBytes) {
@@ -425,27 +424,40 @@ func (d *Directives) nops(int) bool {
 	in.SkipSpace()
 	start := in.At
 	v := in.Expr()
+	if v.Kind == obj.ValueNone && (in.AtEnd() || in.Peek() == ',') {
+		v = obj.Int(0)
+	}
 	if v.Kind != obj.ValueInt && v.Kind != obj.ValueSym {
 		return d.expected("a number of bytes")
 	}
 	most := int64(0)
 	if in.Comma() {
+		in.SkipSpace()
+		at := in.At
 		var ok bool
 		if most, ok = d.constant("size of one no-operation"); !ok {
 			return false
+		}
+		if longest := d.u.Nops.Longest(); most > longest {
+			return d.errorf(at, "a no-operation of %d bytes is too long; the longest here has %d", most, longest)
+		}
+		if most < 0 {
+			d.warnf(at, "the size of one no-operation cannot be negative; %d is ignored", most)
+			most = 0
 		}
 	}
 	if !in.ExpectEnd() {
 		return false
 	}
 	if n, ok := d.u.Constant(v); ok {
-		if n < 0 || n > maxBytes {
-			return d.errorf(start, "%d bytes of no-operations are out of range; expected 0 to %d", n, maxBytes)
+		if n < 0 {
+			d.warnf(start, ".nops of %d bytes adds nothing", n)
+			return true
+		}
+		if n > maxBytes {
+			return d.errorf(start, "%d bytes of no-operations are too many; at most %d", n, maxBytes)
 		}
 		v = obj.Int(n)
-	}
-	if most < 0 {
-		return d.errorf(start, "the size of one no-operation cannot be negative")
 	}
 	d.u.AddFrag(obj.Frag{Kind: obj.FragNops, Value: v, Arg: most, Pos: in.PosAt(d.start)})
 	return true

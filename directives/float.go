@@ -12,6 +12,7 @@ type floatFormat struct {
 	exponent, fraction uint
 	explicit           bool // the leading one is stored (x87)
 	bytes              int
+	least              int // what is not above 2^least is out of range
 }
 
 // The formats, as arguments of float.
@@ -24,11 +25,11 @@ const (
 )
 
 var formats = [...]floatFormat{
-	formatHalf:     {5, 10, false, 2},
-	formatBrain:    {8, 7, false, 2},
-	formatSingle:   {8, 23, false, 4},
-	formatDouble:   {11, 52, false, 8},
-	formatExtended: {15, 63, true, 10},
+	formatHalf:     {5, 10, false, 2, -35},
+	formatBrain:    {8, 7, false, 2, -141},
+	formatSingle:   {8, 23, false, 4, -157},
+	formatDouble:   {11, 52, false, 8, -1079},
+	formatExtended: {15, 63, true, 10, -16446},
 }
 
 // float is .float, .double, .tfloat, .hfloat and .bfloat16: decimal numbers.
@@ -58,14 +59,9 @@ func (d *Directives) dcbFloat(format int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	n, ok := d.constant("number of elements")
+	n, _, ok := d.optional("number of elements") // none is zero
 	if !ok {
 		return false
-	}
-	if n < 0 {
-		d.warnf(start, "%s of %d elements is negative and ignored", d.name, n)
-		in.SkipStatement()
-		return true
 	}
 	if n > 1<<20 {
 		return d.errorf(start, "%d floating-point numbers are too many; at most %d", n, 1<<20)
@@ -104,7 +100,7 @@ func (d *Directives) oneFloat(f *floatFormat, out []byte) ([]byte, bool) {
 		negative = text[at] == '-'
 		at++
 	}
-	if isLetter(text[at]) {
+	if c := text[at]; isLetter(c) && (c|0x20 != 'e' || isLetter(text[at+1])) {
 		end := at
 		for lexer.NameChar(text[end]) {
 			end++
@@ -148,7 +144,7 @@ func (d *Directives) oneFloat(f *floatFormat, out []byte) ([]byte, bool) {
 	in.At = at
 	if mantissa == "" || mantissa == "." {
 		mantissa = "0"
-		if !in.AtEnd() && in.Peek() != ',' {
+		if at == first && !in.AtEnd() && in.Peek() != ',' {
 			return out, d.expected("a floating-point number")
 		}
 	}
@@ -207,15 +203,21 @@ func (f *floatFormat) encode(out []byte, negative bool, x *big.Float) ([]byte, b
 	}
 	bias := 1<<(f.exponent-1) - 1
 	exp := x.MantExp(nil) - 1 // x = 1.m * 2^exp
-	low := max(exp, 1-bias)   // of the leading digit, at least that of the smallest normal number
+	if exp < f.least || exp == f.least && x.MinPrec() == 1 {
+		return out, false
+	}
+	low := max(exp, 1-bias) // of the leading digit, at least that of the smallest normal number
 	scaled := new(big.Float).SetMantExp(x, int(f.fraction)-low)
 	n := round(scaled)
 	if n.BitLen() > int(f.fraction)+1 {
 		n.Rsh(n, 1)
 		low++
 	}
-	if low > bias {
+	switch {
+	case exp > bias:
 		return out, false
+	case low > bias: // rounded up to infinity
+		return f.pack(out, negative, 1<<f.exponent-1, new(big.Int)), true
 	}
 	biased := low + bias
 	if n.BitLen() <= int(f.fraction) {

@@ -121,7 +121,7 @@ func (d *Directives) incbin(int) bool {
 		in.Diags.Errorf(at, "%s has %d bytes behind the first %d, not %d", file, size-skip, skip, count)
 		return false
 	}
-	if count > 0 && d.sections.nobits {
+	if count > 0 && d.sections.nobits && !d.absolute() {
 		d.storeInNobits("file")
 	}
 	d.u.Cur.Data = append(d.u.Cur.Data, text[skip:skip+count]...)

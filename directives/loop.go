@@ -219,6 +219,9 @@ func (d *Directives) irp(each int) bool {
 	if !ok || !closed {
 		return false
 	}
+	if m.alternate || bytes.IndexByte(body, '&') >= 0 {
+		body = d.tidied(body)
+	}
 	if m.alternate {
 		l.pieces = cutAlternate(body, l.param[:], false).pieces
 	} else {

@@ -36,6 +36,7 @@ type macro struct {
 	shown     string // as it was written
 	params    []param
 	body      []byte
+	tidied    []byte        // likewise, for .altmacro
 	pieces    []piece       // body cut at what is substituted, for all but .altmacro
 	alternate *alternateCut // and for that; nil before the first call
 	at        diag.Pos      // of its name
@@ -98,9 +99,13 @@ func (d *Directives) macro(int) bool {
 		return true
 	}
 	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at, from: place.from}
+	m.tidied = d.tidied(m.body)
 	if old := d.findMacro(name); old != nil {
 		in.Diags.Errorf(span, "macro %s is already defined; .purgem removes it", name).Note(diag.At(old.at), "first defined here")
 		return false
+	}
+	if bytes.IndexByte(m.body, '&') >= 0 {
+		m.body = m.tidied
 	}
 	m.pieces = cut(nil, m.body, params)
 	for i := range m.pieces {

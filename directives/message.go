@@ -139,16 +139,20 @@ func (d *Directives) reloc(int) bool {
 	}
 	in.SkipSpace()
 	at := in.At
-	typ, ok := relocType(d.word())
+	typ, ok := relocType(bytes.ToUpper(in.Name()))
 	if !ok {
 		return d.errorf(at, "unknown relocation type %s; expected one such as R_X86_64_PC32 or BFD_RELOC_NONE", in.Text[at:in.At])
 	}
 	v := obj.Int(0)
 	if in.Comma() {
 		valueAt := in.At
-		v = in.Expr()
-		if v.Kind != obj.ValueInt && v.Kind != obj.ValueSym {
+		switch v = in.Expr(); {
+		case v.Kind == obj.ValueNone && in.AtEnd():
+			v = obj.Int(0)
+		case v.Kind != obj.ValueInt && v.Kind != obj.ValueSym:
 			return d.errorf(valueAt, "expected a symbol plus a number")
+		case v.Mod != obj.ModNone:
+			return d.modified(valueAt)
 		}
 	}
 	if !in.ExpectEnd() {

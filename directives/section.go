@@ -11,7 +11,7 @@ import (
 type sectionState struct {
 	previous obj.PartID // for .previous; 0 = none
 	stack    []pushed   // .pushsection
-	nobits   bool       // the current section has no bytes in the file
+	nobits   bool       // the current section has no bytes in the file: .bss and its like, and .struct
 	filled   uint64     // bytes of large fills so far
 	reserved uint64     // bytes of fills without bytes in the file
 
@@ -30,7 +30,7 @@ func (d *Directives) enter(part obj.PartID, remember bool) {
 		d.sections.previous = d.u.CurID
 	}
 	d.u.Switch(part)
-	d.sections.nobits = d.u.Section().Type == obj.SHT_NOBITS
+	d.sections.nobits = d.u.Section().Type == obj.SHT_NOBITS || d.absolute()
 }
 
 // standard is .text, .data and .bss with an optional subsection number.
@@ -154,7 +154,7 @@ func (d *Directives) section(push int) bool {
 func (d *Directives) sectionName() []byte {
 	in := d.in
 	if in.Peek() == '"' {
-		return in.Name()
+		return in.StringName()
 	}
 	start := in.At
 	for {
@@ -302,7 +302,7 @@ func (d *Directives) attachToGroup(int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	name := in.Name()
+	name := in.StringName()
 	if name == nil {
 		return d.expected("the name of a group")
 	}

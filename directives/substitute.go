@@ -96,10 +96,8 @@ func cut(list []piece, body []byte, params []param) []piece {
 		case '\'':
 			// A character constant is one before anything is substituted.
 			if !quoted && at+2 < len(body) {
-				if body[at+1] == '\\' {
-					at++
-				}
-				at++
+				at = constantEnd(body, at)
+				continue
 			}
 		}
 		at++
@@ -135,6 +133,75 @@ func appendLocal(out []byte, n int) []byte {
 		out = append(out, "0123456789abcdef"[n>>shift&15])
 	}
 	return out
+}
+
+// tidied returns a body as GNU as sees it where that matters, beside an &: without
+// comments, character constants as numbers, no blanks around an &.
+func (d *Directives) tidied(body []byte) []byte {
+	out := make([]byte, 0, len(body))
+	quoted := false
+	for at := 0; at < len(body); at++ {
+		c := body[at]
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+			if c == '\\' && at+1 < len(body) {
+				out = append(out, c)
+				at++
+				c = body[at]
+			}
+		case c == '#':
+			for at+1 < len(body) && body[at+1] != '\n' {
+				at++
+			}
+			continue
+		case c == '/' && at+1 < len(body) && body[at+1] == '*':
+			end := len(body)
+			if n := bytes.Index(body[at+2:], []byte("*/")); n >= 0 {
+				end = at + n + len("/**/")
+			}
+			out = append(out, bytes.Repeat([]byte{'\n'}, bytes.Count(body[at:end], []byte{'\n'}))...)
+			at = end - 1
+			continue
+		case c == '\'' && at+1 < len(body) && body[at+1] != '\n':
+			v, size := d.readAside(body[at:], (*lexer.Input).Operand)
+			out = strconv.AppendInt(out, v.Add, 10)
+			at = pastBlanks(body, at+size) - 1
+			continue
+		case c == '&':
+			if !firstWord(out) {
+				out = bytes.TrimRight(out, " \t")
+			}
+			at = pastBlanks(body, at+1) - 1
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// pastBlanks returns where the blanks at text[at:] end.
+func pastBlanks(text []byte, at int) int {
+	for at < len(text) && (text[at] == ' ' || text[at] == '\t') {
+		at++
+	}
+	return at
+}
+
+// firstWord reports whether text ends with the first word of a statement and the
+// blank behind it, which stays.
+func firstWord(text []byte) bool {
+	statement := text[bytes.LastIndexAny(text, "\n;:")+1:]
+	word := bytes.TrimSpace(statement)
+	return len(word) > 0 && !bytes.ContainsAny(word, " \t") && !bytes.HasSuffix(statement, word)
+}
+
+// constantEnd returns where the character constant that starts at body[at] ends.
+func constantEnd(body []byte, at int) int {
+	if at+1 < len(body) && body[at+1] == '\\' {
+		at++
+	}
+	return min(at+2, len(body))
 }
 
 // alternateCut is a body cut for .altmacro.

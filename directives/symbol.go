@@ -22,7 +22,7 @@ const (
 // list of symbols.
 func (d *Directives) attribute(what int) bool {
 	for {
-		id, _ := d.symbol()
+		id, _ := d.stringSymbol()
 		if id == 0 {
 			return false
 		}
@@ -173,7 +173,7 @@ func (d *Directives) set(flags int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	name := in.Name()
+	name := in.StringName()
 	if name == nil {
 		return d.expected("a symbol name")
 	}
@@ -228,6 +228,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	if v.Kind == obj.ValueNone {
 		return d.expected("an expression")
 	}
+	if v.Mod != obj.ModNone {
+		return d.modified(at)
+	}
 	if v.Kind == obj.ValueBig {
 		return d.errorf(at, "an integer of more than 64 bits cannot be the value of a symbol")
 	}
@@ -240,6 +243,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	if v.Sym != 0 && u.Syms[v.Sym].Part == obj.PartCommon && v.Sub == 0 && v.Kind == obj.ValueSym {
 		return d.errorf(at, "%s is a common symbol, whose place only the linker knows; it cannot be the value of another", u.Name(v.Sym))
 	}
+	if u.Syms[id].Part != obj.PartNone && u.Mentions(v.Sym, id) {
+		return d.errorf(at, "the new value of %s needs the old one, which is no number; use another name", name)
+	}
 	if s := &u.Syms[id]; flags&obj.SymEquiv != 0 && s.Part != obj.PartNone && s.Flags&obj.SymBuiltin == 0 ||
 		u.Assign(id, v, obj.SymAssigned|flags, pos) == 0 {
 		in.Diags.Errorf(diag.Span{Pos: pos, Len: uint32(len(name))}, "symbol %s is already defined", name).
@@ -248,6 +254,11 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	}
 	d.listAssigned(name, v, known)
 	return true
+}
+
+// modified refuses an @ modifier in what is no field of an object.
+func (d *Directives) modified(at int) bool {
+	return d.errorf(at, "an @ modifier has no meaning here; it belongs to an operand or to .long and .quad")
 }
 
 // strange reports whether an earlier piece of the source may say more of the
@@ -274,14 +285,14 @@ func (d *Directives) strange(v *obj.Value) bool {
 // weak if nothing else refers to it.
 func (d *Directives) weakref(int) bool {
 	in, u := d.in, d.u
-	alias, start := d.symbol()
+	alias, start := d.stringSymbol()
 	if alias == 0 {
 		return false
 	}
 	if !in.Comma() {
 		return d.expected("a comma and the symbol referred to")
 	}
-	target, _ := d.symbol()
+	target, _ := d.stringSymbol()
 	if target == 0 || !in.ExpectEnd() {
 		return false
 	}

@@ -1,42 +1,75 @@
 package directives
 
 import (
+	"bytes"
 	"encoding/base64"
 
 	"tas/diag"
+	"tas/lexer"
 	"tas/obj"
 )
 
 // ascii is .ascii (terminate 0) and .asciz, .string (1). Strings that follow
-// each other without a comma are one, with one terminator.
+// each other without a comma are one, with one terminator. A character by its
+// code has none.
 func (d *Directives) ascii(terminate int) bool {
 	in := d.in
 	if in.AtEnd() {
-		return true
+		return d.noString()
 	}
 	for {
 		before := len(d.u.Cur.Data)
-		for first := true; first || in.Peek() == '"' || in.Peek() == '<'; first = false {
-			var ok bool
+		strings := 0
+		for ; in.Peek() == '"' || in.Peek() == '<'; strings++ {
+			ok := false
 			if in.Peek() == '<' {
-				ok = d.charCode()
-			} else {
-				d.u.Cur.Data, ok = in.String(d.u.Cur.Data)
+				ok = d.charCode(1)
+			} else if d.u.Cur.Data, ok = in.String(d.u.Cur.Data); terminate != 0 && in.Peek() != '"' {
+				d.u.Cur.Data = append(d.u.Cur.Data, 0)
 			}
 			if !ok {
 				return false
 			}
 		}
-		if terminate != 0 {
-			d.u.Cur.Data = append(d.u.Cur.Data, 0)
-		}
-		if d.sections.nobits && !zeros(d.u.Cur.Data[before:]) {
-			d.storeInNobits("non-empty string")
+		if d.sections.nobits && (d.absolute() || !zeros(d.u.Cur.Data[before:])) {
+			d.storeInNobits("string")
 		}
 		if !in.Comma() {
+			if strings == 0 {
+				return d.expectString()
+			}
 			return in.ExpectEnd()
 		}
 	}
+}
+
+// noString is .ascii and its kin without anything. As takes the line behind as
+// the rest of it, so that has to be blank.
+func (d *Directives) noString() bool {
+	in := d.in
+	at := in.At
+	if c := in.Text[at]; c != ';' {
+		at += bytes.IndexByte(in.Text[at:], '\n')
+	}
+	for at++; in.Text[at] == ' ' || in.Text[at] == '\t'; {
+		at++
+	}
+	switch in.Text[at] {
+	case '\n', '#', 0:
+		return true
+	}
+	in.Diags.Errorf(in.Here(), "expected a string in double quotes, found the end of the statement")
+	return false
+}
+
+// expectString accepts nothing but the end of the statement, or of its strings.
+func (d *Directives) expectString() bool {
+	in := d.in
+	if in.AtEnd() {
+		return true
+	}
+	in.Diags.Errorf(in.Here(), "expected a string in double quotes, found %s", lexer.Describe(in.Text[in.At]))
+	return false
 }
 
 // zeros reports whether b is nothing but zeros.
@@ -49,8 +82,8 @@ func zeros(b []byte) bool {
 	return true
 }
 
-// charCode reads <65>: one character by number.
-func (d *Directives) charCode() bool {
+// charCode reads <65>: one character of width bytes by number.
+func (d *Directives) charCode(width int) bool {
 	in := d.in
 	in.At++
 	start := in.At
@@ -59,13 +92,10 @@ func (d *Directives) charCode() bool {
 	if !ok || v.Kind == obj.ValueNone {
 		return d.errorf(start, "the character code must be a number")
 	}
-	if n < 0 || n > 255 {
-		return d.errorf(start, "character code %d is out of range; expected 0 to 255", n)
-	}
 	if !in.Accept('>') {
 		return d.expected("'>'")
 	}
-	d.u.Cur.Data = append(d.u.Cur.Data, byte(n))
+	d.emit(n, width)
 	return true
 }
 
@@ -74,10 +104,17 @@ func (d *Directives) charCode() bool {
 func (d *Directives) wideString(width int) bool {
 	in := d.in
 	if in.AtEnd() {
-		return true
+		return d.noString()
 	}
 	for {
-		for first := true; first || in.Peek() == '"'; first = false {
+		strings := 0
+		for ; in.Peek() == '"' || in.Peek() == '<'; strings++ {
+			if in.Peek() == '<' {
+				if !d.charCode(width) {
+					return false
+				}
+				continue
+			}
 			var ok bool
 			if d.buf, ok = in.String(d.buf[:0]); !ok {
 				return false
@@ -85,9 +122,17 @@ func (d *Directives) wideString(width int) bool {
 			for _, c := range d.buf {
 				d.emit(int64(c), width)
 			}
+			if in.Peek() != '"' {
+				d.emit(0, width)
+			}
 		}
-		d.emit(0, width)
+		if d.absolute() {
+			d.storeInNobits("string")
+		}
 		if !in.Comma() {
+			if strings == 0 {
+				return d.expectString()
+			}
 			return in.ExpectEnd()
 		}
 	}

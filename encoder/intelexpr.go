@@ -337,11 +337,7 @@ func (e *Encoder) intelUnary(op obj.Op, t intelTerm, at int) (intelTerm, bool) {
 	if !ok {
 		return t, e.badIntelAddress(at)
 	}
-	if op == obj.OpNeg && v.Kind == obj.ValueInt && !v.Unsigned {
-		t.val = obj.Int(-v.Add)
-	} else {
-		t.val = e.in.Unit.Unary(op, v, e.in.PosAt(at))
-	}
+	t.val = e.in.Unit.Unary(op, v, e.in.PosAt(at))
 	return t, true
 }
 

@@ -102,6 +102,9 @@ func (in *Input) Expr() obj.Value {
 	in.placed = in.Unit.Placed()
 	v := in.rank(0)
 	if in.modifier != obj.ModNone {
+		if v.Kind == obj.ValueInt {
+			in.Diags.Errorf(in.Here(), "an @ modifier needs a symbol that is not a number")
+		}
 		v.Mod = in.TakeModifier()
 	}
 	return v
@@ -286,6 +289,10 @@ func (in *Input) rank(above uint8) obj.Value {
 		in.SkipSpace()
 		b := in.operator()
 		if b.rank <= above {
+			if in.Text[in.At] == '@' && left.Kind == obj.ValueSym {
+				in.suffix() // behind `.`, or brackets
+				continue
+			}
 			return left
 		}
 		at := in.At
@@ -327,7 +334,11 @@ func (in *Input) operand() obj.Value {
 		v := in.operand()
 		in.nesting--
 		if v.Kind == obj.ValueNone {
-			return in.missing(in.Span(start)) // the operator does not count
+			if in.AtEnd() || in.Peek() == ',' {
+				in.Diags.Warnf(in.spanOf(start, 1), "the operator has no operand and does not count")
+				return v
+			}
+			return in.missing(in.Span(start))
 		}
 		return in.prefix(c, v, start)
 	case '\'':
@@ -384,9 +395,6 @@ func (in *Input) bracket(open byte) obj.Value {
 func (in *Input) prefix(c byte, v obj.Value, start int) obj.Value {
 	switch c {
 	case '-':
-		if v.Kind == obj.ValueInt && !v.Unsigned {
-			return obj.Int(-v.Add)
-		}
 		return in.Unit.Unary(obj.OpNeg, v, in.PosAt(start))
 	case '~':
 		return in.Unit.Unary(obj.OpNot, v, in.PosAt(start))
@@ -411,7 +419,7 @@ func (in *Input) symbol() obj.Value {
 		return obj.Value{}
 	}
 	u := in.Unit
-	if len(name) == 1 && (name[0] == '.' || in.Intel && name[0] == '$') {
+	if len(name) == 1 && (in.Text[start] == '.' || in.Intel && name[0] == '$') {
 		if in.Deferred {
 			return u.LaterDot(in.PosAt(start))
 		}
@@ -420,15 +428,14 @@ func (in *Input) symbol() obj.Value {
 	switch in.Text[in.At] {
 	case '@':
 		in.suffix()
+	case ' ':
+		if at := blanks(in.Text, in.At); in.Text[at] == '@' {
+			in.At = at
+			in.suffix()
+		}
 	case '(':
 		if n := len(name); n > 0 && name[n-1] == '.' {
 			name = in.sectionExtent(name)
-		}
-	case '"':
-		if in.Text[start] == '"' {
-			if name = in.JoinQuoted(name); name == nil {
-				return obj.Value{}
-			}
 		}
 	}
 	id := u.Symbol(name, in.PosAt(start))

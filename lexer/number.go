@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"math/bits"
 
+	"tas/diag"
 	"tas/obj"
 )
 
@@ -50,11 +51,8 @@ func (in *Input) number() obj.Value {
 			return in.localLabel(uint32(n), at, c == 'f')
 		}
 	}
-	if base == 16 && at == start {
-		in.Diags.Warnf(in.spanOf(in.At, 2), "0x has no digits; zero is assumed")
-	}
 	in.At = at
-	return obj.Value{Kind: obj.ValueInt, Add: int64(n), Unsigned: n>>63 != 0}
+	return obj.Value{Kind: obj.ValueInt, Add: int64(n), Odd: n>>63 != 0}
 }
 
 // bigNumber reads an integer that needs more than 64 bits.
@@ -109,11 +107,12 @@ func (in *Input) DefineLocal(n uint32, at int) {
 	in.last[n] = id
 }
 
-// PendingLocals calls report for each Nf whose label never came, in no
-// particular order.
-func (in *Input) PendingLocals(report func(n uint32, first obj.SymID)) {
+// FinishLocals reports each Nf whose label never came, where it was asked for
+// first.
+func (in *Input) FinishLocals() {
 	for n, id := range in.next {
-		report(n, id)
+		at := in.Unit.Syms[id].Pos
+		in.Diags.Errorf(diag.Span{Pos: at, Len: 2}, "no label %d: stands behind this reference", n)
 	}
 }
 

@@ -53,6 +53,38 @@ func (in *Input) String(buf []byte) ([]byte, bool) {
 	}
 }
 
+// quotedName reads a name in quotes, or in several that stand side by side. A
+// backslash goes only before a quote and another backslash.
+func (in *Input) quotedName() []byte {
+	name := in.Strings[:0]
+	for in.Peek() == '"' {
+		start := in.At
+		for in.At++; in.Text[in.At] != '"'; in.At++ {
+			c := in.Text[in.At]
+			if c == 0 && in.Done() || c == '\n' && in.At == len(in.Text)-2 {
+				in.unclosed(start)
+				in.At--
+				break
+			}
+			if c == '\\' {
+				switch next := in.Text[in.At+1]; {
+				case next == '"' || next == '\\':
+					in.At++
+					c = next
+				default:
+					in.Diags.Warnf(in.spanOf(in.At, 2), "\\%c is no escape in the name of a symbol; the backslash is part of it", next)
+				}
+			}
+			name = append(name, c)
+		}
+		in.At++
+	}
+	if in.Strings = name; len(name) == 0 {
+		return nil
+	}
+	return name
+}
+
 // unclosed warns of a string that the end of the text closes, as in GNU as.
 func (in *Input) unclosed(start int) bool {
 	in.Diags.Warnf(in.spanOf(start, 1), "string is not closed before the end of the file; \" is assumed there")
@@ -61,10 +93,8 @@ func (in *Input) unclosed(start int) bool {
 
 // escape reads what follows a backslash: GNU as's escapes are those of C, with
 // \ddd octal of up to three digits (8 and 9 count), and \xhh... hexadecimal of
-// which the low byte stays. An unknown escape stands for the character, with a
-// warning.
+// which the low byte stays. An unknown escape stands for the character.
 func (in *Input) escape() (b byte, ok bool) {
-	start := in.At - 1
 	c := in.Text[in.At]
 	in.At++
 	switch c {
@@ -104,6 +134,5 @@ func (in *Input) escape() (b byte, ok bool) {
 		}
 		return b, true
 	}
-	in.Diags.Warnf(in.spanOf(start, 2), "unknown escape \\%c in a string; the backslash is ignored", c)
 	return c, true
 }

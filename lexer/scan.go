@@ -152,40 +152,30 @@ func (in *Input) SkipLine() {
 	in.At += n + 1
 }
 
-// Name reads a name: a plain one, or a quoted one with escapes. It returns nil
-// when there is none. The bytes are good until the next string is read.
+// Name reads a name: a plain one, or one in quotes. It returns nil when there is
+// none. The bytes are good until the next string is read.
 func (in *Input) Name() []byte {
 	in.SkipSpace()
 	c := in.Text[in.At]
 	if c == '"' {
-		name, ok := in.String(in.Strings[:0])
-		in.Strings = name
-		if !ok || len(name) == 0 {
-			return nil
-		}
-		return name
+		return in.quotedName()
 	}
 	if class[c]&cFirst == 0 && c != '$' {
 		return nil
 	}
-	start := in.At
-	at := start + 1
-	for class[in.Text[at]]&cName != 0 {
-		at++
-	}
-	in.At = at
-	return in.Text[start:at:at]
+	return in.PlainName()
 }
 
-// JoinQuoted reads the strings that follow a quoted name: in labels and
-// expressions they belong to it.
-func (in *Input) JoinQuoted(name []byte) []byte {
-	for name != nil && in.Peek() == '"' {
-		joined, ok := in.String(name)
-		if in.Strings = joined; !ok {
-			return nil
-		}
-		name = joined
+// StringName is Name for directives that take a string for a name, with the
+// escapes of one.
+func (in *Input) StringName() []byte {
+	if in.Peek() != '"' {
+		return in.Name()
+	}
+	name, ok := in.String(in.Strings[:0])
+	in.Strings = name
+	if !ok || len(name) == 0 {
+		return nil
 	}
 	return name
 }

@@ -51,6 +51,22 @@ func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
 	return id
 }
 
+// Mentions reports whether the expression that a nameless symbol stands for has
+// the symbol id in it.
+func (u *Unit) Mentions(expr, id SymID) bool {
+	s := &u.Syms[expr]
+	if s.Part != PartExpr || s.nameLen != 0 {
+		return false
+	}
+	n := &u.Nodes[s.Off]
+	for _, x := range [...]SymID{n.L.Sym, n.L.Sub, n.R.Sym, n.R.Sub} {
+		if x != 0 && (x == id || u.Mentions(x, id)) {
+			return true
+		}
+	}
+	return false
+}
+
 // Renew prepares a symbol for another value: it must have none so far, or one
 // that was assigned. It returns the id that the name has now, or 0.
 func (u *Unit) Renew(id SymID) SymID {

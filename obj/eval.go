@@ -64,7 +64,15 @@ func (e *evaluator) offset(v Value) (int64, bool) {
 		return n, ok
 	}
 	s, _ := e.reduce(v)
-	if s.minus != 0 || !e.u.Syms[s.plus].InPart() {
+	if s.minus != 0 || s.plus == 0 {
+		return 0, false
+	}
+	if sym := &e.u.Syms[s.plus]; sym.Part == PartCommon {
+		if s.add != 0 {
+			return s.add, true // as forgets the symbol
+		}
+		return int64(sym.Off), true // the size
+	} else if !sym.InPart() {
 		return 0, false
 	}
 	if sec := e.u.SectionOf(s.plus); e.final != nil && !e.final[sec] {
@@ -239,7 +247,7 @@ func (e *evaluator) compute(n *Node, a, b int64) int64 {
 			}
 		}
 	}
-	return e.u.compute(n.Op, Int(a), Int(b), n.Pos).Add
+	return e.u.operate(n.Op, a, b, n.Pos)
 }
 
 // offsetOf is what `!` sees of an address: the offset in its section, or from

@@ -2,6 +2,7 @@ package obj
 
 import (
 	"math/big"
+	"math/bits"
 
 	"tas/diag"
 )
@@ -13,7 +14,7 @@ func (u *Unit) Use(id SymID) Value {
 	switch s.Part {
 	case PartAbs:
 		if s.Flags&SymBuiltin == 0 {
-			return Int(int64(s.Off))
+			return literal(s.Off)
 		}
 	case PartReg:
 		return Value{Kind: ValueReg, Add: int64(s.Off)}
@@ -76,7 +77,7 @@ func (u *Unit) Big(n *big.Int) Value {
 		return Int(n.Int64())
 	}
 	if n.IsUint64() {
-		return Value{Kind: ValueInt, Add: int64(n.Uint64()), Unsigned: true}
+		return literal(n.Uint64())
 	}
 	size := n.BitLen()/8 + 1
 	t := n
@@ -261,7 +262,7 @@ func (u *Unit) Combine(op Op, l, r Value, at diag.Pos) Value {
 		return u.compute(op, l, r, at)
 	}
 	if l.Kind == ValueBig || r.Kind == ValueBig {
-		return u.combineBig(op, l, r, at)
+		return u.withoutBigs(op, l, r, at)
 	}
 	if l.Kind == ValueReg || r.Kind == ValueReg {
 		u.Diags.Errorf(diag.At(at), "a register cannot take part in an expression")
@@ -338,10 +339,6 @@ func (u *Unit) join(l Value, plus, minus SymID, add int64) (Value, bool) {
 func (u *Unit) Unary(op Op, v Value, at diag.Pos) Value {
 	switch v.Kind {
 	case ValueInt:
-		if op == OpNeg && v.Unsigned {
-			n := new(big.Int).SetUint64(uint64(v.Add))
-			return u.Big(n.Neg(n))
-		}
 		return computeUnary(op, v)
 	case ValueBig:
 		return u.unaryBig(op, v)
@@ -365,13 +362,37 @@ func (u *Unit) Expression(n Node) SymID {
 }
 
 func computeUnary(op Op, v Value) Value {
+	high := v.high()
 	switch op {
 	case OpNeg:
-		return Int(-v.Add)
+		if v.Add != 0 {
+			high ^= 1
+		}
+		return withHigh(-v.Add, high, true)
 	case OpNot:
-		return Int(^v.Add)
+		return withHigh(^v.Add, high^1, v.Negated)
 	}
 	return Int(truth(v.Add == 0) & 1)
+}
+
+// literal is the constant that was written as n, or that a symbol is worth:
+// without a sign.
+func literal(n uint64) Value {
+	return Value{Kind: ValueInt, Add: int64(n), Odd: n>>63 != 0}
+}
+
+// high is the 65th bit of a constant.
+func (v *Value) high() uint64 {
+	high := uint64(v.Add) >> 63
+	if v.Odd {
+		high ^= 1
+	}
+	return high
+}
+
+// withHigh is a constant with its 65th bit.
+func withHigh(n int64, high uint64, negated bool) Value {
+	return Value{Kind: ValueInt, Add: n, Odd: uint64(n)>>63 != high&1, Negated: negated}
 }
 
 // truth is GNU's truth value of a comparison: all ones.
@@ -382,91 +403,90 @@ func truth(b bool) int64 {
 	return 0
 }
 
-// compute applies a binary operator to integers, as GNU as does: division and
-// comparison are signed, right shifts logical.
+// compute applies a binary operator to integers. What lies beyond 64 bits is
+// that of the left one, but sums and differences have 65.
 func (u *Unit) compute(op Op, l, r Value, at diag.Pos) Value {
-	a, b := l.Add, r.Add
+	high := l.high()
 	switch op {
+	case OpAdd:
+		n, carry := bits.Add64(uint64(l.Add), uint64(r.Add), 0)
+		return withHigh(int64(n), high^r.high()^carry, l.Negated)
+	case OpSub:
+		n, borrow := bits.Sub64(uint64(l.Add), uint64(r.Add), 0)
+		return withHigh(int64(n), high^r.high()^borrow, l.Negated)
+	}
+	return withHigh(u.operate(op, l.Add, r.Add, at), high, l.Negated)
+}
+
+// operate applies a binary operator to numbers, as GNU as does: division and
+// comparison are signed, right shifts logical.
+func (u *Unit) operate(op Op, a, b int64, at diag.Pos) int64 {
+	switch op {
+	case OpAdd:
+		return a + b
+	case OpSub:
+		return a - b
 	case OpMul:
-		return Int(a * b)
+		return a * b
 	case OpDiv, OpMod:
 		if b == 0 {
 			u.Diags.Warnf(diag.At(at), "division by zero; the divisor is taken as one")
 			b = 1
 		}
 		if op == OpDiv {
-			return Int(a / b)
+			return a / b
 		}
-		return Int(a % b)
+		return a % b
 	case OpShl, OpShr:
 		if b < 0 || b > 63 {
 			u.Diags.Warnf(diag.At(at), "shift count %d is out of range; expected 0 to 63", b)
-			return Int(0)
+			return 0
 		}
 		if op == OpShl {
-			return Value{Kind: ValueInt, Add: a << b, Unsigned: a<<b < 0 && (a >= 0 || l.Unsigned)}
+			return a << b
 		}
-		return Int(int64(uint64(a) >> b))
+		return int64(uint64(a) >> b)
 	case OpOr:
-		return Value{Kind: ValueInt, Add: a | b, Unsigned: l.Unsigned || r.Unsigned}
+		return a | b
 	case OpAnd:
-		return Int(a & b)
+		return a & b
 	case OpXor:
-		return Int(a ^ b)
+		return a ^ b
 	case OpOrNot:
-		return Int(a | ^b)
-	case OpAdd:
-		return Int(a + b)
-	case OpSub:
-		return Int(a - b)
+		return a | ^b
 	case OpEq:
-		return Int(truth(a == b))
+		return truth(a == b)
 	case OpNe:
-		return Int(truth(a != b))
+		return truth(a != b)
 	case OpLt:
-		return Int(truth(a < b))
+		return truth(a < b)
 	case OpLe:
-		return Int(truth(a <= b))
+		return truth(a <= b)
 	case OpGe:
-		return Int(truth(a >= b))
+		return truth(a >= b)
 	case OpGt:
-		return Int(truth(a > b))
+		return truth(a > b)
 	case OpLogAnd:
-		return Int(truth(a != 0 && b != 0) & 1)
+		return truth(a != 0 && b != 0) & 1
 	}
-	return Int(truth(a != 0 || b != 0) & 1)
+	return truth(a != 0 || b != 0) & 1
 }
 
-// combineBig computes with integers of more than 64 bits; symbols cannot take
-// part.
-func (u *Unit) combineBig(op Op, l, r Value, at diag.Pos) Value {
-	a, ok := u.bigOf(l)
-	b, ok2 := u.bigOf(r)
-	if !ok || !ok2 {
-		u.Diags.Errorf(diag.At(at), "an integer of more than 64 bits cannot be combined with a symbol")
-		return Int(0)
+// withoutBigs is Combine where an operand has more than 64 bits, which operators
+// do not take.
+func (u *Unit) withoutBigs(op Op, l, r Value, at diag.Pos) Value {
+	u.Diags.Warnf(diag.At(at), "an operator takes no integer of more than 64 bits; zero is assumed")
+	if l.Kind == ValueBig {
+		l = Int(0)
 	}
-	n := new(big.Int)
-	switch op {
-	case OpAdd:
-		return u.Big(n.Add(a, b))
-	case OpSub:
-		return u.Big(n.Sub(a, b))
-	case OpMul:
-		return u.Big(n.Mul(a, b))
-	case OpAnd:
-		return u.Big(n.And(a, b))
-	case OpOr:
-		return u.Big(n.Or(a, b))
-	case OpXor:
-		return u.Big(n.Xor(a, b))
+	if r.Kind == ValueBig {
+		r = Int(0)
 	}
-	u.Diags.Errorf(diag.At(at), "this operator does not take an integer of more than 64 bits")
-	return Int(0)
+	return u.Combine(op, l, r, at)
 }
 
 func (u *Unit) unaryBig(op Op, v Value) Value {
-	n, _ := u.bigOf(v)
+	n := u.big(v)
 	switch op {
 	case OpNeg:
 		return u.Big(new(big.Int).Neg(n))
@@ -476,24 +496,16 @@ func (u *Unit) unaryBig(op Op, v Value) Value {
 	return Int(0) // !big: it is not zero
 }
 
-func (u *Unit) bigOf(v Value) (*big.Int, bool) {
-	switch v.Kind {
-	case ValueInt:
-		if v.Unsigned {
-			return new(big.Int).SetUint64(uint64(v.Add)), true
-		}
-		return big.NewInt(v.Add), true
-	case ValueBig:
-		b := u.Bigs[v.Add]
-		rev := make([]byte, len(b))
-		for i, c := range b {
-			rev[len(b)-1-i] = c
-		}
-		n := new(big.Int).SetBytes(rev)
-		if b[len(b)-1]>>7 != 0 {
-			n.Sub(n, new(big.Int).Lsh(big.NewInt(1), uint(8*len(b))))
-		}
-		return n, true
+// big is the value of a ValueBig.
+func (u *Unit) big(v Value) *big.Int {
+	b := u.Bigs[v.Add]
+	rev := make([]byte, len(b))
+	for i, c := range b {
+		rev[len(b)-1-i] = c
 	}
-	return nil, false
+	n := new(big.Int).SetBytes(rev)
+	if b[len(b)-1]>>7 != 0 {
+		n.Sub(n, new(big.Int).Lsh(big.NewInt(1), uint(8*len(b))))
+	}
+	return n
 }

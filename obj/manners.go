@@ -35,8 +35,13 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		s.add -= int64(fix.Width) + int64(fix.Tail)
 	}
 	if s.minus != 0 {
-		// x - y with y in this section is relative to the field itself.
-		if pcrel || s.plus == 0 || u.SectionOf(s.minus) != r.sec {
+		if string(u.Name(s.minus)) == offsetTable {
+			r.fromTable(fix, at, s)
+			return
+		}
+		// x - y with y in this section is relative to the field itself; without
+		// x, so is a number.
+		if pcrel || u.SectionOf(s.minus) != r.sec {
 			r.unrelated(fix, &s)
 			return
 		}
@@ -78,6 +83,28 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		return
 	}
 	r.reloc(fix, at, typ, s.plus, s.add)
+}
+
+// offsetTable is what a linker calls the global offset table.
+const offsetTable = "_GLOBAL_OFFSET_TABLE_"
+
+// fromTable is x - _GLOBAL_OFFSET_TABLE_, which GNU as makes an offset of eight
+// bytes, whatever the field has. A number stays one.
+func (r *resolver) fromTable(fix *Fixup, at int, s sum) {
+	if s.plus == 0 {
+		r.put(at, fix, s.add)
+		return
+	}
+	sym := &r.u.Syms[s.plus]
+	if sec := r.u.SectionOf(s.plus); sec != 0 && !r.global(sym) {
+		if at+8 > len(r.data) {
+			r.u.Diags.Errorf(diag.At(fix.Pos), "an offset from the global offset table has eight bytes; use .quad")
+			return
+		}
+		s.add += r.u.symAddress(s.plus)
+		s.plus = r.u.Sections[sec].Sym
+	}
+	r.relocs.add(Reloc{Off: uint64(at), Add: s.add, Sym: uint32(s.plus), Type: R_X86_64_GOTOFF64}, fix.Pos)
 }
 
 // namedNumber reports whether a relocation names an absolute symbol instead of
@@ -162,7 +189,7 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 		}
 		return typ
 	}
-	if sym != 0 && r.u.Syms[sym].Flags&SymTemp == 0 && string(r.u.Name(sym)) == "_GLOBAL_OFFSET_TABLE_" {
+	if sym != 0 && r.u.Syms[sym].Flags&SymTemp == 0 && string(r.u.Name(sym)) == offsetTable {
 		switch fix.Width {
 		case 4:
 			return R_X86_64_GOTPC32
@@ -243,10 +270,14 @@ func (r *resolver) reloc(fix *Fixup, at int, typ uint32, sym SymID, add int64) {
 	}
 	if sym != 0 {
 		s := &u.Syms[sym]
+		sec := u.SectionOf(sym)
 		if isTLS(typ) {
 			r.tls = append(r.tls, sym)
+			if s.Part == PartCommon && s.Type != STT_TLS || sec != 0 && u.Sections[sec].Flags&SHF_TLS == 0 {
+				u.Diags.Errorf(diag.At(fix.Pos), "%s is used as a thread-local symbol, but is not in a section such as .tdata with flag T", u.describe(sym))
+			}
 		}
-		if sec := u.SectionOf(sym); sec != 0 && r.adjustable(s, sec, typ, fix, add) {
+		if sec != 0 && r.adjustable(s, sec, typ, fix, add) {
 			add += u.symAddress(sym)
 			sym = u.Sections[sec].Sym
 		}
@@ -307,6 +338,10 @@ func (r *resolver) requests() {
 		}
 		if !ok || !where.absolute() {
 			r.eval.complain(q.Pos, q.Where, "the offset of the relocation")
+			continue
+		}
+		if q.Where.Kind == ValueSym && q.Where.Sub != 0 {
+			u.Diags.Errorf(diag.At(q.Pos), "the offset of the relocation must be a number known at this point, or a label")
 			continue
 		}
 		if where.add < 0 || uint64(where.add) > u.Sections[sec].Size {

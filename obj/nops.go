@@ -51,16 +51,28 @@ var nops16 = [...]string{
 	4: "\x8d\xb4\x00\x00", // with two bytes of displacement
 }
 
+// list returns the no-operations of a set by length, and the gap from which it
+// is jumped over.
+func (set NopSet) list() (list []string, jumped uint64) {
+	switch set {
+	case NopsOld:
+		return nopsOld[:], 3 * 7
+	case Nops16:
+		return nops16[:], 3 * 4
+	}
+	return nops[:], nopsJumped
+}
+
+// Longest is the length of the longest no-operation of a set.
+func (set NopSet) Longest() int64 {
+	list, _ := set.list()
+	return int64(len(list) - 1)
+}
+
 // appendNops appends n bytes of no-operations of at most longest bytes each;
 // longest 0 means no limit. Of the short ones three are as many as are run.
 func appendNops(out []byte, n uint64, longest int64, set NopSet) []byte {
-	list, jumped := nops[:], uint64(nopsJumped)
-	switch set {
-	case NopsOld:
-		list, jumped = nopsOld[:], 3*7
-	case Nops16:
-		list, jumped = nops16[:], 3*4
-	}
+	list, jumped := set.list()
 	switch {
 	case n-2 > 127 && n >= jumped:
 		if set == Nops16 {

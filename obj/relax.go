@@ -521,10 +521,20 @@ func (r *relaxer) orgSize(f *Frag, at int64) uint64 {
 
 func (r *relaxer) orgTarget(v *Value) int64 {
 	s, _ := r.eval.reduce(*v)
-	if s.plus != 0 && r.u.SectionOf(s.plus) == r.sec {
-		return s.add + r.u.symAddress(s.plus)
+	return r.u.orgOffset(s)
+}
+
+// orgOffset is what a sum is worth to .org: what is not defined is nothing.
+func (u *Unit) orgOffset(s sum) int64 {
+	switch {
+	case s.plus == 0:
+		return s.add
+	case u.Syms[s.plus].Part == PartNone:
+		return 0
+	case !u.Syms[s.plus].InPart():
+		return s.add + int64(u.Syms[s.plus].Off)
 	}
-	return s.add
+	return s.add + u.symAddress(s.plus)
 }
 
 // reaches reports whether the short jump f at address at reaches its target.

@@ -163,7 +163,9 @@ func (r *resolver) section(id SectionID) {
 	r.loose, r.targets = u.loosable(id), nil
 	u.Unmeasured = s.incidental()
 	nobits := s.Type == SHT_NOBITS
-	if !nobits {
+	if nobits {
+		r.counts(s)
+	} else {
 		r.gather(s)
 	}
 	count := 0
@@ -224,6 +226,25 @@ func (r *resolver) gather(s *Section) {
 	}
 }
 
+// counts checks the counts of a section without bytes in the file.
+func (r *resolver) counts(s *Section) {
+	for _, part := range s.Parts {
+		p := r.u.Part(part)
+		for i := range p.Frags {
+			if f := &p.Frags[i]; f.Kind == FragFill || f.Kind == FragNops {
+				r.count(f)
+			}
+		}
+	}
+}
+
+// count checks that the count of a fill is a number.
+func (r *resolver) count(f *Frag) {
+	if f.Flags&FragFixed == 0 && f.State != fillNegative {
+		r.number(f, "the count")
+	}
+}
+
 // maxObject bounds the file, so that a slip in a count or an alignment does not
 // use up the memory.
 const maxObject = 1 << 31
@@ -238,6 +259,9 @@ func (r *resolver) emit(f *Frag) {
 		case f.Flags&FragCode != 0:
 			r.data = appendNops(r.data, f.Size, 0, NopSet(f.Fill))
 		case f.Flags&FragFillBig != 0:
+			if n := uint64(f.Fill); f.Size%n != 0 {
+				r.u.Diags.Errorf(diag.At(f.Pos), "the padding of %d bytes is not a multiple of the %d bytes of the pattern; use .balign, or align what stands before", f.Size, n)
+			}
 			r.fill(f.Size, uint64(f.Value.Add), int(f.Fill), true)
 		default:
 			r.fill(f.Size, uint64(f.Fill), 1, false)
@@ -245,15 +269,14 @@ func (r *resolver) emit(f *Frag) {
 	case FragOrg:
 		r.org(f)
 	case FragFill:
-		if f.Flags&FragFixed == 0 && f.State != fillNegative {
-			r.number(f, "the count")
-		}
+		r.count(f)
 		if f.Flags&FragFillBig != 0 {
 			r.fill(f.Size, uint64(f.Arg), int(f.Fill), false)
 		} else {
 			r.fill(f.Size, uint64(f.Fill), 1, false)
 		}
 	case FragNops:
+		r.count(f)
 		r.data = appendNops(r.data, f.Size, f.Arg, NopSet(f.Fill))
 	case FragPrefix:
 		r.fill(f.Size, uint64(f.Fill), 1, false)
@@ -288,14 +311,8 @@ func (r *resolver) offset(f *Frag, what string) int64 {
 
 // org fills the gap up to the target of .org.
 func (r *resolver) org(f *Frag) {
-	s, ok := r.eval.reduce(f.Value)
-	target := s.add
-	if ok && s.plus != 0 && r.u.SectionOf(s.plus) == r.sec {
-		target += r.u.symAddress(s.plus)
-	} else if ok && s.minus == 0 && s.plus != 0 && r.u.undefined(s.plus) {
-		r.u.Diags.Warnf(diag.At(f.Pos), "symbol %s is not defined; .org takes it for zero", r.u.describe(s.plus))
-	} else if !ok || !s.absolute() {
-		r.eval.complain(f.Pos, f.Value, ".org")
+	target, ok := r.orgTarget(f)
+	if !ok {
 		return
 	}
 	if target < int64(len(r.data)) || f.State == orgBackwards {
@@ -303,6 +320,22 @@ func (r *resolver) org(f *Frag) {
 		return
 	}
 	r.fill(f.Size, uint64(f.Fill), 1, false)
+}
+
+// orgTarget is the offset that .org asks for. That of a place in another section
+// counts as if it were in this one, as in GNU as.
+func (r *resolver) orgTarget(f *Frag) (int64, bool) {
+	s, ok := r.eval.reduce(f.Value)
+	switch {
+	case !ok || s.minus != 0:
+		r.eval.complain(f.Pos, f.Value, ".org")
+		return 0, false
+	case s.plus != 0 && r.u.Syms[s.plus].Part == PartNone:
+		r.u.Diags.Warnf(diag.At(f.Pos), "symbol %s is not defined; .org takes it for zero", r.u.describe(s.plus))
+	case s.plus != 0 && r.u.SectionOf(s.plus) != r.sec:
+		r.u.Diags.Warnf(diag.At(f.Pos), "symbol %s is not in this section; .org takes its offset in its own", r.u.describe(s.plus))
+	}
+	return r.u.orgOffset(s), true
 }
 
 // fill appends size bytes of a pattern of width bytes, lowest first (those of

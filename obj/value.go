@@ -46,9 +46,10 @@ type Value struct {
 	Kind ValueKind
 	Mod  Modifier
 
-	// Unsigned is set when a constant above the signed range was written
-	// (0xffffffffffffffff) or computed.
-	Unsigned bool
+	// What GNU as knows of a constant beyond its 64 bits; .sleb128 and .octa
+	// show it.
+	Odd     bool // the 65th bit is not that of the sign: 0xffffffffffffffff
+	Negated bool // it begins with a minus
 }
 
 // Int returns the constant v.
