@@ -44,7 +44,7 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 		pieces = x.alternate.pieces
 		if at := x.alternate.clash; at != 0 {
 			name := x.tidied[at-1 : at-1+x.alternate.size]
-			d.in.Diags.Errorf(diag.At(x.at), "%s in LOCAL is the name of a parameter already", name)
+			d.in.Diags.Errorf(diag.At(d.origin(&expansion{from: x.from}, x.tidied, at-1)), "%s in LOCAL is the name of a parameter already", name)
 		}
 	}
 	out, ok := fill(m.buffer(), pieces, values, m.calls, m.locals)

@@ -508,35 +508,6 @@ const (
 	orgBackwards = 1 // the target was behind
 )
 
-// orgSize is the gap up to the place that .org asks for. It may not be behind,
-// even for a moment.
-func (r *relaxer) orgSize(f *Frag, at int64) uint64 {
-	target := r.orgTarget(&f.Value)
-	if target < at {
-		f.State = orgBackwards
-		return 0
-	}
-	return uint64(target - at)
-}
-
-func (r *relaxer) orgTarget(v *Value) int64 {
-	s, _ := r.eval.reduce(*v)
-	return r.u.orgOffset(s)
-}
-
-// orgOffset is what a sum is worth to .org: what is not defined is nothing.
-func (u *Unit) orgOffset(s sum) int64 {
-	switch {
-	case s.plus == 0:
-		return s.add
-	case u.Syms[s.plus].Part == PartNone:
-		return 0
-	case !u.Syms[s.plus].InPart():
-		return s.add + int64(u.Syms[s.plus].Off)
-	}
-	return s.add + u.symAddress(s.plus)
-}
-
 // reaches reports whether the short jump f at address at reaches its target.
 func (r *relaxer) reaches(f *Frag, at int64) bool {
 	s := &r.u.Syms[f.Value.Sym]

@@ -309,35 +309,6 @@ func (r *resolver) offset(f *Frag, what string) int64 {
 	return n
 }
 
-// org fills the gap up to the target of .org.
-func (r *resolver) org(f *Frag) {
-	target, ok := r.orgTarget(f)
-	if !ok {
-		return
-	}
-	if target < int64(len(r.data)) || f.State == orgBackwards {
-		r.u.Diags.Errorf(diag.At(f.Pos), ".org goes backwards, from %d to %d", len(r.data), target)
-		return
-	}
-	r.fill(f.Size, uint64(f.Fill), 1, false)
-}
-
-// orgTarget is the offset that .org asks for. That of a place in another section
-// counts as if it were in this one, as in GNU as.
-func (r *resolver) orgTarget(f *Frag) (int64, bool) {
-	s, ok := r.eval.reduce(f.Value)
-	switch {
-	case !ok || s.minus != 0:
-		r.eval.complain(f.Pos, f.Value, ".org")
-		return 0, false
-	case s.plus != 0 && r.u.Syms[s.plus].Part == PartNone:
-		r.u.Diags.Warnf(diag.At(f.Pos), "symbol %s is not defined; .org takes it for zero", r.u.describe(s.plus))
-	case s.plus != 0 && r.u.SectionOf(s.plus) != r.sec:
-		r.u.Diags.Warnf(diag.At(f.Pos), "symbol %s is not in this section; .org takes its offset in its own", r.u.describe(s.plus))
-	}
-	return r.u.orgOffset(s), true
-}
-
 // fill appends size bytes of a pattern of width bytes, lowest first (those of
 // the number, then zeros). A pattern
 // of an alignment ends at the aligned address, so what is too short for it is
