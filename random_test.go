@@ -66,8 +66,8 @@ func newPair(t *testing.T) *pair {
 	return p
 }
 
-// outcome is what an assembler makes of a source.
-type outcome struct {
+// opinion is what an assembler makes of a source.
+type opinion struct {
 	object []byte
 	lines  map[int]remark // what it says of which line; 0 is the source as a whole
 	first  string         // the first error, or else the first warning
@@ -83,7 +83,7 @@ const (
 )
 
 // add notes a message.
-func (o *outcome) add(file string, line int, how remark, text string) {
+func (o *opinion) add(file string, line int, how remark, text string) {
 	if file != "x.s" {
 		line = 0
 	}
@@ -95,7 +95,7 @@ func (o *outcome) add(file string, line int, how remark, text string) {
 }
 
 // worst is the worst that was said of any line.
-func (o *outcome) worst() (worst remark) {
+func (o *opinion) worst() (worst remark) {
 	for _, r := range o.lines {
 		worst = max(worst, r)
 	}
@@ -103,7 +103,7 @@ func (o *outcome) worst() (worst remark) {
 }
 
 // between is the worst that was said of some lines.
-func (o *outcome) between(first, behind int) (worst remark) {
+func (o *opinion) between(first, behind int) (worst remark) {
 	for i := first; i < behind; i++ {
 		worst = max(worst, o.lines[i])
 	}
@@ -112,7 +112,7 @@ func (o *outcome) between(first, behind int) (worst remark) {
 
 // peculiar reports that as takes what tas refuses on purpose: a register where a
 // number is expected, which as takes for the place in a list of its own.
-func (o *outcome) peculiar() bool {
+func (o *opinion) peculiar() bool {
 	return strings.Contains(o.first, "register value used as expression")
 }
 
@@ -154,7 +154,7 @@ func (p *pair) compare(list []string) {
 }
 
 // judge counts one program, and shows it when the two differ.
-func (p *pair) judge(source string, want, got *outcome) {
+func (p *pair) judge(source string, want, got *opinion) {
 	verdict := verdictOf(want, got)
 	switch {
 	case verdict != "":
@@ -168,7 +168,7 @@ func (p *pair) judge(source string, want, got *outcome) {
 }
 
 // verdictOf says how the two disagree, "" for not at all.
-func verdictOf(want, got *outcome) string {
+func verdictOf(want, got *opinion) string {
 	switch a, b := want.worst(), got.worst(); {
 	case want.gaveUp, want.peculiar():
 		return ""
@@ -189,7 +189,7 @@ func verdictOf(want, got *outcome) string {
 }
 
 // gnu is what as makes of a source.
-func (p *pair) gnu(source string) *outcome {
+func (p *pair) gnu(source string) *opinion {
 	in, out := filepath.Join(p.dir, "x.s"), filepath.Join(p.dir, "x.o")
 	os.Remove(out)
 	if err := os.WriteFile(in, []byte(source), 0o666); err != nil {
@@ -203,7 +203,7 @@ func (p *pair) gnu(source string) *outcome {
 	var says bytes.Buffer
 	cmd.Stderr = &says
 	err := cmd.Run()
-	o := &outcome{lines: map[int]remark{}}
+	o := &opinion{lines: map[int]remark{}}
 	for text := range strings.Lines(says.String()) {
 		m := gnuMessage.FindStringSubmatch(text)
 		if m == nil {
@@ -238,12 +238,12 @@ func (p *pair) gnu(source string) *outcome {
 var gnuMessage = regexp.MustCompile(`^(.*?):(?:(\d+):)? (Warning|Error|Fatal error|Internal error):? (.*)`)
 
 // tas is what tas makes of a source.
-func (p *pair) tas(source string) *outcome {
+func (p *pair) tas(source string) *opinion {
 	opt := &Options{Output: Object, NoBuiltins: true}
 	opt.Directives.CompDir = p.dir
 	opt.Directives.ReadFile = func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(p.dir, name)) }
 	r := Build([]Input{{Name: "x.s", Text: []byte(source)}}, opt)
-	o := &outcome{object: r.Output, lines: map[int]remark{}}
+	o := &opinion{object: r.Output, lines: map[int]remark{}}
 	for _, d := range r.Diags.Sorted() {
 		how := warned
 		switch d.Severity {
