@@ -1,11 +1,10 @@
 package tas
 
 import (
-	"bytes"
-	"compress/zlib"
 	"encoding/binary"
 	"strings"
 
+	"tas/deflate"
 	"tas/obj"
 	"tas/zstd"
 )
@@ -57,7 +56,7 @@ const (
 func compressed(s *obj.ObjectSection, how Compression) []byte {
 	size := uint64(len(s.Data))
 	if how == CompressZlibGNU {
-		return zlibbed(binary.BigEndian.AppendUint64([]byte("ZLIB"), size), s.Data)
+		return deflate.AppendZlib(binary.BigEndian.AppendUint64([]byte("ZLIB"), size), s.Data)
 	}
 	kind := uint64(typeZlib)
 	if how == CompressZstd {
@@ -69,14 +68,5 @@ func compressed(s *obj.ObjectSection, how Compression) []byte {
 	if how == CompressZstd {
 		return zstd.Append(header, s.Data)
 	}
-	return zlibbed(header, s.Data)
-}
-
-// zlibbed appends data in zlib's format.
-func zlibbed(out, data []byte) []byte {
-	b := bytes.NewBuffer(out)
-	w := zlib.NewWriter(b)
-	w.Write(data) // to memory: it cannot fail
-	w.Close()
-	return b.Bytes()
+	return deflate.AppendZlib(header, s.Data)
 }

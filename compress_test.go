@@ -3,6 +3,8 @@ package tas
 import (
 	"bytes"
 	"debug/elf"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,8 +12,8 @@ import (
 )
 
 // TestCompressedSectionsSameAsGNU compresses debugging information with tas and
-// with GNU as. The compressed bytes are the library's affair; the sections,
-// their kinds and what they hold when unpacked must be the same.
+// with GNU as. Of zstd, the compressed bytes are the library's affair; the
+// sections, their kinds and what they hold when unpacked must be the same.
 func TestCompressedSectionsSameAsGNU(t *testing.T) {
 	objcopy := tool(t, "objcopy")
 	source, err := os.ReadFile("testdata/run/hello-rust.s")
@@ -32,6 +34,9 @@ func TestCompressedSectionsSameAsGNU(t *testing.T) {
 			if g, w := compressedNames(t, got), compressedNames(t, want); g != w || w == "" {
 				t.Errorf("compressed sections: %s, want %s", g, w)
 			}
+			if how != CompressZstd {
+				compareObjects(t, got, want, false)
+			}
 			unpack := func(object []byte) []byte {
 				path := filepath.Join(t.TempDir(), "x.o")
 				if err := os.WriteFile(path, object, 0o666); err != nil {
@@ -49,6 +54,53 @@ func TestCompressedSectionsSameAsGNU(t *testing.T) {
 			compareObjects(t, unpack(got), unpack(want), false)
 		})
 	}
+}
+
+// TestDeflatedSameAsGNU compresses sections of all kinds of contents; as does it
+// with zlib, whose bytes must come out.
+func TestDeflatedSameAsGNU(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	paths, err := filepath.Glob("testdata/corpus/*.s")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no sources", err)
+	}
+	var text []byte
+	for _, path := range paths {
+		source, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, source...)
+	}
+	dir := t.TempDir()
+	var source bytes.Buffer
+	for i := range 60 {
+		data := make([]byte, rng.IntN(100<<(i%10)))
+		kind := rng.IntN(5)
+		for k := range data {
+			switch kind {
+			case 0:
+				data[k] = byte(rng.IntN(4))
+			case 1:
+				data[k] = byte(min(255, rng.ExpFloat64()*20))
+			case 2:
+				data[k] = text[(k+i*1000)%len(text)]
+			case 3:
+				data[k] = text[k*k%len(text)]
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprint(i)), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&source, "\t.section .debug_%d,\"\",@progbits\n\t.incbin \"%d\"\n", i, i)
+	}
+	want, err := assembleGNU(t, dir, source.Bytes(), "--compress-debug-sections")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	got := build(t, &Options{Output: Object, Compress: CompressZlib}, Input{Name: "{standard input}", Text: bytes.Clone(source.Bytes())})
+	compareObjects(t, got, want, false)
 }
 
 // compressedNames lists the sections that are compressed.

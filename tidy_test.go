@@ -127,7 +127,7 @@ func isConversion(call *ast.CallExpr) bool {
 // imports lists, for each package, which of ours it may import: downward only.
 func imports(pkg string) []string {
 	switch pkg {
-	case "diag", "encoder/isa", "zstd":
+	case "diag", "encoder/isa", "deflate", "zstd":
 		return []string{}
 	case "obj":
 		return []string{"diag"}
@@ -138,7 +138,7 @@ func imports(pkg string) []string {
 	case "encoder":
 		return []string{"diag", "obj", "lexer", "encoder/isa"}
 	case ".":
-		return []string{"diag", "obj", "image", "lexer", "encoder", "directives", "linker", "zstd"}
+		return []string{"diag", "obj", "image", "lexer", "encoder", "directives", "linker", "deflate", "zstd"}
 	}
 	return nil // commands may import anything
 }
