@@ -88,8 +88,6 @@ func farExtra(code int) int {
 	return code/2 - 1
 }
 
-func noExtra(int) int { return 0 }
-
 func lengthExtra(code int) int {
 	switch code {
 	case repeatLength:
