@@ -206,37 +206,43 @@ func (d *Directives) reenter(id obj.SectionID, r *request) bool {
 		d.in.Diags.Errorf(at, format, args...).Note(diag.Span{Pos: s.Pos, Len: uint32(len(s.Name))}, "section %s begins here", s.Name)
 		ok = false
 	}
-	standard := id <= obj.SecBss
 	x := special([]byte(s.Name))
+	// A section with a meaning of its own keeps what it has.
+	keeps := func(what string) { d.in.Diags.Warnf(at, "section %s keeps its %s", s.Name, what) }
 	if r.typed && r.Type != s.Type {
-		switch {
-		case standard:
-			d.in.Diags.Warnf(at, "section %s keeps its type", s.Name)
-		case x != nil && isArray(x.typ):
-			d.in.Diags.Warnf(at, "section %s keeps its type", s.Name)
-		default:
+		if x != nil {
+			keeps("type")
+		} else {
 			refuse("section %s was given another type before", s.Name)
 		}
 	}
 	flags := r.Flags
-	if x != nil && flags&^x.flags == 0 {
+	if x != nil && flags&^x.flags == 0 && (flags&obj.SHF_GROUP == 0 || r.sameGroup) {
 		flags |= x.flags
 	}
 	if r.attrs && r.Flags&obj.SHF_GROUP != 0 && s.Comdat != r.Comdat {
-		refuse("the group of section %s was comdat before, or is now, but not both times", s.Name)
+		if x != nil {
+			keeps("group")
+		} else {
+			refuse("the group of section %s was comdat before, or is now, but not both times", s.Name)
+		}
 	}
 	// Flags of systems and processors are added at any time.
 	const free = 0xfff00000
-	s.Flags |= r.Flags & free
+	added := r.Flags & free
+	if x != nil {
+		added &^= obj.SHF_EXCLUDE
+	}
+	s.Flags |= added
 	loaded := r.attrs && !r.typed && s.Type == obj.SHT_NOBITS && x == nil
 	if r.attrs && r.Flags != 0 && ((flags^s.Flags)&^free != 0 || loaded) {
-		if standard {
-			d.in.Diags.Warnf(at, "section %s keeps its flags", s.Name)
+		if x != nil {
+			keeps("flags")
 		} else {
 			refuse("section %s was given flags %s before, not %s", s.Name, flagLetters(s.Flags), flagLetters(flags))
 		}
 	}
-	if r.Flags&obj.SHF_MERGE != 0 && r.EntSize != s.EntSize && !standard {
+	if r.Flags&obj.SHF_MERGE != 0 && r.EntSize != s.EntSize {
 		refuse("section %s was given entry size %d before, not %d", s.Name, s.EntSize, r.EntSize)
 	}
 	return ok

@@ -113,6 +113,9 @@ func isArray(typ uint32) bool {
 func (d *Directives) defaults(name []byte, r *request) {
 	at := diag.Span{Pos: d.in.PosAt(r.start), Len: uint32(len(name))}
 	s := special(name)
+	if isArray(r.Type) && r.EntSize == 0 {
+		r.EntSize = 8
+	}
 	if s == nil {
 		if r.Type == 0 && !r.typed {
 			r.Type = obj.SHT_PROGBITS
@@ -124,7 +127,7 @@ func (d *Directives) defaults(name []byte, r *request) {
 	case !r.typed:
 		r.Type = s.typ
 	case r.Type == s.typ || s.typ == obj.SHT_NOTE || r.Type == obj.SHT_X86_64_UNWIND:
-	case isArray(s.typ):
+	case isArray(s.typ), s.flags&obj.SHF_X86_64_LARGE != 0:
 		d.in.Diags.Warnf(at, "section %s has its own type; the one given is ignored", name)
 		r.Type = s.typ
 	default:
@@ -133,22 +136,25 @@ func (d *Directives) defaults(name []byte, r *request) {
 	if r.Type == s.typ && r.EntSize == 0 {
 		r.EntSize = s.ent
 	}
-	if excess := r.Flags &^ s.flags &^ allowedFlags(name); excess == 0 {
+	switch allowed := s.flags | allowedFlags(name, s); {
+	case r.Flags&obj.SHF_GROUP != 0 && !r.sameGroup: // it has what it is given
+	case r.Flags&^allowed == 0:
 		r.Flags |= s.flags
-	} else if r.attrs {
+	case r.attrs:
 		d.in.Diags.Warnf(at, "section %s is given flags %s, the usual ones are %s", name, flagLetters(r.Flags), flagLetters(s.flags))
 	}
 }
 
 // allowedFlags are those that a special section may have beside its own
-// without a warning.
-func allowedFlags(name []byte) uint64 {
+// without a warning: longer names than that of s may be merged.
+func allowedFlags(name []byte, s *specialSection) uint64 {
 	flags := uint64(obj.SHF_GROUP | obj.SHF_LINK_ORDER | obj.SHF_GNU_RETAIN | obj.SHF_EXCLUDE | obj.SHF_X86_64_LARGE | obj.SHF_GNU_MBIND)
+	if s.match == dotted && len(name) > len(s.name) {
+		flags |= obj.SHF_MERGE | obj.SHF_STRINGS
+	}
 	switch {
 	case bytes.HasPrefix(name, []byte(".note")):
 		flags |= obj.SHF_ALLOC | obj.SHF_EXECINSTR
-	case bytes.HasPrefix(name, []byte(".rodata")), bytes.HasPrefix(name, []byte(".debug")):
-		flags |= obj.SHF_MERGE | obj.SHF_STRINGS
 	case string(name) == ".interp", string(name) == ".strtab", string(name) == ".symtab":
 		flags |= obj.SHF_ALLOC
 	}
