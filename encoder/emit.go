@@ -35,12 +35,13 @@ func (e *Encoder) emit(t *template) bool {
 	buf := part.Data[start : start+room : start+room]
 
 	// Prefixes.
-	n, hint := 0, uint8(0)
-	if t.Flags&isa.FlagWait != 0 {
+	n := 0
+	if i.prefix.wait || t.Flags&isa.FlagWait != 0 {
 		buf[n] = 0x9b
 		n++
 	}
 	var mem *Operand
+	hint := uint8(0)
 	if i.mem >= 0 {
 		mem = &i.ops[i.mem]
 		if t.Flags&isa.FlagString != 0 {
@@ -69,7 +70,7 @@ func (e *Encoder) emit(t *template) bool {
 	addr := i.prefix.addr || mem != nil && e.addressPrefix(mem)
 	size := t.Size
 	if t.Flags&(isa.FlagAddrSize|isa.FlagAddrReg) != 0 {
-		if t.Flags&isa.FlagAddrReg != 0 && mem != nil && mem.base|mem.index != 0 && addr != e.addressSize(t, false) {
+		if t.Flags&isa.FlagAddrReg != 0 && mem != nil && (mem.base|mem.index != 0 && addr != e.addressSize(t, false) || mem.base|mem.index == 0 && i.prefix.addr) {
 			e.in.Diags.Errorf(e.span(), "the register of %s and its memory operand must have the same address size", e.mnemonicText())
 			return false
 		}
@@ -77,19 +78,24 @@ func (e *Encoder) emit(t *template) bool {
 		if t.Flags&isa.FlagAddrSize != 0 {
 			size = 0
 		}
-		if addr && mem != nil && (e.Bits == 64 || mem.base|mem.index == 0) {
+		if addr && mem != nil {
 			i.prefix.any, i.prefix.addr = true, true // a symbol alone is not sign-extended then
+			if d := mem.val.Add; e.Bits == 16 && mem.base|mem.index == 0 && d == int64(uint16(d)) {
+				mem.val.Add = int64(int16(d)) // as it was meant before the register told 32 bits
+			}
 		}
 	}
-	if e.Bits == 16 && mem != nil && mem.base|mem.index == 0 && t.bounds() {
-		i.prefix.any, i.prefix.addr, addr = true, true, true
+	if e.Bits != 64 && t.bounds() {
+		if e.Bits == 32 && addr {
+			e.in.Diags.Errorf(e.span(), "an address of %s has 32 bits", e.mnemonicText())
+			return false
+		}
+		if e.Bits == 16 && mem != nil && mem.base|mem.index == 0 {
+			addr, i.prefix.any, i.prefix.addr = true, true, true
+		}
 	}
 	if addr {
 		buf[n] = 0x67
-		n++
-	}
-	if hint != 0 {
-		buf[n] = hint
 		n++
 	}
 	rex := i.rexBits | i.prefix.rex
@@ -115,6 +121,10 @@ func (e *Encoder) emit(t *template) bool {
 			buf[n] = 0x66
 			n++
 		}
+		if hint != 0 {
+			buf[n] = hint
+			n++
+		}
 		rep := i.prefix.rep
 		switch t.PP {
 		case isa.PPF2:
@@ -126,7 +136,7 @@ func (e *Encoder) emit(t *template) bool {
 			buf[n] = rep
 			n++
 		}
-		if i.prefix.lock || e.Bits != 64 && i.highControl(t) {
+		if i.prefix.lock || e.Bits != 64 && i.highControl(t) && !e.opt.OmitLock {
 			buf[n] = 0xf0
 			n++
 		}
@@ -234,6 +244,9 @@ func (e *Encoder) emit(t *template) bool {
 		n++
 	}
 	part.Data = part.Data[:start+n]
+	if n > maxInsn {
+		e.in.Diags.Warnf(e.span(), "%s has %d bytes with its prefixes here; a processor takes %d at most", e.mnemonicText(), n, maxInsn)
+	}
 	return true
 }
 
@@ -247,8 +260,8 @@ func (i *Inst) highControl(t *template) bool {
 	return true
 }
 
-// branchSegment returns the segment prefix of a direct jump, where it is a hint
-// whether the jump is taken; elsewhere it means nothing and is left out.
+// branchSegment is the segment prefix of a direct jump, where it is a hint whether
+// the jump is taken; elsewhere it means nothing and is left out.
 func (e *Encoder) branchSegment(t *template, op *Operand) uint8 {
 	seg := op.seg | e.inst.prefix.seg
 	if t.Flags&(isa.FlagJump|isa.FlagJcc|isa.FlagAddrSize) != 0 && (seg == 0x2e || seg == 0x3e) {
@@ -300,6 +313,9 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 			return nil
 		case !bare && pair && narrow != e.addressPrefix(op) && (k > 0 || want != isa.StrDst): // addr32 cmpsb (%rdi), (%esi) is taken
 			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
+			return nil
+		case bare && e.Bits == 64 && op.val.Mod != obj.ModNone && modifierUses[op.val.Mod]&useSigned == 0:
+			e.in.Diags.Errorf(e.opSpan(k), "this @ modifier does not go with an address of 32 bits, and %s takes none at all", e.mnemonicText())
 			return nil
 		case op.class&want == 0 || narrow != e.addressPrefix(op) && !bare:
 			e.in.Diags.Warnf(e.opSpan(k), "%s does not use this address; it always takes %s", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
@@ -368,17 +384,21 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 		width = int(e.Bits) / 8
 		if i.prefix.addr {
 			width = map16to32(width)
-			e.checkWidth(op, op.val.Add, width)
-		} else if width == 2 && op.val.Kind == obj.ValueInt {
-			e.checkWidth(op, op.val.Add, width)
+		}
+		switch v := op.val.Add; {
+		case op.val.Kind != obj.ValueInt || width == 8:
+		case e.Bits != 64 && width == 2 && v != int64(int32(v)):
+			e.shortened(op, width)
+		case width == 2 || i.prefix.addr:
+			e.checkWidth(op, v, width)
 		}
 	case t.Flags&isa.FlagBranch != 0:
 		if width == 4 && (e.Bits == 16 && t.Letter == 0) != (i.prefix.data && i.prefix.rex&8 == 0) {
 			if t.Opcode != 0xe8 || !e.alwaysNear() {
 				width = 2
 			}
-		} else if width == 2 && e.Bits == 16 && i.prefix.data {
-			width = 4 // data32 call
+		} else if width == 2 && (e.Bits == 16 && i.prefix.data || i.prefix.rex&8 != 0) {
+			width = 4 // data32 call, rex.w callw
 		}
 	case t.Sel != isa.NoSlot:
 		buf[n] = i.ops[t.Sel].reg.Num()<<4 | uint8(op.val.Add&15)
@@ -426,7 +446,7 @@ func map16to32(width int) int {
 func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, start, tail int) int {
 	if op.val.Kind == obj.ValueInt && t.Flags&isa.FlagBranch == 0 {
 		v := op.val.Add
-		if t.Flags&isa.FlagFar != 0 && width == 2 && op == &e.inst.ops[t.Imm+1] && v != int64(int16(v)) && v != int64(uint16(v)) {
+		if t.Flags&isa.FlagFar != 0 && width == 2 && op == &e.inst.ops[t.Imm+1] && int32(v) != int32(int16(v)) && v != int64(uint16(v)) {
 			e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "%#x does not fit in the 16 bits of the offset that %s has here", uint64(v), e.mnemonicText())
 		}
 		switch width {
@@ -439,7 +459,7 @@ func (e *Encoder) field(buf []byte, n int, t *template, op *Operand, width, star
 		default:
 			binary.LittleEndian.PutUint64(buf[n:], uint64(v))
 		}
-		if op.class&isa.I8S == 0 && t.Flags&isa.FlagFar == 0 && sets[t.Sets[t.Imm]][isa.Imm]&isa.IAny != 0 {
+		if op.class&isa.I8S == 0 && t.Flags&isa.FlagFar == 0 && (e.inst.word || sets[t.Sets[t.Imm]][isa.Imm]&isa.IAny != 0) {
 			e.checkWidth(op, v, width)
 		}
 		return n + width
@@ -537,7 +557,7 @@ func (e *Encoder) jump(t *template, start, at int) bool {
 	if e.Bits == 16 != (i.prefix.data && i.prefix.rex&8 == 0) && (f.Kind == obj.FragJcc || !e.alwaysNear()) {
 		f.Flags |= obj.FragWord
 	}
-	if i.disp == 32 || i.disp == 16 {
+	if i.disp == 32 || i.disp == 16 && e.Bits == 16 {
 		f.Flags |= obj.FragLong
 	}
 	if e.Bits != 64 {

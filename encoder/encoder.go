@@ -205,14 +205,16 @@ type Inst struct {
 	swap    bool  // mov.s: the other of two forms
 
 	symbolic   bool  // an operand is more than registers and a plain number
+	word       bool  // no suffix or register tells the size, but the mode: 16 bits
 	noOptimize bool  // {nooptimize}
 	converted  bool  // an SSE instruction that becomes one of AVX
-	loneX      uint8 // then: 8 when a rex prefix sets X, index or not
+	lone       uint8 // then: bits of a rex prefix that are not those of registers
 }
 
 // prefixes are those that the source states.
 type prefixes struct {
 	any     bool
+	wait    bool
 	lock    bool
 	data    bool  // data16, data32: the other operand size
 	addr    bool  // addr32, addr16: the other address size
@@ -235,7 +237,7 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	i.name = id
 	i.start, i.nameStart = start, start
 	i.n, i.memMask, i.mem, i.broken = 0, 0, -1, false
-	i.rexBits, i.high, i.symbolic = 0, false, false
+	i.rexBits, i.high, i.symbolic, i.word = 0, false, false, false
 	i.demand = e.syntax | isa.Mode64 | isa.AnyVendor<<e.opt.Vendor
 	if e.Bits != 64 {
 		i.demand = e.syntax | isa.Mode32
@@ -272,6 +274,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		return false
 	}
 	i.end = in.At
+	if e.Bits != 64 || i.prefix.data {
+		e.unsized()
+	}
 	t := e.choose()
 	if t == nil && e.opt.SSE2AVX && i.demand&isa.NeedVEX != 0 && !i.broken {
 		t = e.chooseSSE()
@@ -317,9 +322,6 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 
 // choose finds the template.
 func (e *Encoder) choose() *template {
-	if e.Bits != 64 {
-		e.cutConstants()
-	}
 	if e.intel {
 		return e.matchIntel()
 	}

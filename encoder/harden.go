@@ -106,6 +106,9 @@ func (e *Encoder) emitRewritten(t *template) bool {
 	}
 	e.insnPart, e.insnEnd = e.unit.CurID, len(e.unit.Cur.Data)
 	if o.LfenceAfterLoad && i.loads(t) {
+		if i.prefix.rep != 0 && t.Flags&isa.FlagRepE != 0 {
+			e.in.Diags.Warnf(e.span(), "%s leaves flags that tell what it read, and lfence comes only behind the whole repetition", e.mnemonicText())
+		}
 		e.put(lfence)
 	}
 	return true
@@ -143,12 +146,13 @@ func (e *Encoder) put(s string) {
 func (e *Encoder) fenceBranch() {
 	const registers, memory = 1, 2
 	switch {
-	case e.afterPrefix("-mlfence-before-indirect-branch"):
 	case e.inst.mem >= 0:
-		if e.opt.LfenceBranch&memory != 0 || e.opt.LfenceAfterLoad {
+		if e.opt.LfenceBranch&memory != 0 {
 			e.in.Diags.Warnf(e.span(), "an indirect %s through memory has a window for speculation; load a register first", e.mnemonicText())
 		}
-	case e.opt.LfenceBranch&registers != 0 && (e.fenced == 0 || e.fenced != len(e.unit.Cur.Data)):
+	case e.opt.LfenceBranch&registers == 0 || e.opt.LfenceAfterLoad: // what is in the register was waited for
+	case e.afterPrefix("-mlfence-before-indirect-branch"):
+	case e.fenced == 0 || e.fenced != len(e.unit.Cur.Data):
 		e.put(lfence)
 	}
 }
@@ -165,7 +169,7 @@ func (e *Encoder) fenceRet(t *template) {
 		3: "\x48\xc1\x24\x24\x00",             // shlq $0, (%rsp)
 	}[e.opt.LfenceRet]
 	if e.Bits != 64 {
-		data := t.Size == 2 && e.Bits == 32 || t.Size == 4 && e.Bits == 16
+		data := t.Size == 2 && e.Bits == 32 || t.Size == 4 && e.Bits == 16 || e.inst.prefix.data
 		touch = stripREX(touch, data)
 	}
 	e.put(touch)

@@ -1,9 +1,6 @@
 package encoder
 
-import (
-	"tas/encoder/isa"
-	"tas/obj"
-)
+import "tas/encoder/isa"
 
 // match returns the first template of the mnemonic that takes the operands and
 // allows what else the instruction demands, or nil. Three to six ANDs in the
@@ -31,34 +28,6 @@ func (e *Encoder) match() *template {
 	return nil
 }
 
-// cutConstants is for instructions of nothing but constants outside 64-bit code: in
-// 16-bit code they have 16 bits with a sign, in 32-bit code those of more than 32
-// bits have none.
-func (e *Encoder) cutConstants() {
-	i := &e.inst
-	if mnemonics[i.name-1].suffix&^manySizes == 'l' {
-		return
-	}
-	for k := range i.n {
-		if i.ops[k].kind != isa.Imm {
-			return
-		}
-	}
-	short := e.Bits == 16 != i.prefix.data && !e.gcc
-	for k := range i.n {
-		op := &i.ops[k]
-		switch v := op.val.Add; {
-		case op.val.Kind != obj.ValueInt || op.class == 0:
-		case short && 0 <= v && v <= 0xffff:
-			op.class = immClass(int64(int16(v))) | isa.I16
-		case short:
-			op.class |= isa.I16
-		case v > 0x7fffffff:
-			op.class &^= isa.I8SL | isa.I8SW | isa.I16SL
-		}
-	}
-}
-
 // fits reports whether every operand is in the template's set.
 func (i *Inst) fits(t *template) bool {
 	for k := 0; k < i.n; k++ {
@@ -72,17 +41,21 @@ func (i *Inst) fits(t *template) bool {
 
 // defaultSize is for a memory operand without a suffix or a register that
 // would tell its size: GNU as takes the long form, of x87 instructions the
-// short one, and warns.
+// short one, and warns. In 16-bit code the word form is the long one, which
+// size16 finds when no constant needs it here.
 func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	i := &e.inst
-	if i.prefix.data && e.Bits != 16 && first.Letter != 's' && first.Letter != 'w' {
+	long := uint8('l')
+	if i.word {
+		long = 'w'
+	} else if i.prefix.data && e.Bits != 16 && first.Letter != 's' && first.Letter != 'w' {
 		// data16 tells it: data16 mov $1, (%rax) has an immediate of two bytes.
 		if t := e.sized(list, first, 'w'); t != nil {
 			i.prefix.data = false
 			return t
 		}
 	}
-	for k := range i.n {
+	for k := 0; k < i.n && !i.word; k++ {
 		if op := &i.ops[k]; op.kind == isa.Imm && op.class&isa.I8S == 0 {
 			op.class &^= cutClasses // the size to cut it to is not known yet
 		}
@@ -91,7 +64,7 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 	var best *template
 	for _, id := range list {
 		t := &templates[id]
-		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || e.limit != nil && !e.allowed(t) {
+		if int(t.N) != i.n || i.demand&^t.Allow != 0 || !i.fits(t) || e.limit != nil && !e.allowed(t) || i.word && t.Letter == 'b' {
 			continue
 		}
 		if best == nil {
@@ -100,7 +73,7 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 		if t.Letter != first.Letter && t.Flags&isa.FlagQuietSize == 0 {
 			same = false
 		}
-		if t.Letter == 'l' && best.Letter != 'l' && best.Letter != 's' {
+		if t.Letter == long && best.Letter != long && best.Letter != 's' {
 			best = t
 		}
 	}
@@ -110,6 +83,9 @@ func (e *Encoder) defaultSize(list []uint16, first *template) *template {
 			i.broken = true
 			return nil
 		}
+	}
+	if best != nil && best.Letter == 'w' && i.word && e.Bits != 16 {
+		i.prefix.data = false // its own
 	}
 	return best
 }

@@ -14,7 +14,7 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 	if op.base.Kind() == isa.Reg16 || op.index.Kind() == isa.Reg16 || op.base|op.index == 0 && e.Bits != 64 && e.Bits == 16 != e.inst.prefix.addr {
 		return e.address16(buf, n, t, op, reg, start)
 	}
-	if e.inst.prefix.addr && (op.base != 0 || op.index != 0 && t.Flags&isa.FlagVSIB == 0) && !e.addressPrefix(op) {
+	if e.inst.prefix.addr && (op.base != 0 || op.index != 0 && (t.Flags&isa.FlagVSIB == 0 || e.Bits == 32)) && !e.addressPrefix(op) {
 		e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the address has not the size that the prefix before %s gives it", e.mnemonicText())
 		return n, false
 	}
@@ -23,15 +23,8 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 		disp32 = 0x80
 		sib    = 4
 	)
-	if op.val.Mod == obj.ModTLSCALL && op.base != 0 && op.base.Kind() != isa.RegIP {
-		// call *x@TLSCALL(%rax): the relocation marks the call, there is no field.
-		e.unit.AddFixup(obj.Fixup{Off: uint32(start), Flags: obj.FixTLSDesc, Pos: e.in.PosAt(int(op.at)), Value: op.val})
-		op.val = obj.Value{}
-		if e.inst.disp == 32 {
-			e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the symbol marks the call and has no field that could be of 32 bits")
-			return n, false
-		}
-		e.inst.disp = 0
+	if op.val.Mod == obj.ModTLSCALL && !e.markCall(op, start) {
+		return n, false
 	}
 	v := &op.val
 	constant := v.Kind != obj.ValueSym
@@ -97,6 +90,22 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 		return n, true
 	}
 	return e.displace(buf, n, t, op, width, start, d), true
+}
+
+// markCall is for call *x@TLSCALL(%rax): the relocation marks the call, there is
+// no field.
+func (e *Encoder) markCall(op *Operand, start int) bool {
+	if op.base == 0 || op.base.Kind() == isa.RegIP {
+		return true
+	}
+	e.unit.AddFixup(obj.Fixup{Off: uint32(start), Flags: obj.FixTLSDesc, Pos: e.in.PosAt(int(op.at)), Value: op.val})
+	op.val = obj.Value{}
+	if e.inst.disp > 8 {
+		e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the symbol marks the call and has no field that could be of %d bits", e.inst.disp)
+		return false
+	}
+	e.inst.disp = 0
+	return true
 }
 
 // fitsAddress reports whether a displacement of more than 31 bits may be cut to
@@ -212,17 +221,23 @@ func (e *Encoder) scaled(t *template, d int64) (int64, bool) {
 // bounds reports whether the instruction is one of MPX, whose addresses have 32 bits
 // at least.
 func (t *template) bounds() bool {
-	return t.Opcode&^1 == 0x1a && t.Map == isa.Map0F && t.vectors()
+	return t.Opcode&^1 == 0x1a && t.Map == isa.Map0F && t.Enc == isa.Legacy && t.vectors()
 }
 
 // address16 writes the address forms of 16-bit code.
 func (e *Encoder) address16(buf []byte, n int, t *template, op *Operand, reg uint8, start int) (int, bool) {
 	rm, mod, width := index16(op.base, op.index), uint8(0), 0
-	if rm >= 0 && e.inst.prefix.addr && e.Bits == 16 || rm >= 0 && t.bounds() {
+	if rm >= 0 && e.inst.prefix.addr && e.Bits == 16 || t.bounds() {
 		e.in.Diags.Errorf(diag.At(e.in.PosAt(int(op.at))), "the address of %s has 32 bits here; expected no register of 16", e.mnemonicText())
 		return n, false
 	}
-	d := e.cut(op.val.Add)
+	if op.val.Mod == obj.ModTLSCALL && !e.markCall(op, start) {
+		return n, false
+	}
+	d := op.val.Add
+	if rm >= 0 { // else it was cut as it was read
+		d = e.cut(d)
+	}
 	if op.val.Kind == obj.ValueInt && d != int64(int16(d)) {
 		if d == int64(uint16(d)) {
 			d = int64(int16(d))

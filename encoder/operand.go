@@ -174,54 +174,6 @@ func (i *Inst) setRegister(op *Operand, r isa.Register) {
 	op.class = registerClass[r]
 }
 
-// immediate reads the value behind a $.
-func (e *Encoder) immediate(op *Operand) bool {
-	in := e.in
-	op.kind = isa.Imm
-	if n, ok := e.smallInt(); ok {
-		op.val = obj.Value{Kind: obj.ValueInt, Add: n}
-		op.class = immClass(n)
-		return true
-	}
-	start := in.At
-	errors := in.Diags.Errors()
-	e.inst.symbolic = true
-	v := in.Expr()
-	switch v.Kind {
-	case obj.ValueInt:
-		v.Add = e.cut(v.Add)
-		op.class = immClass(v.Add)
-	case obj.ValueSym:
-		op.class = e.symbolClasses(v.Mod)
-	case obj.ValueNone:
-		in.Diags.Errorf(in.Here(), "expected a value behind the $")
-		return false
-	case obj.ValueBig:
-		in.Diags.Errorf(in.Span(start), "an immediate has at most 64 bits")
-		return false
-	default:
-		in.Diags.Errorf(in.Span(start), "an immediate must be a number or a symbol, not a register; leave out the $")
-		return false
-	}
-	op.val = v
-	return in.Diags.Errors() == errors
-}
-
-// cut is a constant as 16- and 32-bit code has it: of 32 bits, which have a sign
-// if no more were written.
-func (e *Encoder) cut(n int64) int64 {
-	switch {
-	case e.Bits == 64 || n == int64(int32(n)):
-		return n
-	case n == int64(uint32(n)):
-		return int64(int32(n))
-	}
-	return int64(uint32(n))
-}
-
-// symbolClass is the classes of an immediate that is a symbol without a modifier.
-const symbolClass = isa.ISym | isa.IAny | isa.I64 | isa.I32 | isa.I32S | isa.I32U | isa.I16 | isa.I8 | isa.I8U
-
 // smallInt reads a decimal integer of up to nine digits that an operator,
 // name or dot cannot follow: what most immediates and displacements are.
 func (e *Encoder) smallInt() (n int64, ok bool) {
@@ -252,49 +204,6 @@ func (e *Encoder) smallInt() (n int64, ok bool) {
 		n = -n
 	}
 	return n, true
-}
-
-// immClass returns the classes of a constant.
-func immClass(v int64) uint64 {
-	if v == int64(int8(v)) {
-		c := uint64(isa.IAny | isa.I64 | isa.I8 | isa.I8S | isa.I8SW | isa.I8SL | isa.I8SQ | isa.I16 | isa.I32 | isa.I32S)
-		if v >= 0 {
-			c |= isa.I8U | isa.I32U
-			if v < 16 {
-				c |= isa.I4
-				switch v {
-				case 1:
-					c |= isa.IOne
-				case 3:
-					c |= isa.IThree
-				}
-			}
-		}
-		return c
-	}
-	c := uint64(isa.IAny | isa.I64)
-	if v == int64(int32(v)) {
-		c |= isa.I32 | isa.I32S
-	}
-	if v == int64(uint32(v)) {
-		c |= isa.I32 | isa.I32U
-	}
-	if c&isa.I32 != 0 && int32(v) == int32(int16(v)) && int32(v) < 0 {
-		c |= isa.I16SL
-		if int32(v) == int32(int8(v)) {
-			c |= isa.I8SL | isa.I8SW
-		}
-	}
-	if -0x8000 <= v && v <= 0xffff {
-		c |= isa.I16
-		if int16(v) == int16(int8(v)) {
-			c |= isa.I8SW
-		}
-		if 0 <= v && v <= 0xff {
-			c |= isa.I8 | isa.I8U
-		}
-	}
-	return c
 }
 
 // memory reads displacement(base,index,scale), each part optional. The
@@ -405,7 +314,10 @@ func (e *Encoder) displacement(op *Operand) bool {
 // bareAddress completes an operand that is a displacement alone: a jump
 // target, or absolute memory.
 func (e *Encoder) bareAddress(op *Operand) bool {
-	op.class |= isa.Moffs
+	p := &e.inst.prefix
+	if e.Bits == 64 || p.repName != repRelease { // of the moves xrelease allows the other form only
+		op.class |= isa.Moffs
+	}
 	if !op.star {
 		op.class |= isa.Rel
 	}
@@ -415,12 +327,12 @@ func (e *Encoder) bareAddress(op *Operand) bool {
 		}
 		return true
 	}
-	p, v := &e.inst.prefix, op.val.Add
+	v := op.val.Add
 	if op.val.Kind == obj.ValueInt && v != int64(int32(v)) && !p.addr && !e.inst.isLea() {
 		op.class = op.class&isa.Rel | isa.Moffs | isa.MoffsQ
 	}
-	if p.addr && p.repName != repRelease {
-		op.class |= isa.MoffsQ // not wider then than another address
+	if (p.addr || e.inst.disp == 32) && p.repName != repRelease {
+		op.class |= isa.MoffsQ // not wider then than another address, or as wide as asked for
 	}
 	return true
 }

@@ -12,8 +12,8 @@ import (
 // optimize returns the template of the shorter encoding, or t.
 func (e *Encoder) optimize(t *template) *template {
 	i := &e.inst
-	if t.Enc == isa.Legacy && t.Map == isa.Map0 && t.Opcode == 0x8d && i.prefix.seg|i.ops[0].seg != 0 {
-		e.checkSegment(t)
+	segment := t.Enc == isa.Legacy && t.Map == isa.Map0 && t.Opcode == 0x8d && i.prefix.seg|i.ops[0].seg != 0
+	if segment {
 		i.prefix.seg, i.ops[0].seg = 0, 0 // it has no effect
 	}
 	before := *i
@@ -24,6 +24,9 @@ func (e *Encoder) optimize(t *template) *template {
 		name = e.shorterInteger(t)
 	case (t.Enc == isa.EVEX || t.Enc == isa.VEX) && t.Map == isa.Map0F:
 		name = e.shorterVector(t)
+	}
+	if segment && (name == "" || name == "lea") {
+		e.checkSegment(t)
 	}
 	if name == "" {
 		return t
@@ -104,45 +107,30 @@ func (e *Encoder) shorterLea(t *template) string {
 	i := &e.inst
 	op, to := &i.ops[0], i.ops[1].reg
 	narrow := e.Bits == 64 && (i.prefix.addr || e.addressPrefix(op))
+	short := e.shortAddress(op)
 	base := op.base
 	switch {
-	case i.disp == 16:
+	case i.disp == 16 && !short, i.disp == 32 && short, i.prefix.addr && base|op.index != 0 && !e.addressPrefix(op):
 		return "" // which is no wish but a mistake
+	case short && e.Bits == 16 && to.Kind() == isa.Reg32 && (base|op.index != 0 || op.val.Kind == obj.ValueSym || e.opt.Optimize != 2):
+		return "" // what would be a byte longer
 	case base == 0 && op.index == 0:
-		if e.Bits == 16 != i.prefix.addr && to.Kind() == isa.Reg32 && e.Bits != 64 {
-			return "" // the upper half of the register is cleared
-		}
-		op.kind = isa.Imm
-		n := op.val.Add
-		if narrow || op.val.Kind == obj.ValueInt && to.Kind() == isa.Reg64 && 0 <= n && n <= 0xffffffff {
-			to = isa.Make(min(to.Kind(), isa.Reg32), int(to.Num()))
-		}
-		switch {
-		case op.val.Kind != obj.ValueSym:
-			op.class = immClass(n)
-			op.val.Kind = obj.ValueInt
-		case op.val.Mod != obj.ModNone || to.Kind() == isa.Reg16 && (e.Bits == 64 || e.Bits == 32 != i.prefix.addr):
-			op.kind = isa.Mem
-			return ""
-		default:
-			op.class = symbolClass
-		}
-		i.memMask, i.mem = 0, -1
-		i.prefix.addr, i.disp = false, 0
-		i.setRegister(&i.ops[1], to)
-		return "mov"
+		return e.constantLea(op, to, narrow, short)
 	case base == 0 && op.scale == 0:
 		base = op.index
 	case op.index != 0:
 		base = 0
 	}
-	if k := base.Kind(); (k == isa.Reg32 || k == isa.Reg64 || k == isa.Reg16 && to.Kind() == k) && op.val.Kind != obj.ValueSym && op.val.Add == 0 {
-		size := min(base.Kind(), to.Kind())
+	if k := base.Kind(); (k >= isa.Reg16 && k <= isa.Reg64) && op.val.Kind != obj.ValueSym && op.val.Add == 0 {
+		size := min(k, to.Kind())
 		i.setRegister(op, isa.Make(size, int(base.Num())))
-		i.setRegister(&i.ops[1], isa.Make(size, int(to.Num())))
 		i.memMask, i.mem = 0, -1
 		i.prefix.addr, i.disp = false, 0
 		i.demand = i.demand&^isa.NeedStore | isa.NeedLoad
+		if k == isa.Reg16 && to.Kind() == isa.Reg32 {
+			return "movzw"
+		}
+		i.setRegister(&i.ops[1], isa.Make(size, int(to.Num())))
 		return "mov"
 	}
 	if !narrow {
@@ -152,6 +140,36 @@ func (e *Encoder) shorterLea(t *template) string {
 	op.base, op.index = wider(op.base), wider(op.index)
 	i.setRegister(&i.ops[1], isa.Make(min(to.Kind(), isa.Reg32), int(to.Num())))
 	return "lea"
+}
+
+// constantLea makes a mov of a lea of an address without registers, which must
+// have the bits of the register: a symbol all of them, a constant may be
+// zero-extended.
+func (e *Encoder) constantLea(op *Operand, to isa.Register, narrow, short bool) string {
+	i := &e.inst
+	n := op.val.Add
+	switch {
+	case op.val.Kind == obj.ValueSym:
+		if (to.Kind() == isa.Reg16) != short || e.Bits == 64 && op.val.Mod != obj.ModNone && modifierUses[op.val.Mod]&useSigned == 0 {
+			return ""
+		}
+		op.class = e.symbolClasses(op.val.Mod)
+	case e.Bits == 64 && !narrow && to.Kind() == isa.Reg64 && n != int64(int32(n)):
+		return "" // which lea does not take
+	default:
+		if short && to.Kind() == isa.Reg32 {
+			n = int64(uint16(n))
+		}
+		op.class, op.val.Kind, op.val.Add = immClass(n), obj.ValueInt, n
+	}
+	if narrow || op.val.Kind == obj.ValueInt && to.Kind() == isa.Reg64 && n >= 0 {
+		to = isa.Make(min(to.Kind(), isa.Reg32), int(to.Num()))
+	}
+	op.kind = isa.Imm
+	i.memMask, i.mem = 0, -1
+	i.prefix.addr, i.disp = false, 0
+	i.setRegister(&i.ops[1], to)
+	return "mov"
 }
 
 // wider is the 64-bit register that a 32-bit one of an address is part of.

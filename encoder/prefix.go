@@ -75,6 +75,8 @@ func (e *Encoder) prefixWord(name []byte) bool {
 		code, repName = 0xf3, repRelease
 	case "notrack":
 		code = 0x3e
+	case "wait": // as fwait, but it may stand before what it waits for
+		code = 0x9b
 	case "data16", "word":
 		code = 0x66
 		e.sizePrefix(word, 16, true)
@@ -107,6 +109,8 @@ func (e *Encoder) prefixWord(name []byte) bool {
 	switch {
 	case e.in.AtEnd():
 		p.last = code
+	case code == 0x9b:
+		twice, p.wait = p.wait, true
 	case code == 0xf0:
 		twice, p.lock = p.lock, true
 	case code|1 == 0xf3:
@@ -207,7 +211,7 @@ func (e *Encoder) emitPrefixes() bool {
 		e.in.Diags.Warnf(e.span(), "this prefix stands alone and changes the instruction that follows; write both in one statement")
 	}
 	if p.last == 0xf0 && e.opt.OmitLock {
-		return true // and as loses those before it
+		return true // and the others with it
 	}
 	if e.Bundling() {
 		e.unit.StartBundle()
@@ -218,11 +222,12 @@ func (e *Encoder) emitPrefixes() bool {
 			out = append(out, b)
 		}
 	}
+	put(p.wait, 0x9b)
 	put(p.seg != 0, p.seg)
 	put(p.addr, 0x67)
 	put(p.data, 0x66)
 	put(p.rex != 0, p.rex)
-	out = append(out, p.last)
+	put(true, p.last)
 	e.unit.Cur.Data = out
 	e.prefixEnd = len(out)
 	if e.opt.BranchBoundary != 0 {
@@ -231,11 +236,11 @@ func (e *Encoder) emitPrefixes() bool {
 	return !e.bundles || e.bundled()
 }
 
-// branchHint reads ,pt or ,pn behind a conditional jump.
+// branchHint reads ,pt or ,pn behind a jump; as takes them with jmp, too.
 func (e *Encoder) branchHint() bool {
 	in, i := e.in, &e.inst
 	m := &mnemonics[i.name-1]
-	if templates[mnemonicLists[m.list]].Flags&isa.FlagJcc != 0 && in.Text[in.At+1]|0x20 == 'p' && !alnum[in.Text[in.At+3]] {
+	if templates[mnemonicLists[m.list]].Flags&(isa.FlagJump|isa.FlagJcc|isa.FlagAddrSize) != 0 && in.Text[in.At+1]|0x20 == 'p' && !alnum[in.Text[in.At+3]] {
 		switch in.Text[in.At+2] | 0x20 {
 		case 't':
 			i.prefix.seg = 0x3e
@@ -288,8 +293,8 @@ func (e *Encoder) checkPrefixes(t *template) bool {
 	case p.notrack && t.Flags&isa.FlagNotrack == 0:
 		return e.prefixError("notrack goes before an indirect jmp or call only")
 	}
-	if t.Enc != isa.Legacy && t.Enc != isa.Now3D && (p.data || p.rep != 0 || p.lock || p.rex != 0) {
-		return e.prefixError("a VEX or EVEX instruction such as %s takes no data16, rep, lock or rex prefix", e.mnemonicText())
+	if t.Enc != isa.Legacy && t.Enc != isa.Now3D && (p.data || p.rep != 0 || p.lock || p.rex != 0 || p.wait) {
+		return e.prefixError("a VEX or EVEX instruction such as %s takes no data16, rep, lock, wait or rex prefix", e.mnemonicText())
 	}
 	switch p.repName {
 	case repRep:
@@ -371,6 +376,8 @@ func (e *Encoder) twice(t *template) string {
 		small = 4
 	}
 	switch {
+	case p.wait && t.Flags&isa.FlagWait != 0:
+		return "wait"
 	case p.data && (t.PP == isa.PP66 || t.Size == small && t.Flags&isa.FlagAddrSize == 0):
 		return "data16"
 	case p.rex&8 != 0 && (t.W != 0 || t.Size == 8 && t.Flags&(isa.FlagDefault64|isa.FlagAddrSize) == 0):

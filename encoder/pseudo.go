@@ -95,6 +95,7 @@ func (e *Encoder) dottedForm(word []byte) bool {
 	switch string(word) {
 	case ".s":
 		i.swap = true
+		i.demand &^= isa.NeedLoad | isa.NeedStore
 	case ".d8":
 		i.disp = 8
 	case ".d32":
@@ -121,9 +122,12 @@ func (e *Encoder) otherForm(t *template) *template {
 		return t
 	}
 	if other := e.choose(); other != nil {
+		if t.Ext == isa.ExtNone && t.Map == isa.Map0 { // xchg %cx, %ax has two long forms, too
+			i.ops[0], i.ops[1] = i.ops[1], i.ops[0]
+		}
 		return other
 	}
-	if t.Map != isa.Map0 {
+	if t.Map != isa.Map0 && t.Allow&isa.NeedStore != 0 {
 		return t
 	}
 	e.prefixError("%s of these operands has one form only; leave out the .s", e.mnemonicText())

@@ -12,7 +12,7 @@ import (
 // vexForm returns the VEX form of an SSE instruction, or t when it has none.
 func (e *Encoder) vexForm(t *template) *template {
 	i := &e.inst
-	i.converted, i.loneX = false, 0
+	i.converted, i.lone = false, 0
 	if t.Enc != isa.Legacy || t.Map == isa.Map0 || !isSSE(cpuSets[t.CPU]) || i.n == len(i.ops) {
 		return t
 	}
@@ -37,8 +37,8 @@ func (e *Encoder) vexForm(t *template) *template {
 		name = "cvtdq2pd"
 	case strings.HasPrefix(name, "movd") && t.W != 0:
 		name = "movq"
-	case wide && (strings.HasPrefix(name, "cvt") || strings.HasPrefix(name, "pcmpestr")):
-		name += "q"
+	case wide && (strings.Contains(name, "2si") || strings.Contains(name, "si2") || strings.HasPrefix(name, "pcmpestr") || name == "extractps"):
+		i.lone |= 8 // whatever the register
 	case i.memMask != 0 && (name == "cvtpd2dq" || name == "cvtpd2ps" || name == "cvttpd2dq"):
 		name += "x"
 	}
@@ -101,24 +101,32 @@ func (e *Encoder) chooseSSE() *template {
 }
 
 // foldREX turns the bits of a rex prefix in the source into registers, which
-// VEX names by itself. It reports whether W was set.
+// VEX names by itself, and keeps those that no register has. It reports whether
+// W was set.
 func (i *Inst) foldREX(t *template) bool {
 	rex := i.prefix.rex
 	i.prefix.rex = 0
 	up := func(r *isa.Register, bit uint8) {
-		if rex&bit != 0 && *r != 0 {
-			i.broken = i.broken || *r&8 != 0
+		if *r == 0 {
+			return
+		}
+		if rex&bit != 0 {
 			*r |= 8
 		}
+		i.lone &^= bit
 	}
+	i.lone = rex & 7
 	if t.Reg != isa.NoSlot {
-		up(&i.ops[t.Reg].reg, 4)
+		op := &i.ops[t.Reg]
+		i.broken = i.broken || rex&4 != 0 && op.reg&8 != 0
+		up(&op.reg, 4)
 	}
 	if t.RM != isa.NoSlot {
 		if op := &i.ops[t.RM]; op.kind == isa.Mem {
 			up(&op.base, 1)
 			up(&op.index, 2)
 		} else {
+			i.broken = i.broken || rex&1 != 0 && op.reg&8 != 0
 			up(&op.reg, 1)
 		}
 	}
@@ -128,7 +136,7 @@ func (i *Inst) foldREX(t *template) bool {
 		}
 	}
 	if rex&(8|2) != 0 { // only three bytes have a place for them
-		i.vex3, i.loneX = true, rex&2<<2
+		i.vex3 = true
 	}
 	return rex&8 != 0
 }

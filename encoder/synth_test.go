@@ -270,7 +270,9 @@ func oursWith(line string, mode int, opt *Options) (answer, *template) {
 	if string(name) == ".insn" {
 		assemble = func([]byte, int) bool { return e.Insn(start) }
 	}
-	if assemble(name, start) {
+	ok := assemble(name, start)
+	messages := list.Len()
+	if ok {
 		if !in.AtEnd() {
 			return answer{text: "text left over"}, nil
 		}
@@ -296,8 +298,8 @@ func oursWith(line string, mode int, opt *Options) (answer, *template) {
 		out = append(out, field...)
 	}
 	out = append(out, part.Data[at:]...)
-	a := answer{code: hex.EncodeToString(out), warned: list.Len() > 0}
-	for _, d := range list.Sorted() {
+	a := answer{code: hex.EncodeToString(out), warned: messages > 0}
+	for _, d := range list.Sorted()[:messages] { // not those of the second match
 		a.text += d.Severity.String() + ": " + d.Text + "; "
 	}
 	if list.Failed() {

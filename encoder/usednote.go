@@ -117,7 +117,7 @@ func (e *Encoder) stateOf(t *template) uint32 {
 		}
 	}
 	switch {
-	case t.Enc == isa.Legacy && t.Map == isa.Map0 && (t.Opcode&^7 == 0xd8 || t.Opcode == 0x9b && e.mnemonicText()[0]|0x20 == 'f'): // not wait
+	case t.Enc == isa.Legacy && t.Map == isa.Map0 && (t.Opcode&^7 == 0xd8 || t.Opcode == 0x9b):
 		state |= usesX87
 	case t.Map != isa.Map0F:
 	case t.Opcode == 0xae && (t.Ext == 2 || t.Ext == 3) && t.PP == isa.PPNone: // ldmxcsr, stmxcsr

@@ -22,13 +22,16 @@ func (e *Encoder) vector(buf []byte, n int, t *template, modReg, modRM *uint8, v
 	if t.Enc == isa.EVEX {
 		return e.evex(buf, n, t, reg, v, b, x, mem)
 	}
-	if e.inst.converted {
-		x |= e.inst.loneX
-	}
 	opcode := t.Opcode
 	pp := t.PP
 	w, l := t.W, t.L
-	if e.opt.VEXW && (t.Flags&isa.FlagWIG != 0 || e.Bits != 64 && t.Letter == 'l') {
+	if lone := e.inst.lone; e.inst.converted {
+		w |= lone >> 3
+		reg |= lone << 1 & 8
+		x |= lone << 2 & 8
+		b |= lone << 3 & 8
+	}
+	if e.opt.VEXW && !e.inst.converted && (t.Flags&isa.FlagWIG != 0 || e.Bits != 64 && t.Flags&isa.FlagWIG32 != 0) {
 		w = 1
 	}
 	if t.Flags&isa.FlagLIG != 0 {
@@ -76,7 +79,7 @@ func (e *Encoder) evex(buf []byte, n int, t *template, reg, v, b, x uint8, mem *
 	i := &e.inst
 	p0 := ^reg>>3&1<<7 | ^b>>3&1<<5 | ^reg>>4&1<<4 | t.Map
 	p1 := t.W<<7 | ^v&15<<3 | 4 | t.PP
-	if e.opt.EVEXW && (t.Flags&isa.FlagWIG != 0 || e.Bits != 64 && t.Letter == 'l') {
+	if e.opt.EVEXW && (t.Flags&isa.FlagWIG != 0 || e.Bits != 64 && t.Flags&isa.FlagWIG32 != 0) {
 		p1 |= 0x80
 	}
 	p2 := t.L<<5 | i.mask

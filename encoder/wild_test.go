@@ -30,13 +30,16 @@ const (
 	WildFooter = `later: nop`
 )
 
-// Taken reports whether the encoder takes the line as an instruction that GNU as
-// 2.40 does not know.
+// Taken reports whether the encoder takes a statement of the line as an
+// instruction that GNU as 2.40 does not know.
 func Taken(line string, mode int, intel bool, opt *Options) (beyondGNU bool) {
 	o := *opt
 	o.Intel, o.NakedReg = intel, intel
-	a, t := oursWith(line, mode, &o)
-	return a.code != "" && t != nil && newer(t)
+	for statement := range strings.SplitSeq(line, ";") {
+		a, t := oursWith(statement, mode, &o)
+		beyondGNU = beyondGNU || a.code != "" && t != nil && newer(t)
+	}
+	return beyondGNU
 }
 
 // Quirk reports whether as takes the line by mistake.

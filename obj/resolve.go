@@ -410,9 +410,12 @@ func (r *resolver) put(at int, fix *Fixup, v int64) {
 		}
 		return
 	}
-	if width < 8 {
+	switch {
+	case width == 2 && fix.Flags&FixJump != 0:
+		// Any jump of 16 bits reaches: the instruction pointer goes round at 64 KB.
+	case width < 8:
 		bits := uint(8 * width)
-		if fix.Flags&FixSigned != 0 || fix.Kind == FixPCRel && fix.Flags&FixWraps == 0 {
+		if fix.Flags&FixSigned != 0 || fix.Kind == FixPCRel && fix.Flags&FixWraps == 0 && width != 2 {
 			bits--
 		}
 		// As a negative number, a field of 8 bits holds -255, but not -256.

@@ -363,11 +363,16 @@ func (m *member) vex(parts []string) error {
 		case "WIG":
 			t.W = 0
 			t.Flags |= isa.FlagWIG
+		case "WL":
+			t.W = 0
+			t.Flags |= isa.FlagWIG32
 		case "W1":
 			t.W = 1
 		case "W#":
 			if m.letter == 'q' {
 				t.W = 1
+			} else {
+				t.Flags |= isa.FlagWIG32
 			}
 		default:
 			return fmt.Errorf("unknown %q in the opcode", p)

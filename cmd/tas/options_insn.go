@@ -55,7 +55,7 @@ var insnOptions = [...]option{
 		among: "no yes",
 		pick:  func(e *encoder.Options, n int) { e.LfenceAfterLoad = n == 1 }},
 	{name: "mlfence-before-indirect-branch", takes: takesArg, param: "WHICH", who: both,
-		help:  "before which branches: none, register, memory, all",
+		help:  "which branches: none, register, memory, all (with ret)",
 		among: "none register memory all",
 		pick:  setLfenceBranch},
 	{name: "mlfence-before-ret", takes: takesArg, param: "HOW", who: both,

@@ -260,6 +260,7 @@ const (
 	FlagOdd                        // draws a warning: the form means another, which is named so
 	FlagSIB                        // the memory operand always has a SIB byte: tiles
 	FlagWIG                        // W does not matter
+	FlagWIG32                      // nor does it outside 64-bit code
 	FlagLIG                        // L does not matter
 	FlagER                         // takes {rn-sae}
 	FlagMustMask                   // a mask register is required
