@@ -335,6 +335,22 @@ func (a *assembly) label(name []byte, start int) bool {
 func (a *assembly) unexpected(start int) bool {
 	in := a.in
 	in.At = start
-	in.Diags.Errorf(in.Here(), "a statement cannot start with %s; expected a label, a directive or an instruction", lexer.Describe(in.Text[start]))
+	d := in.Diags.Errorf(in.Here(), "a statement cannot start with %s; expected a label, a directive or an instruction", lexer.Describe(in.Text[start]))
+	end := start + 1
+	for lexer.NameByte(in.Text[end]) {
+		end++
+	}
+	cure := ""
+	switch in.Text[start] {
+	case '%':
+		cure = lexer.Foreign(in.Text[start:end])
+	case '[':
+		cure = lexer.Foreign(in.Text[start+1 : end])
+	case '@':
+		cure = "a label that is used nearby is a number: 1: is reached by 1b from below and 1f from above"
+	}
+	if cure != "" {
+		d.Note(in.Span(start), "%s", cure)
+	}
 	return false
 }

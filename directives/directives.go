@@ -138,6 +138,10 @@ func (d *Directives) unknown(name []byte, start int) bool {
 		return e.do(d, int(e.arg))
 	}
 	x := d.in.Diags.Errorf(d.in.Span(start), "unknown directive %s", name)
+	if cure := lexer.Foreign(name); cure != "" {
+		x.Text += "; " + cure
+		return false
+	}
 	if near := d.in.Diags.Nearest(name, Names); near != "" {
 		x.Text += "; did you mean " + near + "?"
 	}

@@ -33,6 +33,14 @@ func (e *Encoder) unknownMnemonic(name []byte) {
 		e.in.Diags.Errorf(at, "%s is the spelling of AT&T syntax; in Intel syntax the suffixes are b, w, d and q, or the operands tell the size", name)
 		return
 	}
+	cure := lexer.Foreign(name)
+	if cure == "" {
+		cure = lexer.ForeignNext(e.in.Text, e.in.At)
+	}
+	if cure != "" {
+		e.in.Diags.Errorf(at, "%s is no instruction; %s", name, cure)
+		return
+	}
 	near := e.in.Diags.Nearest(name, func(yield func(string) bool) {
 		for k := range mnemonics {
 			if !yield(mnemonics[k].key.String()) {
@@ -100,6 +108,11 @@ func (e *Encoder) noOperand(start int) bool {
 // junk reports what follows an operand and is no comma.
 func (e *Encoder) junk() {
 	in := e.in
+	if e.intel {
+		in.Diags.Errorf(in.Here(), "expected a comma or the end of the statement behind the operand, found %s", lexer.Describe(in.Text[in.At]))
+		e.intelCure()
+		return
+	}
 	if c := in.Text[in.At:]; len(c) > 3 && string(bytes.ToLower(c[:3])) == "ptr" || c[0] == '[' {
 		in.Diags.Errorf(in.Here(), "this is Intel syntax; in AT&T syntax an address is written 8(%%rax,%%rbx,4), and the size is the suffix of the mnemonic: movl")
 		return
@@ -160,6 +173,7 @@ func (e *Encoder) rexTrouble(rex uint8) bool {
 // that fits best and says what is wrong with the first operand that does not.
 func (e *Encoder) explain() {
 	i := &e.inst
+	defer e.intelNotes(e.in.Diags.Len())
 	m := &mnemonics[i.name-1]
 	list := mnemonicLists[m.list : int(m.list)+int(m.n)]
 	counts := uint(0)

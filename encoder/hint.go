@@ -17,28 +17,32 @@ var hints = [...]struct {
 	kind  isa.Kind
 	bits  int // of a general register; 0 = any operand
 	note  string
+	intel string // note in Intel syntax, where that is another
 }{
-	{"lea", isa.Reg, 0, "lea computes an address, as in lea 8(%rax,%rbx), %rcx; mov copies a register"},
-	{"lea", isa.Imm, 0, "lea computes an address, as in lea 8(%rax), %rbx; mov loads a constant"},
-	{"mul div idiv", isa.Imm, 0, "only imul takes a constant, as in imul $5, %ecx, %eax"},
-	{"shl sal shr sar rol ror rcl rcr", isa.Reg, 0, "the count of a shift is a constant or %cl"},
-	{"shl sal shr sar rol ror rcl rcr", isa.Imm, 0, "the count of a shift is 0 to 63"},
-	{"movzx", isa.Reg, 32, "movl clears the upper half of the 64-bit register: movl %eax, %ebx"},
-	{"sete setne setz setnz seta setae setb setbe setg setge setl setle sets setns setc setnc", isa.Reg, 0, "set writes one byte; movzbl widens it: sete %al; movzbl %al, %eax"},
-	{"fld fst fstp fadd fsub fmul fdiv", isa.Reg, 0, "the x87 reaches general and vector registers through memory only"},
-	{"cvtsi2sd cvtsi2ss", isa.Reg, 0, "cvttsd2si and cvttss2si convert the other way"},
-	{"xchg", isa.Imm, 0, "xchg exchanges two places; mov loads a constant"},
-	{"popcnt lzcnt tzcnt bsf bsr bt bts btr btc", isa.Reg, 8, "this has no form of 8 bits; movzbl widens a byte"},
+	{"lea", isa.Reg, 0, "lea computes an address, as in lea 8(%rax,%rbx), %rcx; mov copies a register", "lea computes an address, as in lea rcx, [rax+rbx+8]; mov copies a register"},
+	{"lea", isa.Imm, 0, "lea computes an address, as in lea 8(%rax), %rbx; mov loads a constant", "lea computes an address, as in lea rbx, [rax+8]; mov loads a constant"},
+	{"mul div idiv", isa.Imm, 0, "only imul takes a constant, as in imul $5, %ecx, %eax", "only imul takes a constant, as in imul eax, ecx, 5"},
+	{"shl sal shr sar rol ror rcl rcr", isa.Reg, 0, "the count of a shift is a constant or %cl", ""},
+	{"shl sal shr sar rol ror rcl rcr", isa.Imm, 0, "the count of a shift is 0 to 63", ""},
+	{"movzx", isa.Reg, 32, "movl clears the upper half of the 64-bit register: movl %eax, %ebx", "mov of a 32-bit register clears the upper half of the 64-bit one: mov ebx, eax"},
+	{"sete setne setz setnz seta setae setb setbe setg setge setl setle sets setns setc setnc", isa.Reg, 0, "set writes one byte; movzbl widens it: sete %al; movzbl %al, %eax", "set writes one byte; movzx widens it: sete al; movzx eax, al"},
+	{"fld fst fstp fadd fsub fmul fdiv", isa.Reg, 0, "the x87 reaches general and vector registers through memory only", ""},
+	{"cvtsi2sd cvtsi2ss", isa.Reg, 0, "cvttsd2si and cvttss2si convert the other way", ""},
+	{"xchg", isa.Imm, 0, "xchg exchanges two places; mov loads a constant", ""},
+	{"popcnt lzcnt tzcnt bsf bsr bt bts btr btc", isa.Reg, 8, "this has no form of 8 bits; movzbl widens a byte", "this has no form of 8 bits; movzx widens a byte"},
 }
 
-// hint returns the note for a mnemonic and its first operand.
-func hint(name []byte, op *Operand) string {
+// hint returns the note for a mnemonic and its first operand in AT&T order.
+func (e *Encoder) hint(name []byte, op *Operand) string {
 	for k := range hints {
 		if h := &hints[k]; h.kind != op.kind || h.bits != 0 && h.bits != generalBits(op.reg) {
 			continue
 		}
 		for _, word := range strings.Fields(hints[k].names) {
 			if string(name) == word || len(name) == len(word)+1 && string(name[:len(word)]) == word && strings.IndexByte("bwlq", name[len(word)]) >= 0 {
+				if e.intel && hints[k].intel != "" {
+					return hints[k].intel
+				}
 				return hints[k].note
 			}
 		}
@@ -119,6 +123,8 @@ func (e *Encoder) explainSizes(list []uint16, best *template, wrong int) bool {
 	switch {
 	case generalBits(from) > generalBits(to):
 		d.Note(e.span(), "the low %d bits of %%%s are %%%s", generalBits(to), RegisterName(from), sameRegister(from, generalBits(to)))
+	case e.intel && string(bytes.ToLower(name)) == "mov" && generalBits(from) == 32:
+		d.Note(e.span(), "mov %%%s, %%%s widens with zeros: it clears the upper half of %%%s; movsxd widens with the sign", sameRegister(to, 32), RegisterName(from), RegisterName(to))
 	case string(bytes.ToLower(name)) == "mov" && generalBits(from) == 32:
 		d.Note(e.span(), "mov %%%s, %%%s widens with zeros: it clears the upper half of %%%s; movslq widens with the sign", RegisterName(from), sameRegister(to, 32), RegisterName(to))
 	case string(bytes.ToLower(name)) == "mov":
@@ -179,7 +185,7 @@ func (e *Encoder) cures(d *diag.Diagnostic, best *template, wrong int, accepted 
 	case string(name) == "mov" && op.kind == isa.Reg && (op.reg.Kind() == isa.RegMM || op.reg.Kind() == isa.RegXMM):
 		d.Note(e.span(), "movd and movq move between general and vector registers, movaps between vector registers")
 	case wrong == 0:
-		if text := hint(name, op); text != "" {
+		if text := e.hint(name, op); text != "" {
 			d.Note(e.span(), "%s", text)
 		}
 	}

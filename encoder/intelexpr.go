@@ -259,6 +259,7 @@ func (e *Encoder) intelBracket(p *intelOperand, open, closing byte) (t intelTerm
 	if ok && !in.Accept(closing) {
 		in.Diags.Errorf(in.Here(), "expected '%c' to close the bracket, found %s", closing, lexer.Describe(in.Text[in.At])).
 			Note(diag.At(in.PosAt(at)), "the bracket opens here")
+		e.intelCure()
 		return t, false
 	}
 	return t, ok
@@ -400,6 +401,9 @@ func (e *Encoder) intelWord(p *intelOperand) (t intelTerm, found, ok bool) {
 		default:
 			in.At += len(word)
 			t.val = obj.Int(int64(size)) // by itself it is a number
+			if in.Peek() == '[' {
+				in.Diags.Warnf(in.Span(start), "%s without ptr is the number %d, which is added to the address; write %s ptr", word, size, word)
+			}
 			return t, true, true
 		}
 	}

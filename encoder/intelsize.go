@@ -18,7 +18,7 @@ func (e *Encoder) matchIntel() *template {
 		return nil
 	}
 	t := e.sizedTemplate()
-	if t == nil && !i.broken && e.suffixed() {
+	if t == nil && !i.broken && !stated && e.suffixed() {
 		t = e.sizedTemplate()
 	}
 	if e.Bits != 16 || t == nil || i.farSize != 0 {
@@ -169,6 +169,7 @@ func (e *Encoder) sizedTemplate() *template {
 				continue
 			}
 			e.in.Diags.Errorf(e.span(), "%s does not tell its operand size; expected a register, or byte ptr, word ptr, dword ptr and the like before the memory operand", e.mnemonicText())
+			e.intelNotes(e.in.Diags.Len() - 1)
 			i.broken = true
 			return nil
 		}

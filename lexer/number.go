@@ -1,6 +1,7 @@
 package lexer
 
 import (
+	"bytes"
 	"math/big"
 	"math/bits"
 
@@ -84,7 +85,10 @@ func (in *Input) localLabel(n uint32, at int, forward bool) obj.Value {
 	}
 	id := in.last[n]
 	if id == 0 {
-		in.Diags.Errorf(in.Span(start), "no label %d: stands before this reference", n)
+		d := in.Diags.Errorf(in.Span(start), "no label %d: stands before this reference", n)
+		if number := in.Text[start : in.At-1]; len(bytes.Trim(number, "01")) == 0 && len(number) > 1 {
+			d.Note(in.Span(start), "a binary number is written 0b%s", number)
+		}
 		return obj.Int(0)
 	}
 	in.Unit.Syms[id].Flags |= obj.SymUsed
