@@ -63,11 +63,10 @@ type zeroView struct {
 
 // lineFile is an entry of the file table.
 type lineFile struct {
-	name   string
-	dir    uint32
-	md5    [16]byte
-	hasMD5 bool
-	used   bool
+	name string
+	dir  uint32
+	md5  [16]byte
+	used bool
 }
 
 // codeFlags tell the sections that have lines.
@@ -180,7 +179,6 @@ func (d *Directives) lineFile() bool {
 		if f.md5, ok = d.md5(); !ok {
 			return false
 		}
-		f.hasMD5 = true
 	}
 	if !in.ExpectEnd() {
 		return false

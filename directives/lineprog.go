@@ -253,7 +253,7 @@ func (w *lineWriter) tables() {
 	}
 	sums := false
 	for i := range l.files {
-		sums = sums || l.files[i].hasMD5
+		sums = sums || l.files[i].md5[0] != 0 // as takes others for none
 	}
 	if sums {
 		w.data = append(w.data, 3, lnctPath, formLineStr, lnctDirectory, formUdata, lnctMD5, formData16)
