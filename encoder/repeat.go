@@ -38,16 +38,16 @@ func (e *Encoder) Remember(size int) {
 	for n < size/128 && n < maxRepeats {
 		n *= 2
 	}
-	e.repeats = make([]repeated, n)
+	e.repeats, e.patterns = make([]repeated, n), make([]pattern, n/patternsFor)
 }
 
 // Forget drops what Repeat knows: some lines have another meaning now.
 func (e *Encoder) Forget() {
 	if e.stored != 0 { // else nobody has touched them yet
 		clear(e.repeats)
+		clear(e.patterns)
 		e.stored = 0
 	}
-	e.shapes = nil
 	e.meaning++
 }
 
@@ -77,7 +77,7 @@ func (e *Encoder) Repeat() bool {
 	a, b, c, slot, length := lineAt(in.Text[in.At : in.At+repeatText])
 	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
 	if (r.a^a)|(r.b^b)|(r.c^c) != 0 {
-		return in.Expanding() && e.repeatShape()
+		return e.similar(r, a, b, c, length)
 	}
 	part := e.unit.Cur
 	end := len(part.Data)
@@ -89,33 +89,26 @@ func (e *Encoder) Repeat() bool {
 }
 
 // remember keeps the instruction just assembled by t: the line from start and the
-// code from byte end of the current part.
+// code from byte end of the current part. A small source whose macros make many
+// lines gets a larger memory.
 func (e *Encoder) remember(t *template, start, end int) {
-	if !e.repeatable() || e.unit.RegisterNames || e.in.Text[e.in.At] != '\n' {
-		return
-	}
-	e.rememberLine(start, end)
-	if e.in.Expanding() {
-		e.rememberShape(t, start, e.unit.Cur.Data[end:])
-	}
-}
-
-// rememberLine keeps a line and its code for Repeat. A small source whose macros
-// make many lines gets a larger memory.
-func (e *Encoder) rememberLine(start, end int) {
 	in, code := e.in, e.unit.Cur.Data[end:]
-	if len(code) > repeatCode || in.At-start >= repeatText || start+repeatText > cap(in.Text) {
+	if !e.repeatable() || e.unit.RegisterNames || start+repeatText > cap(in.Text) {
 		return
 	}
 	if e.stored++; e.stored > 8*len(e.repeats) && len(e.repeats) < maxRepeats {
-		e.repeats, e.stored = make([]repeated, 8*len(e.repeats)), 0
+		n := 8 * len(e.repeats)
+		e.repeats, e.patterns, e.stored = make([]repeated, n), make([]pattern, n/patternsFor), 0
 	}
-	a, b, c, slot, _ := lineAt(in.Text[start : start+repeatText])
-	r := repeated{a: a, b: b, c: c, code: uint64(len(code)) << 56}
-	for i, b := range code {
-		r.code |= uint64(b) << (8 * i)
+	if len(code) <= repeatCode && in.At-start < repeatText && in.Text[in.At] == '\n' {
+		a, b, c, slot, _ := lineAt(in.Text[start : start+repeatText])
+		r := repeated{a: a, b: b, c: c, code: uint64(len(code)) << 56}
+		for i, b := range code {
+			r.code |= uint64(b) << (8 * i)
+		}
+		e.repeats[slot*uint64(len(e.repeats))>>32] = r
 	}
-	e.repeats[slot*uint64(len(e.repeats))>>32] = r
+	e.rememberPattern(t, start, code)
 }
 
 // lineAt takes the line that text begins with, hashes it to 32 bits, and counts
@@ -131,7 +124,7 @@ func lineAt(text []byte) (a, b, c, hash uint64, length int) {
 	keepC, _ := throughNewline(c, going)
 	a, b, c = a&keepA, b&keepB, c&keepC
 	hash = a*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(b*0xc2b2ae3d27d4eb4f, 32) ^ c*0xff51afd7ed558ccd
-	length = (bits.OnesCount64(keepA)+bits.OnesCount64(keepB)+bits.OnesCount64(keepC))/8 - 1
+	length = (bits.Len64(keepA)+bits.Len64(keepB)+bits.Len64(keepC))/8 - 1
 	return a, b, c, hash * 0x9e3779b97f4a7c15 >> 32, length
 }
 
