@@ -20,6 +20,7 @@ const (
 	wordByte  = '.' | 'b'<<8 | 'y'<<16 | 't'<<24 | 'e'<<32 | '\t'<<40
 	wordLong  = '.' | 'l'<<8 | 'o'<<16 | 'n'<<24 | 'g'<<32 | '\t'<<40
 	wordQuad  = '.' | 'q'<<8 | 'u'<<16 | 'a'<<24 | 'd'<<32 | '\t'<<40
+	wordShort = '.' | 's'<<8 | 'h'<<16 | 'o'<<24 | 'r'<<32 | 't'<<40 | '\t'<<48
 	wordValue = '.' | 'v'<<8 | 'a'<<16 | 'l'<<24 | 'u'<<32 | 'e'<<40 | '\t'<<48
 	wordULEB  = '.' | 'u'<<8 | 'l'<<16 | 'e'<<24 | 'b'<<32 | '1'<<40 | '2'<<48 | '8'<<56
 	wordSLEB  = '.' | 's'<<8 | 'l'<<16 | 'e'<<24 | 'b'<<32 | '1'<<40 | '2'<<48 | '8'<<56
@@ -121,7 +122,7 @@ func (d *Directives) plainData(at int) int {
 				start, width = at+9, widthULEB
 			case word == wordSLEB && text[at+8] == ' ':
 				start, width = at+9, widthSLEB
-			case word&sevenBytes == wordValue:
+			case word&sevenBytes == wordValue, word&sevenBytes == wordShort:
 				start, width = at+7, 2
 			}
 		}

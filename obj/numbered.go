@@ -78,8 +78,8 @@ type NumberedName struct {
 	End int // where it ends in the text; 0 = there is none
 }
 
-// ScanNumbered reads the name at text[at] when it is .L, letters and a number,
-// with nothing behind it that might go on with it.
+// ScanNumbered reads the name at text[at] when it is .L, letters and a number, or
+// two with a _ between them, with nothing behind it that might go on with it.
 func ScanNumbered(text []byte, at int) (x NumberedName) {
 	if at+maxPrefix > len(text) {
 		if at+maxPrefix > cap(text) {
@@ -106,9 +106,27 @@ func ScanNumbered(text []byte, at int) (x NumberedName) {
 			return // a leading zero, or too large
 		}
 	}
+	key := prefixKey{lo: word & (1<<(8*size) - 1)}
+	if text[end] == '_' && text[end+1]-'0' <= 9 {
+		// .LBB12_3: all up to the last number is the prefix.
+		if size = end + 1 - at; size > maxPrefix {
+			return
+		}
+		key.lo = word & (1<<(8*size) - 1)
+		if size > 8 {
+			key.hi = binary.LittleEndian.Uint64(text[at+8:]) & (1<<(8*(size-8)) - 1)
+		}
+		n = int(text[end+1] - '0')
+		for end += 2; text[end]-'0' <= 9; end++ {
+			n = n*10 + int(text[end]-'0')
+			if n < 10 || n > 9999999 {
+				return
+			}
+		}
+	}
 	switch text[end] {
 	case '\n', '-', ':', ',':
-		return NumberedName{prefixKey{lo: word & (1<<(8*size) - 1)}, n, end}
+		return NumberedName{key, n, end}
 	}
 	return
 }
