@@ -256,7 +256,6 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 		i.demand = i.demand&^isa.ATT | isa.Intel
 	}
 	i.nameEnd = in.At
-	messages := in.Diags.Len()
 	switch in.Text[in.At] {
 	case ',':
 		if !e.branchHint() {

@@ -261,8 +261,8 @@ func numberClass(n int64, imm bool) uint32 {
 		}
 		return 2
 	}
-	if n >= 0xff80 && n <= 0xffff || n == -0x100 || n == -0x10000 {
-		return 0 // one byte will do for 16 bits; a field that is left with zeros is worth a warning
+	if n >= 0xff00 && n <= 0xffff || n == -0x100 || n == -0x10000 {
+		return 0 // what fits in one byte, and what is worth a warning, changes here
 	}
 	class := uint32(classOfLen[bits.Len64(uint64(n^n>>63))])
 	if n < 0 {
