@@ -69,12 +69,13 @@ func (e *Encoder) Repeat() bool {
 	if !e.repeatable() || in.At+repeatText > cap(in.Text) {
 		return false
 	}
-	if c := in.Text[in.At]; c == 'j' || c == 'c' && in.Text[in.At+1] == 'a' {
-		if in.Text[in.At+4] != '*' && in.Text[in.At+5] != '*' && in.Text[in.At+6] != '*' {
+	line := in.Text[in.At : in.At+repeatText] // perhaps beyond the end of the text
+	if c := line[0]; c == 'j' || c == 'c' && line[1] == 'a' {
+		if line[4] != '*' && line[5] != '*' && line[6] != '*' {
 			return e.branch()
 		}
 	}
-	a, b, c, slot, length := lineAt(in.Text[in.At : in.At+repeatText])
+	a, b, c, slot, length := lineAt(line)
 	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
 	if (r.a^a)|(r.b^b)|(r.c^c) != 0 {
 		return e.similar(r, a, b, c, length)
