@@ -180,7 +180,7 @@ func (d *Directives) bindAny(x *macro, values [][]byte) bool {
 			return false
 		}
 		if position == len(x.params) {
-			d.in.Diags.Errorf(d.span(), "macro %s takes %d values, and this is one more", x.shown, len(x.params)).Note(diag.At(x.at), "defined here")
+			d.in.Diags.Errorf(d.span(), "macro %s has no parameter for value %d; quote a value that has commas or blanks", x.shown, position+1).Note(diag.At(x.at), "defined here")
 			return false
 		}
 		if x.params[position].vararg {

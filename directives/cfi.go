@@ -252,7 +252,7 @@ func (d *Directives) cfiDo(kind int) bool {
 			return false
 		}
 	case cfiDefCFAOffset, cfiAdjustCFAOffset:
-		if op.arg, ok = d.constant("offset"); !ok {
+		if op.arg, _, ok = d.optional("offset"); !ok {
 			return false
 		}
 		if op.kind == cfiAdjustCFAOffset {
@@ -279,7 +279,11 @@ func (d *Directives) cfiDo(kind int) bool {
 			return false
 		}
 		op.arg = int64(second)
-	case cfiRestore, cfiUndefined, cfiSameValue:
+	case cfiSameValue:
+		if op.reg, ok = d.cfiRegister(); !ok {
+			return false
+		}
+	case cfiRestore, cfiUndefined:
 		return d.cfiRegisterList(open, op)
 	case cfiRememberState:
 		open.saved = append(open.saved, open.cfaOffset)
@@ -304,7 +308,7 @@ func (d *Directives) cfiRegisterAndOffset() (reg uint32, offset int64, ok bool) 
 	if reg, ok = d.cfiRegister(); !ok || !d.cfiComma() {
 		return 0, 0, false
 	}
-	offset, ok = d.constant("offset")
+	offset, _, ok = d.optional("offset")
 	return reg, offset, ok
 }
 
@@ -329,6 +333,7 @@ func (d *Directives) cfiColumn(int) bool {
 	if open == nil {
 		return false
 	}
+	d.cfiAdvanceHere(open)
 	reg, ok := d.cfiRegister()
 	if !ok {
 		return false
@@ -344,6 +349,7 @@ func (d *Directives) cfiSignal(int) bool {
 	if open == nil {
 		return false
 	}
+	d.cfiAdvanceHere(open)
 	d.cfi.frames[open.frame].signal = true
 	return d.in.ExpectEnd()
 }

@@ -53,7 +53,7 @@ func (d *Directives) compare(how int) (yes, ok bool) {
 	}
 	n, ok := d.u.Decide(v)
 	if !ok {
-		return false, d.errorf(start, "the condition of %s must be a constant known at this point", d.name)
+		return false, d.errorf(start, "the condition of %s must be a constant known at this point%s", d.name, in.Unknown(v))
 	}
 	switch how {
 	case ifEQ:
@@ -170,7 +170,7 @@ func (d *Directives) elseif(int) bool {
 		return false
 	}
 	if c.last {
-		d.in.Diags.Errorf(d.span(), "%s after .else", d.name)
+		d.in.Diags.Errorf(d.span(), "%s after .else; it must come before, or .endif is missing", d.name)
 	}
 	d.in.SkipStatement()
 	d.skipBranch()
@@ -184,7 +184,7 @@ func (d *Directives) elseBranch(int) bool {
 		return false
 	}
 	if c.last {
-		d.in.Diags.Errorf(d.span(), "second .else of one .if").Note(diag.At(c.pos), "the conditional begins here")
+		d.in.Diags.Errorf(d.span(), "second .else of one .if; .endif expected").Note(diag.At(c.pos), "the conditional begins here")
 	}
 	c.last = true
 	ok := d.in.ExpectEnd()
@@ -249,7 +249,7 @@ func (d *Directives) skipBranch() {
 			d.listShown()
 			c := &d.conds.open[len(d.conds.open)-1]
 			if c.last {
-				in.Diags.Errorf(in.Span(start), "second .else of one .if").Note(diag.At(c.pos), "the conditional begins here")
+				in.Diags.Errorf(in.Span(start), "second .else of one .if; .endif expected").Note(diag.At(c.pos), "the conditional begins here")
 			}
 			c.last = true
 			if !c.taken {
@@ -263,7 +263,7 @@ func (d *Directives) skipBranch() {
 			d.listShown()
 			c := &d.conds.open[len(d.conds.open)-1]
 			if c.last {
-				in.Diags.Errorf(in.Span(start), ".elseif after .else").Note(diag.At(c.pos), "the conditional begins here")
+				in.Diags.Errorf(in.Span(start), ".elseif after .else; it must come before, or .endif is missing").Note(diag.At(c.pos), "the conditional begins here")
 			}
 			if !c.taken {
 				d.name, d.start = word, start
@@ -318,7 +318,12 @@ func (d *Directives) firstWord(labels bool) (start int, word []byte) {
 			at++
 		}
 		if at == start {
-			return start, nil
+			if in.Text[at] != '/' || in.Text[at+1] != '*' {
+				return start, nil
+			}
+			in.At = at
+			in.SkipSpace() // behind the comment
+			continue
 		}
 		if labels {
 			end := at

@@ -98,6 +98,7 @@ type Directives struct {
 	stabs    []stabTable
 
 	sourceName string // of the last .file
+	inFunction bool   // .func was read, .endfunc was not
 }
 
 // New returns the directives for a unit that in reads into.

@@ -161,7 +161,11 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 		}
 		d.passStatement()
 	}
-	in.Diags.Errorf(d.span(), "%s is not closed", d.name)
+	end := ".endr"
+	if macro {
+		end = ".endm"
+	}
+	in.Diags.Errorf(d.span(), "%s is not closed; %s expected before the end of this text", d.name, end)
 	return nil, place{}, false
 }
 
@@ -179,9 +183,7 @@ func closesMacro(w []byte) bool { return equal(w, ".endm") || equal(w, ".mend") 
 
 // exitm is .exitm: leave the innermost macro or repetition.
 func (d *Directives) exitm(int) bool {
-	if !d.in.ExpectEnd() {
-		return false
-	}
+	d.in.SkipStatement()
 	m := &d.macros
 	n := len(m.active)
 	if n == 0 || m.active[n-1].depth != d.in.Depth() {
@@ -194,7 +196,11 @@ func (d *Directives) exitm(int) bool {
 
 // stray is .endm or .endr without the directive that it closes.
 func (d *Directives) stray(int) bool {
-	d.in.Diags.Warnf(d.span(), "%s closes nothing and is ignored", d.name)
+	opens := ".macro"
+	if equal(d.name, ".endr") {
+		opens = ".rept, .irp or .irpc"
+	}
+	d.in.Diags.Warnf(d.span(), "%s closes nothing and is ignored; no %s is open here", d.name, opens)
 	return d.in.ExpectEnd()
 }
 

@@ -94,6 +94,9 @@ func (d *Directives) incbin(int) bool {
 			if count, given, ok = d.optional("number of bytes"); !ok {
 				return false
 			}
+			if given && count < 0 {
+				return d.errorf(d.start, "a count of bytes cannot be %d", count)
+			}
 			if !given {
 				count = -1
 			} else if count == 0 {

@@ -565,7 +565,7 @@ func (d *Directives) hasRows(sec obj.SectionID) bool {
 func (d *Directives) locMarkLabels(int) bool {
 	d.in.SkipSpace()
 	start := d.in.At
-	n, ok := d.constant("0 or 1")
+	n, _, ok := d.optional("0 or 1")
 	if !ok {
 		return false
 	}

@@ -75,7 +75,7 @@ func (d *Directives) macro(int) bool {
 	in.SkipSpace()
 	start := in.At
 	name := bytes.Clone(d.labelBefore())
-	if name == nil {
+	if name == nil && in.Text[in.At] != '"' {
 		name = bytes.Clone(in.Name())
 	}
 	ok := name != nil

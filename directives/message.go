@@ -92,6 +92,35 @@ func (d *Directives) ignore(int) bool {
 	return true
 }
 
+// function is .func name [, label] and .endfunc (end 1), which matter only to a
+// debugging format of old: they come in pairs, and are not nested.
+func (d *Directives) function(end int) bool {
+	in := d.in
+	if end != 0 {
+		if !d.inFunction {
+			return d.errorf(d.start, ".endfunc has no .func before it")
+		}
+		d.inFunction = false
+		return in.ExpectEnd()
+	}
+	if d.inFunction {
+		return d.errorf(d.start, ".func within another; .endfunc must come first")
+	}
+	d.inFunction = true
+	in.Name()
+	if in.Comma() {
+		in.Name()
+	}
+	return in.ExpectEnd()
+}
+
+// linkonce is .linkonce [kind], which other object formats know.
+func (d *Directives) linkonce(int) bool {
+	d.in.Diags.Warnf(d.span(), ".linkonce has no effect here; use .section with flag G and comdat")
+	d.in.Name()
+	return d.in.ExpectEnd()
+}
+
 // extern is .extern and .xref: names, which are undefined anyway.
 func (d *Directives) extern(int) bool {
 	d.in.SkipStatement()

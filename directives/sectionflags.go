@@ -2,6 +2,9 @@ package directives
 
 import (
 	"math"
+	"strings"
+
+	"tas/lexer"
 	"tas/obj"
 )
 
@@ -52,7 +55,7 @@ func (d *Directives) sectionFlags(r *request) bool {
 		default:
 			n, size := number(flags[i:])
 			if size == 0 {
-				return d.errorf(start, "unknown section flag %c; expected letters of a e w x M S G T l o R d ? or a number", c)
+				return d.errorf(start, "unknown section flag %s; expected letters of a e w x M S G T l o R d ? or a number", strings.Trim(lexer.Describe(c), "'"))
 			}
 			r.Flags |= n
 			i += size - 1

@@ -26,13 +26,12 @@ func (m *lineMark) lineAt(text []byte, at int) int {
 // line is .line number: this line is called that, once .file has named a file.
 func (d *Directives) line(int) bool {
 	in := d.in
-	n, ok := d.constant("line number")
+	n, given, ok := d.optional("line number")
 	if !ok || !in.ExpectEnd() {
 		return false
 	}
-	if n < 0 || n > 1<<31 {
-		d.warnf(d.start, "line number %d is out of range and ignored", n)
-		return true
+	if !given || n < 0 || n > 1<<31 {
+		return true // it is ignored
 	}
 	d.remark(in.At, int(n), "")
 	return true

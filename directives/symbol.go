@@ -22,7 +22,7 @@ const (
 // list of symbols.
 func (d *Directives) attribute(what int) bool {
 	for {
-		id, _ := d.stringSymbol()
+		id, start := d.stringSymbol()
 		if id == 0 {
 			return false
 		}
@@ -32,6 +32,9 @@ func (d *Directives) attribute(what int) bool {
 			if s.Flags&obj.SymSection != 0 {
 				d.in.Diags.Warnf(d.span(), "%s is a section, and stays local", d.u.Name(id))
 				break
+			}
+			if s.Part == obj.PartReg {
+				return d.errorf(start, "%s is a register, which no other module can see", d.u.Name(id))
 			}
 			s.Flags = s.Flags&^obj.SymLocal | obj.SymGlobal | obj.SymWritten
 		case attrLocal:
@@ -45,7 +48,7 @@ func (d *Directives) attribute(what int) bool {
 		case attrProtected:
 			s.Vis, s.Flags = obj.STV_PROTECTED, s.Flags|obj.SymWritten
 		}
-		if !d.in.Comma() {
+		if !d.in.Comma() || d.in.AtEnd() {
 			return d.in.ExpectEnd()
 		}
 	}
@@ -64,6 +67,17 @@ var symbolTypes = [...]struct {
 	{"common", "STT_COMMON", obj.STT_COMMON},
 	{"gnu_indirect_function", "STT_GNU_IFUNC", obj.STT_GNU_IFUNC},
 	{"gnu_unique_object", "", obj.STT_OBJECT},
+}
+
+// byNumber returns the symbol type that text is the number of.
+func byNumber(text []byte) (uint8, bool) {
+	n, size := number(text)
+	for i := range symbolTypes {
+		if size == len(text) && n == uint64(symbolTypes[i].typ) {
+			return symbolTypes[i].typ, true
+		}
+	}
+	return 0, false
 }
 
 // symbolType is .type name, @function and its spellings. The comma may be
@@ -102,10 +116,11 @@ func (d *Directives) symbolType(int) bool {
 		if len(text) == 0 {
 			return d.errorf(start, "expected a symbol type here, such as @function or @object; what follows a # is a comment")
 		}
-		if len(text) != 1 || text[0] < '0' || text[0] > '9' {
+		n, known := byNumber(text)
+		if !known {
 			return d.errorf(start, "unknown symbol type %s; expected @function, @object, @tls_object, @common, @notype, @gnu_indirect_function or @gnu_unique_object", text)
 		}
-		typ = text[0] - '0'
+		typ = n
 	}
 	if !in.ExpectEnd() {
 		return false
@@ -151,8 +166,7 @@ func (d *Directives) size(int) bool {
 	v := in.Expr()
 	switch v.Kind {
 	case obj.ValueNone:
-		in.Diags.Warnf(in.Here(), "missing size; zero is assumed")
-		v = obj.Int(0)
+		return d.expected("a size")
 	case obj.ValueReg, obj.ValueBig:
 		return d.errorf(start, "a size is a number or the difference of two labels")
 	}
@@ -230,6 +244,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	}
 	if v.Mod != obj.ModNone {
 		return d.modified(at)
+	}
+	if v.Kind == obj.ValueReg && u.Syms[id].Flags&obj.SymGlobal != 0 {
+		return d.errorf(at, "%s is global, and no other module can see a register", name)
 	}
 	if v.Kind == obj.ValueBig {
 		return d.errorf(at, "an integer of more than 64 bits cannot be the value of a symbol")
@@ -350,6 +367,9 @@ func (d *Directives) symver(int) bool {
 			break
 		}
 		version = string(in.Text[start:in.At])
+	}
+	if strings.Contains(version, "@@@@") {
+		return d.errorf(start, "%s has more than three @", version)
 	}
 	if !strings.Contains(version, "@") {
 		return d.errorf(start, "%s has no version; expected a name such as %s@VERSION", version, u.Name(id))

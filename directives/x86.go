@@ -24,7 +24,7 @@ func (d *Directives) syntax(intel int) bool {
 	noprefix := false
 	if !in.AtEnd() {
 		start := in.At
-		switch w := d.word(); string(w) {
+		switch w := d.quotable(); string(w) {
 		case "prefix":
 			noprefix = false
 		case "noprefix":
@@ -38,6 +38,14 @@ func (d *Directives) syntax(intel int) bool {
 	}
 	d.machine.SetSyntax(intel != 0, noprefix)
 	return true
+}
+
+// quotable reads a word, in quotes or not.
+func (d *Directives) quotable() []byte {
+	if d.in.Peek() == '"' {
+		return d.in.Name()
+	}
+	return d.word()
 }
 
 // mnemonics is .intel_mnemonic (1) and .att_mnemonic (0).
@@ -76,7 +84,7 @@ func (d *Directives) check(operands int) bool {
 	in.SkipSpace()
 	start := in.At
 	level := 0
-	switch w := d.word(); string(w) {
+	switch w := d.quotable(); string(w) {
 	case "none":
 	case "warning":
 		level = 1

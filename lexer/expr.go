@@ -553,7 +553,21 @@ func (in *Input) Absolute(what string) (int64, bool) {
 	}
 	n, ok := in.Unit.Decide(v)
 	if !ok {
-		in.Diags.Errorf(in.Span(start), "%s must be a constant known at this point", what)
+		in.Diags.Errorf(in.Span(start), "%s must be a constant known at this point%s", what, in.Unknown(v))
 	}
 	return n, ok
+}
+
+// Unknown says in a message which symbol keeps a value from being a constant:
+// one that is not defined, or not yet.
+func (in *Input) Unknown(v obj.Value) string {
+	if v.Kind != obj.ValueSym {
+		return ""
+	}
+	for _, id := range [...]obj.SymID{v.Sym, v.Sub} {
+		if name := in.Unit.Name(id); id != 0 && len(name) != 0 && in.Unit.Syms[id].Part == obj.PartNone {
+			return "; " + string(name) + " is not defined up to here"
+		}
+	}
+	return ""
 }
