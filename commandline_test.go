@@ -22,6 +22,10 @@ var commandSources = map[string]string{
 	"n.s": " .section .a%S,\"ax\"\n nop\n",
 	"t.s": " .macro m x\n .byte \\x\n .endm\n m %(1+1)\n",
 	"o.s": " testl $127,%eax\n movq $1,%rax\n andq $1,%rax\n",
+	"b.s": " mov $SYS_write, %eax\n",
+	"l.s": " .ascii \"a\\\nb\"\n .align 8\n .org 64\n",
+	"m.s": " nop\n# 12 \"foo.c\" 1\n nop\n# 0 \"\" 2\n nop\n nop\n# 20 \"bar.c\" 1\n nop\n# 0 \"\" 2\n nop\n",
+	"r.s": " .file \"foo.c\"\n nop\n .rept 1\n nop\n .endr\n nop\n",
 	"rsp": "-g s.s",
 }
 
@@ -29,6 +33,11 @@ var commandSources = map[string]string{
 // status (zero or not), the same files and the same standard output, and
 // something on standard error or nothing.
 const commandLines = `
+b.s
+l.s
+-g m.s
+-g r.s
+-L -g s.s
 s.s
 -a s.s
 -ac s.s

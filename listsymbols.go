@@ -16,6 +16,9 @@ func (p *lister) symbols() {
 	slices.SortStableFunc(symbols, func(a, b obj.ObjectSymbol) int {
 		return cmp.Or(cmp.Compare(p.names(&a), p.names(&b)), cmp.Compare(a.Order, b.Order))
 	})
+	if i := slices.IndexFunc(symbols, func(s obj.ObjectSymbol) bool { return s.Type == obj.STT_FILE }); i > 0 {
+		symbols = slices.Insert(slices.Delete(slices.Clone(symbols), i, i+1), 0, symbols[i]) // the name of the source
+	}
 	for i := range symbols {
 		s := &symbols[i]
 		if s.Type == obj.STT_SECTION {

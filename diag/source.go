@@ -99,8 +99,12 @@ func (s *Sources) Find(p Pos) *Source {
 	return s.list[i-1]
 }
 
-// SameLine is the line for a Remark that names a file only.
-const SameLine = -1
+// SameLine is the line for a Remark that names a file only, OwnLine that for one
+// that takes all back: the lines of the text count again.
+const (
+	SameLine = -1
+	OwnLine  = -2
+)
 
 // Remark records that the line at p is to be called line of file from there
 // on. An empty file keeps the name, SameLine the count. As in GNU as, the lines
@@ -108,9 +112,13 @@ const SameLine = -1
 // order.
 func (src *Source) Remark(p Pos, line int, file string) {
 	r := lineRemark{uint32(p - src.Base), line, file}
+	if line == OwnLine {
+		r.File = src.Name
+		r.Line, _ = src.Physical(p)
+	}
 	if n := len(src.remarks); n > 0 {
 		before := src.remarks[n-1]
-		if file == "" {
+		if r.File == "" {
 			r.File = before.File
 		}
 		if line == SameLine && before.Line != SameLine {

@@ -28,8 +28,9 @@ type Listing struct {
 	// The size of a page, as .psize says at last.
 	PageLines, PageColumns int
 
-	open   obj.Loc // where the run of the last entry begins
-	passed int     // the first entry of the latest statement that was passed over
+	open   obj.Loc     // where the run of the last entry begins
+	last   ListedPlace // of the last entry without a text of its own
+	passed int         // the first entry of the latest statement that was passed over
 }
 
 // ListedPlace is a line of a file.
@@ -157,20 +158,45 @@ func (d *Directives) FinishListing() {
 // begin at one place, and show the same bytes.
 func (d *Directives) listLine(at ListedPlace) {
 	l, depth := d.Listing, len(d.macros.active)
-	if n := len(l.Entries); n == 0 || l.Entries[n-1].ListedPlace != at {
+	apart := depth > 0 && l.Macros
+	if apart && d.atMarker() {
+		return
+	}
+	if l.last != at && (!apart || l.last.File == at.File) {
+		l.last = at
 		e := d.newEntry(at)
-		if depth > 0 && l.Macros {
+		if apart {
 			e.Owner++
 		} else if at.File == "" {
 			e.Text = d.tidy(nil, true) // a pipe cannot be read again
 		}
 		l.Entries = append(l.Entries, e)
 	}
-	if depth > 0 && l.Macros {
+	if apart {
 		e := d.newEntry(at)
 		e.Text = append(bytes.Repeat([]byte{'>'}, depth), ' ')
 		e.Text = d.tidy(e.Text, false)
 		l.Entries = append(l.Entries, e)
+	}
+}
+
+// atMarker reports whether the statement at hand is a line marker.
+func (d *Directives) atMarker() bool {
+	text := d.in.Text[d.in.At:]
+	return text[0] == '#' && text[1] == ' ' && isDigit(text[2])
+}
+
+// listEndOfMacro is called behind the definition of a macro in a file: what is
+// left of its last line is a statement, too.
+func (d *Directives) listEndOfMacro() {
+	l := d.Listing
+	if l == nil || d.in.Expanding() {
+		return
+	}
+	if at := d.listedPlace(); at.File != "" && at != l.last {
+		l.closeRun(d.u)
+		l.last = at
+		l.Entries = append(l.Entries, d.newEntry(at))
 	}
 }
 
@@ -217,7 +243,8 @@ func (d *Directives) listRound(e *expansion) {
 		at = ListedPlace{p.File, p.Line}
 	}
 	l.closeRun(d.u)
-	if n := len(l.Entries); l.Entries[n-1].ListedPlace != at {
+	if l.last != at {
+		l.last = at
 		entry := d.newEntry(at)
 		if at.File == "" {
 			entry.Text = fmt.Appendf(nil, " .linefile %d .", d.in.Sources.Position(e.lines).Line)

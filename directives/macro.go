@@ -94,6 +94,7 @@ func (d *Directives) macro(int) bool {
 	if !ok || !closed {
 		return false
 	}
+	d.listEndOfMacro()
 	if name[0] == '.' && d.known(lower(name)) {
 		in.Diags.Warnf(span, "%s is a directive; the macro of that name is ignored", name)
 		return true

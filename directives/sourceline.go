@@ -78,6 +78,13 @@ func (d *Directives) LineMarker() bool {
 	if digits > 0 && in.Text[at] == '"' {
 		if q := bytes.IndexByte(in.Text[at+1:end], '"'); q >= 0 {
 			in.At = end
+			if rest := bytes.TrimSpace(in.Text[at+2+q : end]); n == 0 && q == 0 && string(rest) == "2" {
+				// gcc's, behind the text of an asm statement
+				if d.expanding() == nil {
+					d.remark(d.nextLine(), diag.OwnLine, "")
+				}
+				return true
+			}
 			if e := d.expanding(); e == nil || e.kind != expandMacro {
 				d.remark(d.nextLine(), n, string(in.Text[at+1:at+1+q]))
 			}

@@ -54,7 +54,7 @@ func newConfig(program string) *config {
 	c.build.Encoder.BranchKinds, c.build.Encoder.BranchPrefixes = defaultBranches, defaultPrefixes
 	if program == "as" {
 		c.program, c.asMode = program, true
-		c.build.Output = tas.Object
+		c.build.Output, c.build.NoBuiltins = tas.Object, true
 		c.maxErrors = 0
 	}
 	return c
