@@ -393,6 +393,7 @@ func (e *Encoder) immediates(buf []byte, n int, t *template, start int) int {
 			e.checkWidth(op, v, width)
 		}
 	case t.Flags&isa.FlagBranch != 0:
+		e.signTarget(&op.val)
 		if width == 4 && (e.Bits == 16 && t.Letter == 0) != (i.prefix.data && i.prefix.rex&8 == 0) {
 			if t.Opcode != 0xe8 || !e.alwaysNear() {
 				width = 2
@@ -543,10 +544,24 @@ func (e *Encoder) shortened(op *Operand, width int) {
 // processors ignore it in 64-bit code.
 func (e *Encoder) alwaysNear() bool { return e.Bits == 64 && e.opt.Vendor == VendorIntel }
 
+// signTarget gives a constant target of 16- or 32-bit code its sign.
+func (e *Encoder) signTarget(v *obj.Value) {
+	switch {
+	case e.Bits == 64 || v.Kind != obj.ValueInt:
+	case e.Bits == 16 && !e.inst.prefix.data:
+		if v.Add == int64(uint16(v.Add)) {
+			v.Add = int64(int16(v.Add))
+		}
+	default:
+		v.Add = int64(int32(v.Add))
+	}
+}
+
 // jump leaves a relaxable jump to obj. at is the offset of the opcode.
 func (e *Encoder) jump(t *template, start, at int) bool {
 	i, part := &e.inst, e.unit.Cur
 	part.Data = part.Data[:start+at]
+	e.signTarget(&i.ops[t.Imm].val)
 	f := obj.Frag{Kind: obj.FragJmp, Value: i.ops[t.Imm].val, Size: 2, Pos: e.in.PosAt(int(i.ops[t.Imm].at))}
 	if f.Value.Mod != obj.ModNone {
 		e.modified(t, &i.ops[t.Imm], 4, useJump)

@@ -121,7 +121,7 @@ func (e *Encoder) shorterLea(t *template) string {
 	case op.index != 0:
 		base = 0
 	}
-	if k := base.Kind(); (k >= isa.Reg16 && k <= isa.Reg64) && op.val.Kind != obj.ValueSym && op.val.Add == 0 {
+	if k := base.Kind(); (k >= isa.Reg16 && k <= isa.Reg64) && op.val.Kind != obj.ValueSym && e.cut(op.val.Add) == 0 {
 		size := min(k, to.Kind())
 		i.setRegister(op, isa.Make(size, int(base.Num())))
 		i.memMask, i.mem = 0, -1

@@ -66,7 +66,7 @@ var quirks = []struct {
 	line   *regexp.Regexp
 	reason string
 }{
-	{regexp.MustCompile(`gather.*\{1to`), "a vector index with a broadcast, which it drops"},
+	{regexp.MustCompile(`(?i)gather.*\{1to`), "a vector index with a broadcast, which it drops"},
 	{regexp.MustCompile(`tile(load|store).*\([^)]*mm[0-9]`), "a tile addressed with a vector register, taken for a general one"},
 	{regexp.MustCompile(`vcvttps2dq .*(%ymm[0-9]*,%xmm|%xmm[0-9]*,%ymm)`), "half a result"},
 	{regexp.MustCompile(`(?i)(\{store\}.*vp(rot|sha|shl)[bwdq]|vp(rot|sha|shl)[bwdq]\.s) .*xmm`), "a register above 7 in the second form, which it cuts to 3 bits"},
@@ -78,7 +78,7 @@ var quirks = []struct {
 	{regexp.MustCompile(`(?i)\bclr[bwl](\.\w+)? %r\w{1,2}\b`), "a size against the register, which -O does not look at"},
 	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*\((?:%r\w+)?,%(rsp|r\d+[bwd]|[^r]\w+)[,)]`), "a string at an impossible address, which it ignores"},
 	{regexp.MustCompile(`\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlq]? .*(\([^)]*\(|\(,%.*rip)`), "the same, with things that are no registers, or %rip behind an index"},
-	{regexp.MustCompile(`(?i)\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlqd]?(\.\w+)? .*([\w)@+-]\(|\((%(ax|bx|cx|dx|si|di|bp|sp|r\d+w|[re]?iz|[re]ip|.[lh]|cr.)\)|[^)]*,))`), "the same, with an address that it does not look at"},
+	{regexp.MustCompile(`(?i)\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlqd]?(\.\w+)? .*([\w)@+-]\(|\((%(ax|bx|cx|dx|si|di|bp|sp|r\d+w|[re]?iz|[re]ip|.[lh]|cr.|.s)\)|[^)]*,))`), "the same, with an address that it does not look at"},
 	{regexp.MustCompile(`(?i)\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwdq]?(\.\w+)? .*(\w\[|\[[^\]]*[+*-]|\]\+|\[([abcd]x|[sd]i|[sb]p|.*mm\d+)\])`), "the same in Intel syntax"},
 	{regexp.MustCompile(`(?i)\{disp.*\b(movs|cmps|stos|lods|scas|ins|outs|xlat)[bwlqd]? `), "a displacement that is not there, of which it looks at one operand"},
 	{regexp.MustCompile(`(?i)\b(invlpga|rmpupdate)\w* .*, *%[abcd][lh]\b`), "a register of 8 bits in the place of one of 32"},

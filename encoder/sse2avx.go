@@ -107,7 +107,7 @@ func (i *Inst) foldREX(t *template) bool {
 	rex := i.prefix.rex
 	i.prefix.rex = 0
 	up := func(r *isa.Register, bit uint8) {
-		if *r == 0 {
+		if *r == 0 || r.Kind() == isa.RegIP {
 			return
 		}
 		if rex&bit != 0 {
