@@ -34,6 +34,7 @@ var optionCases = []struct{ options, source string }{
 	{"-O", "lea %ss:8(%rax),%rcx; lea %gs:(%rax),%rcx; leaq sym@tpoff+1,%rdi; leaq %fs:sym@got,%rdi; leal sym@tlsdesc,%edi; .code32; leal (%bp),%esp; leaw (%di),%ax; data16 lea (%bp),%esp; addr16 leal 0x12345,%edx; addr16 leal sym,%edx; addr16 leaw sym,%dx; .code16; leal 8,%edx; leaw sym,%dx; leal sym,%edx; {disp16} leaw (%bp),%sp"},
 	{"", ".code16; jmp 0xff80; loop 0xffff; call 0x8000; data32 call 0xff80; .code32; call 0x7fffffffffffffff; jne 0x7fffffffffffffff"},
 	{"-msse2avx", "rex.b cvtss2sd -8(%eip),%xmm14"}, {"-O", ".code16; leaw 1<<63(%bp),%ax"},
+	{"", "gs movsl %ds:(%rsi),%es:(%rdi)"}, {"", "gs movsl %fs:(%rsi),%es:(%rdi)"}, {"", "gs stosl %eax,%es:(%rdi)"},
 	{"-O2", ".code16; lea -5,%ecx; lea 0x12345,%ecx; lea (%bx),%ecx"},
 	{"-O", "lea 0x80000000,%r15"}, {"-O", "addr32 leal (%rsi),%ebx"}, {"-O", "leaq sym@plt,%rdi; leaq sym@gotoff,%rdi"},
 	{"-mvexwig=1 -mevexwig=1", ".code32; vmovd %eax,%xmm1; kmovd %k1,%eax; vpextrd $1,%xmm1,%eax; vpcmpestri $1,%xmm1,%xmm2; {evex} vmovd %eax,%xmm1; vpbroadcastd %eax,%ymm7; .code64; vmovd %eax,%xmm1; kmovd %k1,%eax"},

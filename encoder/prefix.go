@@ -388,8 +388,14 @@ func (e *Encoder) twice(t *template) string {
 		return "rep"
 	case p.notrack && i.mem >= 0 && i.ops[i.mem].seg != 0 && i.ops[i.mem].seg != e.defaultSegment(t, &i.ops[i.mem]):
 		return "of a segment"
-	case p.seg != 0 && i.mem >= 0 && i.ops[i.mem].seg != 0 && i.ops[i.mem].seg != p.seg && i.ops[i.mem].seg != e.defaultSegment(t, &i.ops[i.mem]):
-		return "of another segment"
+	case p.seg != 0 && i.mem >= 0:
+		op := &i.ops[i.mem]
+		if t.Flags&isa.FlagString != 0 && i.memMask == 3 && op.seg == 0x26 {
+			op = &i.ops[0] // what movs reads: its destination always has %es
+		}
+		if op.seg != 0 && op.seg != p.seg && op.seg != e.defaultSegment(t, op) {
+			return "of another segment"
+		}
 	}
 	return ""
 }
