@@ -38,8 +38,7 @@ func (d *Directives) align(arg int) bool {
 	case !given || n == 0:
 	case arg&alignPower != 0:
 		if n < 0 {
-			d.warnf(start, "alignment %d is negative; 0 is assumed", n)
-			n = 0
+			return d.errorf(start, "alignment 2^%d is no number of bytes; expected a power of at least 0", n)
 		}
 		power = uint(n)
 	default:
@@ -151,7 +150,7 @@ func (d *Directives) skip(width int) bool {
 		b, known = 0, true
 	}
 	// Bytes of one value are a fill, anything else are data.
-	plain := !filled || known && (width == 1 && b == int64(byte(b)) || b == 0)
+	plain := !filled || known && (width == 1 && -128 <= b && b <= 255 || b == 0)
 	n, ok := d.u.Constant(count)
 	switch {
 	case count.Kind == obj.ValueNone && (!plain || d.absolute()):
@@ -165,6 +164,8 @@ func (d *Directives) skip(width int) bool {
 		return true
 	case n < 0 && !plain:
 		return d.errorf(start, "%s of %d is negative, which goes with a fill of zero only", d.name, n)
+	case n > maxElements && !plain:
+		return d.errorf(start, "%s takes at most %d elements that are not bytes, not %d; use .fill", d.name, maxElements, n)
 	case n < 0 || n == 0 && plain:
 		d.warnf(start, "%s of %d adds nothing", d.name, n)
 		return true
@@ -173,8 +174,11 @@ func (d *Directives) skip(width int) bool {
 	case known && fits(b, width):
 		return d.repeat(n, b, width, start, 0)
 	}
-	return d.elements(n, fill, width, start, fillAt)
+	return d.elements(n, fill, width, fillAt)
 }
+
+// maxElements is how many elements other than bytes GNU as puts down at once.
+const maxElements = 1024
 
 // fits reports whether n is written in width bytes without a warning.
 func fits(n int64, width int) bool {
@@ -184,10 +188,7 @@ func fits(n int64, width int) bool {
 
 // elements emits n elements of width bytes with a value that is more than a
 // number, or less. What there is to say is said once.
-func (d *Directives) elements(n int64, v obj.Value, width, start, at int) bool {
-	if n > 1<<16 {
-		return d.errorf(start, "%d elements are too many for a value that is not known yet", n)
-	}
+func (d *Directives) elements(n int64, v obj.Value, width, at int) bool {
 	if n > 0 {
 		d.value(v, width, at)
 	}
@@ -312,6 +313,9 @@ func (d *Directives) fill(int) bool {
 		}
 		if value != 0 && d.sections.nobits {
 			d.storeInNobits("non-zero value")
+		}
+		if size == 0 {
+			return true
 		}
 		f := obj.Frag{Kind: obj.FragFill, Fill: byte(value), Value: count, Pos: in.PosAt(d.start)}
 		if size != 1 {

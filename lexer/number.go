@@ -53,6 +53,9 @@ func (in *Input) number() obj.Value {
 		}
 	}
 	in.At = at
+	if base == 16 && at == start {
+		return obj.Value{} // 0x without digits is no number
+	}
 	return obj.Value{Kind: obj.ValueInt, Add: int64(n), Odd: n>>63 != 0}
 }
 
