@@ -311,7 +311,8 @@ func (e *Encoder) stringOperand(t *template) *Operand {
 		case bare && want != isa.StrDst && !pair:
 			e.in.Diags.Errorf(e.opSpan(k), "%s always takes %s; name that register, or no operand", e.mnemonicText(), describeSet(isa.Set{isa.Mem: want}))
 			return nil
-		case !bare && pair && narrow != e.addressPrefix(op) && (k > 0 || want != isa.StrDst): // addr32 cmpsb (%rdi), (%esi) is taken
+		case !bare && pair && narrow != e.addressPrefix(op) && (k > 0 || want != isa.StrDst), // addr32 cmpsb (%rdi), (%esi) is taken
+			bare && pair && k > 0 && i.ops[0].base != 0 && narrow != e.addressPrefix(&i.ops[0]): // but not (%rdi), 5
 			e.in.Diags.Errorf(e.opSpan(k), "both addresses of %s must be of the same size", e.mnemonicText())
 			return nil
 		case bare && e.Bits == 64 && op.val.Mod != obj.ModNone && modifierUses[op.val.Mod]&useSigned == 0:
