@@ -4,10 +4,7 @@ package obj
 // shortest one that holds a code distance.
 //
 // .cfi_* directives need no fragments: their instructions are written late,
-// with all distances known (see LatePart). FragCFA serves hand-written
-// .eh_frame and .debug_frame sections, in which GNU as shortens
-// `.byte 4; .long label - label`: Value is the distance, the fragment holds
-// opcode and operand.
+// with all distances known (see LatePart).
 const (
 	cfaAdvanceLoc  = 0x40
 	cfaAdvanceLoc1 = 0x02
@@ -29,19 +26,4 @@ func AppendAdvance(dst []byte, delta uint64) []byte {
 		return append(dst, cfaAdvanceLoc2, byte(delta), byte(delta>>8))
 	}
 	return append(dst, cfaAdvanceLoc4, byte(delta), byte(delta>>8), byte(delta>>16), byte(delta>>24))
-}
-
-// SizeAdvance is the number of bytes that AppendAdvance appends.
-func SizeAdvance(delta uint64) int {
-	switch {
-	case delta == 0:
-		return 0
-	case delta < 0x40:
-		return 1
-	case delta < 0x100:
-		return 2
-	case delta < 0x10000:
-		return 3
-	}
-	return 5
 }

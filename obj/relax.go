@@ -151,7 +151,7 @@ func (r *relaxer) relaxable(id SectionID) bool {
 		p := r.u.Part(part)
 		for i := range p.Frags {
 			switch p.Frags[i].Kind {
-			case FragOrg, FragFill, FragNops, FragULEB, FragSLEB, FragCFA, FragPad:
+			case FragOrg, FragFill, FragNops, FragULEB, FragSLEB, FragPad:
 				if p.Frags[i].Flags&FragFixed == 0 {
 					return true
 				}
@@ -319,8 +319,6 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 	case FragULEB, FragSLEB:
 		f.State = 0
 		return 1
-	case FragCFA:
-		return r.sizeOf(f)
 	}
 	return 0
 }
@@ -377,9 +375,6 @@ func alignSize(f *Frag, at int64) uint64 {
 // sizeOf is the size of an item whose contents are an encoded number.
 func (r *relaxer) sizeOf(f *Frag) uint64 {
 	n, _ := r.eval.offset(f.Value)
-	if f.Kind == FragCFA {
-		return uint64(SizeAdvance(uint64(n)))
-	}
 	return lebSize(f.Kind, n)
 }
 
@@ -444,7 +439,7 @@ func (r *relaxer) resize(f *Frag, at int64) uint64 {
 			r.u.sharePrefixes(r.u.Part(r.part).Frags, r.frag, at)
 		}
 		return uint64(f.Arg)
-	case FragULEB, FragSLEB, FragCFA:
+	case FragULEB, FragSLEB:
 		r.lookAgain()
 		size := r.sizeOf(f)
 		if size != f.Size {

@@ -286,8 +286,6 @@ func (r *resolver) emit(f *Frag) {
 		r.data = AppendULEB(r.data, uint64(r.offset(f, ".uleb128")))
 	case FragSLEB:
 		r.data = AppendSLEB(r.data, r.offset(f, ".sleb128"))
-	case FragCFA:
-		r.data = AppendAdvance(r.data, uint64(r.number(f, "the advance of the location")))
 	}
 }
 

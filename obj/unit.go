@@ -150,7 +150,6 @@ const (
 	FragFill            // Value times the byte Fill (or FragFillBig), constant or not
 	FragULEB            // Value as unsigned LEB128
 	FragSLEB            // Value as signed LEB128
-	FragCFA             // DW_CFA_advance_loc by Value (a code distance)
 	FragNops            // .nops: Value bytes of NOPs, each at most Arg long
 	FragPrefix          // up to Max prefixes Fill of the instruction behind; Arg = how many
 	FragPad             // NOPs before a branch of Arg bytes, with FragJump beside those of the jump behind
