@@ -39,10 +39,12 @@ diff:
 	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full $(GO) test -count=1 -timeout 60m -run 'GNU|Golden|Listing|Diff|Random|Template|Gas' ./...
 
 # GCC's own tests, all of them in every way: hours. GROUP=gnat.dg, a regular
-# expression, for a part. It needs gcc-12-source and the compilers that
+# expression, for a part; SHARE=8 for every eighth test; WAY='-O1 -gz' for other
+# options than those of torture_test.go. It needs gcc-12-source and the compilers that
 # torture_test.go names: gcc, g++, gfortran, gobjc, gobjc++, gnat-12, gdc, gccgo-12.
 torture:
-	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full $(GO) test -count=1 -timeout 0 -v -run 'TestGccTorture/$(GROUP)' .
+	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full TAS_TORTURE_SHARE=$(SHARE) $(if $(WAY),TAS_TORTURE_WAY='$(WAY)') \
+		$(GO) test -count=1 -timeout 0 -v -run 'TestGccTorture/$(GROUP)' .
 
 fuzz:
 	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime $(TIME) -fuzzminimizetime 20x ./lexer

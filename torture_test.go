@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -19,11 +20,13 @@ import (
 // What compilers write is most of the assembly there is. GCC's own tests
 // (Debian's gcc-12-source, or an unpacked tree named by TAS_GCC_TESTSUITE) are
 // compiled to assembly in several ways, and each result must make the same
-// object with tas, called as `as`, as with GNU as, or be refused by both. Some
-// are built by `gcc -B`, which then takes tas for its assembler, and run.
+// object with tas, called as `as`, as with GNU as, or be refused by both. Those
+// that are programs are built by `gcc -B`, which then takes tas for its
+// assembler, and run.
 //
 // Plain `go test` takes a sample of some folders, `make torture` every test in
-// every way, which takes hours; `make torture GROUP=gnat.dg` those of one folder.
+// every way, which takes hours; `make torture GROUP=gnat.dg` those of one folder,
+// SHARE=8 every eighth of them, WAY='-O1 -gz' in this way instead of all.
 
 // tortureGroup is one folder of tests.
 type tortureGroup struct {
@@ -48,7 +51,7 @@ var tortureGroups = []tortureGroup{
 		"-O2 -flto -ffat-lto-objects",
 	), false, true},
 	{"g++.dg/eh", "g++", []string{".C"}, commonWays, true, true},
-	{"g++.dg/torture", "g++", []string{".C"}, commonWays, false, true},
+	{"g++.dg/torture", "g++", []string{".C"}, commonWays, true, true},
 	{"g++.dg", "g++", []string{".C"}, []string{"-O0 -g", "-O2", "-O2 -g -std=c++20"}, false, false},
 	{"gcc.dg", "gcc", []string{".c"}, []string{"", "-g"}, false, false},
 	{"gcc.target/i386", "gcc", []string{".c"}, []string{"", "-masm=intel"}, false, false},
@@ -69,18 +72,18 @@ var commonWays = []string{
 	"-Os -fPIC -g",
 }
 
-// tortureSample is how many tests of a folder a plain `go test` tries, and
-// tortureRuns how many a full one runs for each that it compares.
-const (
-	tortureSample = 10
-	tortureRuns   = 10
-)
+// tortureSample is how many tests of a folder a plain `go test` tries.
+const tortureSample = 10
 
 func TestGccTorture(t *testing.T) {
 	suite := gccSuite(t)
 	ours := commandNamedAs(t)
 	gnu := gnuAs(t)
+	share := tortureShare(t)
 	for _, g := range tortureGroups {
+		if way, ok := os.LookupEnv("TAS_TORTURE_WAY"); ok {
+			g.ways = []string{way}
+		}
 		if os.Getenv("TAS_DIFF") != "full" && !g.sampled {
 			continue
 		}
@@ -93,11 +96,21 @@ func TestGccTorture(t *testing.T) {
 				paths := g.tests(t, suite)
 				if os.Getenv("TAS_DIFF") != "full" {
 					paths = spread(paths, tortureSample)
+				} else if share > 1 {
+					paths = spread(paths, max(1, len(paths)/share))
 				}
-				c := tortureRun{t: t, group: g, options: strings.Fields(way), gnu: gnu, ours: ours, dir: t.TempDir()}
+				options := strings.Fields(way)
+				c := tortureRun{
+					t: t, group: g, options: options, gnu: gnu, ours: ours, dir: t.TempDir(),
+					runs: g.runs && canRun(options),
+				}
 				c.all(paths)
-				t.Logf("%d identical, %d refused alike, %d different, %d not compiled, %d run",
-					c.identical, c.refused, len(c.different), c.skipped, c.ran)
+				t.Logf("of %d tests: %d identical, %d refused alike, %d different, %d not compiled",
+					len(paths), c.identical, c.refused, len(c.different), c.skipped)
+				if c.runs {
+					t.Logf("of %d programs: %d exit 0, %d do not link alone, %d fail with either assembler",
+						c.identical, c.ran, c.unlinked, c.failing)
+				}
 				for _, d := range c.different {
 					t.Error(d)
 				}
@@ -107,6 +120,20 @@ func TestGccTorture(t *testing.T) {
 			})
 		}
 	}
+}
+
+// tortureShare is the n of "every n-th test".
+func tortureShare(t *testing.T) int {
+	t.Helper()
+	text := os.Getenv("TAS_TORTURE_SHARE")
+	if text == "" {
+		return 1
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("TAS_TORTURE_SHARE=%s: expected a number of 1 or more", text)
+	}
+	return n
 }
 
 // tests lists the tests of a folder and of those within it.
@@ -181,10 +208,12 @@ type tortureRun struct {
 	options   []string
 	gnu, ours string // the assemblers
 	dir       string // for what is made
+	runs      bool   // what is compared is also run
 
 	sync.Mutex
-	identical, refused, skipped, ran int
-	different                        []string
+	identical, refused, skipped int
+	ran, unlinked, failing      int
+	different                   []string
 }
 
 // all tries every path, on all cores.
@@ -197,7 +226,7 @@ func (c *tortureRun) all(paths []string) {
 			defer wait.Done()
 			dir := filepath.Join(c.dir, fmt.Sprint(w))
 			for i := range work {
-				c.try(paths[i], dir, i)
+				c.try(paths[i], dir)
 			}
 		}()
 	}
@@ -209,8 +238,8 @@ func (c *tortureRun) all(paths []string) {
 	sort.Strings(c.different)
 }
 
-// try compiles one test, assembles it twice, and now and then runs it.
-func (c *tortureRun) try(path, dir string, i int) {
+// try compiles one test, assembles it twice, and runs it.
+func (c *tortureRun) try(path, dir string) {
 	source, err := os.ReadFile(path)
 	if err != nil {
 		c.fail(path, err.Error())
@@ -271,28 +300,47 @@ func (c *tortureRun) try(path, dir string, i int) {
 		return
 	}
 	c.count(&c.identical)
-	if c.group.runs && i%tortureRuns == 0 && canRun(c.options) {
+	if c.runs {
 		c.run(path, base, args)
 	}
 }
 
-// run builds a test by gcc with tas in as's place, and runs it.
+// run builds a test by gcc with tas in as's place, from what it was compiled to,
+// and runs it. One that does not link, or fails, must do so with GNU as too:
+// some need files or options that only GCC's own scripts know.
 func (c *tortureRun) run(path, base string, args []string) {
-	args = append(args, "-B", filepath.Dir(c.ours), "-o", base+".exe", path, "-lm")
-	cmd := exec.Command("timeout", args...)
-	cmd.Dir = filepath.Dir(base)
-	if cmd.Run() != nil {
-		return // it is one that does not link
+	// With -g the driver asks for the lines of the assembly source, which has some.
+	args = slices.DeleteFunc(slices.Clone(args), func(o string) bool { return strings.HasPrefix(o, "-g") })
+	build := func(more ...string) error {
+		cmd := exec.Command("timeout", slices.Concat(args, more, []string{"-o", base + ".exe", base + ".s", "-lm"})...)
+		cmd.Dir = filepath.Dir(base)
+		return cmd.Run()
 	}
-	if out, err := exec.Command("timeout", "5", base+".exe").CombinedOutput(); err != nil {
-		// Some need options that only GCC's own scripts know.
-		link := exec.Command(c.group.compiler, "-o", base+".exe", base+".gnu.o", "-lm")
-		if link.Run() == nil && exec.Command("timeout", "5", base+".exe").Run() == nil {
-			c.fail(path, fmt.Sprintf("the program fails: %v: %s", err, firstLine(string(out))))
+	start := func() error {
+		cmd := exec.Command("timeout", "10", base+".exe")
+		cmd.Dir = filepath.Dir(base)
+		return cmd.Run()
+	}
+	built := build("-B", filepath.Dir(c.ours))
+	var ran error
+	if built == nil {
+		if ran = start(); ran == nil {
+			c.count(&c.ran)
+			return
 		}
-		return
 	}
-	c.count(&c.ran)
+	os.Remove(base + ".exe")
+	gnuBuilt := build()
+	switch {
+	case (built == nil) != (gnuBuilt == nil):
+		c.fail(path, fmt.Sprintf("building gives %v with tas, %v with GNU as", built, gnuBuilt))
+	case built != nil:
+		c.count(&c.unlinked)
+	case start() == nil:
+		c.fail(path, fmt.Sprintf("the program fails: %v", ran))
+	default:
+		c.count(&c.failing)
+	}
 }
 
 func (c *tortureRun) count(n *int) {
