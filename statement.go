@@ -162,7 +162,7 @@ func (a *assembly) statement() bool {
 		switch {
 		case lexer.NameStart(c):
 			if 'a' <= c && c <= 'z' {
-				if a.dirs.Calls(c) {
+				if a.dirs.Calls()>>(c&31)&1 != 0 {
 					// Perhaps a macro: to look for it costs less than to find the line new.
 					if name = in.PlainName(); a.dirs.MayCall(name) {
 						break
@@ -172,6 +172,7 @@ func (a *assembly) statement() bool {
 				if a.again() {
 					return true
 				}
+				start = in.At // several lines further, perhaps
 			}
 			if c == '.' && a.dirs.PlainLines() {
 				return true
@@ -293,13 +294,14 @@ func (a *assembly) insn(name []byte, start int) bool {
 	return true
 }
 
-// again assembles an instruction if it repeats an earlier line.
+// again assembles instructions from here on that repeat earlier lines; at false it
+// stands where one starts that does not.
 func (a *assembly) again() bool {
 	if !a.dirs.WantInsns {
-		return a.enc.Repeat()
+		return a.enc.Repeat(a.dirs.Calls())
 	}
 	at, pos := a.u.Here(), a.in.Pos()
-	if !a.enc.Repeat() {
+	if !a.enc.Repeat(^uint32(0)) {
 		return false
 	}
 	a.dirs.AfterInsn(at, pos)

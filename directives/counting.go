@@ -260,7 +260,7 @@ func (d *Directives) take(c *counting) bool {
 		if s.first == s.last {
 			in.At = line
 			in.SkipSpace()
-			if !d.machine.Repeat() {
+			if !d.machine.Repeat(^uint32(0)) {
 				in.At = line
 				return false
 			}

@@ -35,7 +35,7 @@ type Machine interface {
 	// bytes wherever it stands; the number changes when these may change.
 	Repeats() (meaning uint32, ok bool)
 	// Repeat assembles the instruction at In.At if its line repeats an earlier one.
-	Repeat() bool
+	Repeat(calls uint32) bool
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

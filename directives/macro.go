@@ -11,9 +11,10 @@ import (
 type macroState struct {
 	alternate bool // .altmacro
 
-	list  []macro
-	slots []int32    // open addressing by name: index into list plus one
-	heads [32]uint64 // for each first letter, a bit for each length of a macro's name
+	list    []macro
+	slots   []int32    // open addressing by name: index into list plus one
+	heads   [32]uint64 // for each first letter, a bit for each length of a macro's name
+	letters uint32     // a bit for each first letter
 
 	active   []expansion
 	spare    [][]byte // buffers of expansions that have ended
@@ -219,8 +220,8 @@ func (d *Directives) MayCall(name []byte) bool {
 	return d.macros.heads[name[0]&31]>>(len(name)&63)&1 != 0
 }
 
-// Calls reports whether the name of some macro begins with letter c.
-func (d *Directives) Calls(c byte) bool { return d.macros.heads[c&31] != 0 }
+// Calls has a bit, c&31, for each letter with which the name of some macro begins.
+func (d *Directives) Calls() uint32 { return d.macros.letters }
 
 // slot returns where a macro stands in the table, or the empty slot for it.
 func (m *macroState) slot(name []byte) int {
@@ -256,6 +257,7 @@ func (d *Directives) addMacro(x macro) {
 	}
 	d.Macros++
 	m.heads[x.name[0]&31] |= 1 << (len(x.name) & 63)
+	m.letters |= 1 << (x.name[0] & 31)
 	d.machine.Forget()
 	if s := m.slots[m.slot(x.name)]; s != 0 {
 		m.list[s-1] = x

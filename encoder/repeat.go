@@ -61,32 +61,51 @@ func (e *Encoder) repeatable() bool {
 	return e.repeats != nil && e.Bits == 64 && !e.intel && !e.naked && !e.rewrite
 }
 
-// Repeat writes the instruction that starts here once more, if the line has
-// been remembered, and moves to its newline. A branch hardly repeats another;
-// it takes a short way of its own.
-func (e *Encoder) Repeat() bool {
+// repeatAtOnce is how much Repeat reads at once, in bytes: the statement loop lets
+// go of what has been read.
+const repeatAtOnce = 1 << 20
+
+// Repeat writes the instruction that starts here once more, if the line has been
+// remembered, and those in the lines behind it as long as they have been, too. It
+// moves to the newline of the last one; or it reports false, and stands where an
+// instruction starts that is new. calls has a bit, c&31, for each letter with which
+// a line begins that is not read on: it may be a macro.
+//
+// A branch hardly repeats another; it takes a short way of its own.
+func (e *Encoder) Repeat(calls uint32) bool {
 	in := e.in
-	if !e.repeatable() || in.At+repeatText > cap(in.Text) {
+	if !e.repeatable() {
 		return false
 	}
-	line := in.Text[in.At : in.At+repeatText] // perhaps beyond the end of the text
-	if c := line[0]; c == 'j' || c == 'c' && line[1] == 'a' {
-		if line[4] != '*' && line[5] != '*' && line[6] != '*' {
-			return e.branch()
+	text := in.Text[:cap(in.Text)] // a line is looked at beyond the end of the text, perhaps
+	for last := min(in.At+repeatAtOnce, len(in.Text)-2); in.At+repeatText <= len(text); in.At += 2 {
+		line := text[in.At : in.At+repeatText]
+		if c := line[0]; (c == 'j' || c == 'c' && line[1] == 'a') && line[4] != '*' && line[5] != '*' && line[6] != '*' {
+			if !e.branch() {
+				return false
+			}
+		} else {
+			a, b, c, slot, length := lineAt(line)
+			r := &e.repeats[slot*uint64(len(e.repeats))>>32]
+			if (r.a^a)|(r.b^b)|(r.c^c) == 0 {
+				part := e.unit.Cur
+				end := len(part.Data)
+				part.Room(8)
+				binary.LittleEndian.PutUint64(part.Data[end:end+8], r.code)
+				part.Data = part.Data[:end+int(r.code>>56)]
+				in.At += length // not from r: the next line need not wait for that
+			} else if !e.similar(r, a, b, c, length) {
+				return false
+			}
+		}
+		if in.At >= last || text[in.At+1] != '\t' {
+			return true
+		}
+		if c := text[in.At+2]; c-'a' >= 26 || calls>>(c&31)&1 != 0 {
+			return true
 		}
 	}
-	a, b, c, slot, length := lineAt(line)
-	r := &e.repeats[slot*uint64(len(e.repeats))>>32]
-	if (r.a^a)|(r.b^b)|(r.c^c) != 0 {
-		return e.similar(r, a, b, c, length)
-	}
-	part := e.unit.Cur
-	end := len(part.Data)
-	part.Room(8)
-	binary.LittleEndian.PutUint64(part.Data[end:end+8], r.code)
-	part.Data = part.Data[:end+int(r.code>>56)]
-	in.At += length // not from r: the next line need not wait for that
-	return true
+	return false
 }
 
 // remember keeps the instruction just assembled by t: the line from start and the

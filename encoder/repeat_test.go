@@ -14,7 +14,7 @@ func TestBranchAtTheEndOfAText(t *testing.T) {
 		a.e.Remember(1 << 10)
 		text := append(make([]byte, 0, 2*repeatText), line...)
 		a.in.PushText(lexer.Terminate(text), 1)
-		if a.e.Repeat() {
+		if a.e.Repeat(^uint32(0)) {
 			t.Errorf("%s repeats a line", line)
 		}
 	}
