@@ -131,10 +131,11 @@ type Encoder struct {
 
 	intelNames bool // AT&T syntax in which fsub and fdiv mean what Intel means
 
-	repeats  []repeated // see repeat.go; nil = nothing is remembered
-	stored   int        // lines put into repeats since it has its size
-	patterns []pattern  // see similar.go
-	meaning  uint32     // counts what Forget was called for
+	branches [branchNames]branchName // see branch.go
+	repeats  []repeated              // see repeat.go; nil = nothing is remembered
+	stored   int                     // lines put into repeats since it has its size
+	patterns []pattern               // see similar.go
+	meaning  uint32                  // counts what Forget was called for
 
 	inst Inst
 }

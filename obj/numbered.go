@@ -91,6 +91,16 @@ func ScanNumbered(text []byte, at int) (x NumberedName) {
 	if word&0xffff != '.'|'L'<<8 {
 		return
 	}
+	if n := word>>16&0xff - '0'; n-1 < 9 {
+		// .L17, the most frequent kind.
+		end := at + 3
+		for ; text[end]-'0' <= 9; end++ {
+			n = n*10 + uint64(text[end]-'0')
+		}
+		if c := text[end]; (c == '\n' || c == ':' || c == '-' || c == ',') && end <= at+9 {
+			return NumberedName{prefixKey{lo: '.' | 'L'<<8}, int(n), end}
+		}
+	}
 	size := 2
 	for size < 8 && (text[at+size]|0x20)-'a' < 26 {
 		size++

@@ -1,6 +1,11 @@
 package obj
 
-import "tas/diag"
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"tas/diag"
+)
 
 // SymID names a symbol of a Unit; zero means none.
 type SymID uint32
@@ -102,14 +107,24 @@ type symslot struct {
 	id   SymID
 }
 
-// Hash is the hash of a name, used by the symbol table and by the generated
-// perfect hashes for mnemonics and registers.
+// Hash is the hash of a name, which is taken eight bytes at a time; the last eight
+// may overlap those before.
 func Hash(name []byte) uint32 {
-	h := uint32(2166136261)
-	for _, c := range name {
-		h = (h ^ uint32(c)) * 16777619
+	const prime = 0x9e3779b97f4a7c15
+	n := len(name)
+	h := uint64(n)
+	if n >= 8 {
+		for i := 0; i+8 < n; i += 8 {
+			h = bits.RotateLeft64((h^binary.LittleEndian.Uint64(name[i:]))*prime, 32)
+		}
+		h ^= binary.LittleEndian.Uint64(name[n-8:])
+	} else {
+		for i, c := range name {
+			h ^= uint64(c) << (8 * i)
+		}
 	}
-	return h ^ h>>15
+	h *= prime
+	return uint32(h>>32 ^ h)
 }
 
 // Find returns the symbol called name, or 0.
