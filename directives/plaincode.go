@@ -15,7 +15,8 @@ const (
 
 	cfaOffset1 = '.' | 'c'<<8 | 'f'<<16 | 'i'<<24 | '_'<<32 | 'd'<<40 | 'e'<<48 | 'f'<<56
 	cfaOffset2 = '_' | 'c'<<8 | 'f'<<16 | 'a'<<24 | '_'<<32 | 'o'<<40 | 'f'<<48 | 'f'<<56
-	cfaOffset3 = 's' | 'e'<<8 | 't'<<16 | ' '<<24
+	regOffset1 = '.' | 'c'<<8 | 'f'<<16 | 'i'<<24 | '_'<<32 | 'o'<<40 | 'f'<<48 | 'f'<<56
+	offsetEnd  = 's' | 'e'<<8 | 't'<<16 | ' '<<24 // of both
 )
 
 // plainAlign carries out .p2align 4 or .p2align 4,,10 at text[at]. It returns the
@@ -44,21 +45,40 @@ func (d *Directives) plainAlign(at int) int {
 	return end
 }
 
-// plainCFI carries out .cfi_def_cfa_offset 16 at text[at]. It returns the end of
-// the line, or 0.
+// plainCFI carries out .cfi_def_cfa_offset 16 or .cfi_offset 6, -16 at text[at]. It
+// returns the end of the line, or 0.
 func (d *Directives) plainCFI(at int) int {
-	text := d.in.Text
-	if at+32 > len(text) || binary.LittleEndian.Uint64(text[at:]) != cfaOffset1 ||
-		binary.LittleEndian.Uint64(text[at+8:]) != cfaOffset2 || binary.LittleEndian.Uint32(text[at+16:]) != cfaOffset3 {
+	text, open := d.in.Text, d.openFrame()
+	if at+40 > len(text) || open == nil {
 		return 0
 	}
-	n, end := lexer.PlainNumber(text, at+20)
-	open := d.openFrame()
-	if end == at+20 || text[end] != '\n' || open == nil {
+	var op cfiOp
+	var start int // of the offset
+	switch binary.LittleEndian.Uint64(text[at:]) {
+	case cfaOffset1:
+		if start = at + 20; binary.LittleEndian.Uint64(text[at+8:]) != cfaOffset2 || binary.LittleEndian.Uint32(text[at+16:]) != offsetEnd {
+			return 0
+		}
+		op.kind = cfiDefCFAOffset
+	case regOffset1:
+		reg, end := lexer.PlainNumber(text, at+12)
+		if start = end + 3; binary.LittleEndian.Uint32(text[at+8:]) != offsetEnd || end == at+12 || reg > 16 || string(text[end:start]) != ", -" {
+			return 0
+		}
+		op.kind, op.reg = cfiOffset, uint32(reg)
+	default:
+		return 0
+	}
+	n, end := lexer.PlainNumber(text, start)
+	if end == start || text[end] != '\n' {
+		return 0
+	}
+	if op.arg = n; op.kind == cfiDefCFAOffset {
+		open.cfaOffset = n
+	} else if op.arg = -n; n%8 != 0 {
 		return 0
 	}
 	d.cfiAdvanceHere(open)
-	open.cfaOffset = n
-	d.cfiAdd(open, cfiOp{kind: cfiDefCFAOffset, arg: n})
+	d.cfiAdd(open, op)
 	return end
 }

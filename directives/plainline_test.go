@@ -2,6 +2,7 @@ package directives
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -37,9 +38,55 @@ func TestPlainDataLinesAreOnlyAShortcut(t *testing.T) {
 	}
 }
 
+// So are the places of frames.
+func TestPlainFrameLinesAreOnlyAShortcut(t *testing.T) {
+	lines := []string{
+		"def_cfa_offset 16", "def_cfa_offset 0x10", "def_cfa_offset -8", "def_cfa_offset 8+8", "def_cfa_offset\t16", "def_cfa_offset",
+		"offset 6, -16", "offset 14, -0x20", "offset 16, -8", "offset 17, -8", "offset 6, -12", "offset 6, 16", "offset 6,-16",
+		"offset 6 , -16", "offset 6, - 16", "offset 6, -16-8", "offset 06, -16", "offset 6, -", "offset , -8",
+	}
+	for _, line := range lines {
+		text := ".cfi_startproc\n.byte 1\n.cfi_" + line
+		fast, fastMessages := frames(text + "\n.cfi_endproc\n\n\n\n\n\n")
+		slow, slowMessages := frames(text + " # \n.cfi_endproc\n\n\n\n\n\n")
+		if fast != slow || fastMessages != slowMessages {
+			t.Errorf("%q: %s and messages %q, but %s and %q with a comment behind", line, fast, fastMessages, slow, slowMessages)
+		}
+	}
+}
+
+// frames reads a text of directives, and returns the operations of its frames and
+// the messages.
+func frames(text string) (operations, messages string) {
+	d, diags := read(text)
+	for _, m := range diags.Sorted() {
+		messages += m.Text + "\n"
+	}
+	return fmt.Sprint(d.cfi.ops), messages
+}
+
 // assemble reads a text of labels and directives, and returns the bytes of its
 // .text and the messages.
 func assemble(text string) ([]byte, string) {
+	d, diags := read(text)
+	var messages strings.Builder
+	if !diags.Failed() {
+		obj.Relax(d.u)
+		if o := obj.Resolve(d.u, &obj.Options{}); !diags.Failed() {
+			for _, m := range diags.Sorted() {
+				messages.WriteString(m.Text + "\n")
+			}
+			return o.Sections[1].Data, messages.String()
+		}
+	}
+	for _, m := range diags.Sorted() {
+		messages.WriteString(m.Text + "\n")
+	}
+	return nil, messages.String()
+}
+
+// read reads a text of labels and directives.
+func read(text string) (*Directives, *diag.List) {
 	sources, diags := &diag.Sources{}, &diag.List{}
 	src := sources.Add("data.s", []byte(text))
 	u := obj.NewUnit(diags, len(text))
@@ -64,18 +111,5 @@ func assemble(text string) ([]byte, string) {
 		}
 		in.NextStatement()
 	}
-	var messages strings.Builder
-	if !diags.Failed() {
-		obj.Relax(u)
-		if o := obj.Resolve(u, &obj.Options{}); !diags.Failed() {
-			for _, m := range diags.Sorted() {
-				messages.WriteString(m.Text + "\n")
-			}
-			return o.Sections[1].Data, messages.String()
-		}
-	}
-	for _, m := range diags.Sorted() {
-		messages.WriteString(m.Text + "\n")
-	}
-	return nil, messages.String()
+	return d, diags
 }
