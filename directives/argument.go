@@ -35,6 +35,17 @@ func (d *Directives) scrub() []byte {
 	for {
 		c := in.Text[in.At]
 		switch {
+		case plainValue[c]:
+			if blank && len(out) > 0 && clings(out[len(out)-1]) && clings(c) && !number {
+				out = append(out, ' ')
+			}
+			blank, number = false, false
+			first := in.At
+			for in.At++; plainValue[in.Text[in.At]]; {
+				in.At++
+			}
+			out = append(out, in.Text[first:in.At]...)
+			continue
 		case c == '\n' || c == ';' || c == '#' || c == 0:
 			m.line = out
 			return out

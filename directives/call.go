@@ -94,10 +94,7 @@ func (d *Directives) bind(x *macro) ([][]byte, bool) {
 // with commas between. It reports false, and has read nothing, when there is
 // anything else.
 func (d *Directives) bindPlain(x *macro, values [][]byte) bool {
-	in := d.in
-	if d.macros.alternate {
-		return false
-	}
+	in, alternate := d.in, d.macros.alternate
 	text, at := in.Text, in.At
 	for position := 0; ; position++ {
 		for text[at] == ' ' || text[at] == '\t' {
@@ -111,10 +108,13 @@ func (d *Directives) bindPlain(x *macro, values [][]byte) bool {
 			return false // which is an error
 		}
 		first := at
+		if alternate && text[at] == '%' {
+			return false // an expression
+		}
 		for plainValue[text[at]] {
 			at++
 		}
-		if x.params[position].vararg && text[at] != '=' {
+		if x.params[position].vararg && (text[at] != '=' || alternate) {
 			in.At = first
 			values[position] = d.scrub()
 			return true

@@ -19,6 +19,8 @@ type sectionState struct {
 	// thousands of -ffunction-sections are found at once.
 	slots []obj.SectionID
 	used  int // sections entered in slots
+
+	lines *sectionLines // see sectionagain.go
 }
 
 type pushed struct{ current, previous obj.PartID }
@@ -102,6 +104,7 @@ type request struct {
 	sameGroup bool // "?"
 	linkAt    int
 	sub       int32
+	numbered  bool // it states a subsection
 }
 
 // section is .section (push 0) and .pushsection (1):
@@ -109,6 +112,10 @@ type request struct {
 //	.section name [, "flags" [, @type [, size] [, link] [, group [, comdat]] [, unique, n]]]
 func (d *Directives) section(push int) bool {
 	in, u := d.in, d.u
+	first := in.At
+	if d.sameSection(push) {
+		return true
+	}
 	var r request
 	in.SkipSpace()
 	r.start = in.At
@@ -122,7 +129,7 @@ func (d *Directives) section(push int) bool {
 			if !ok {
 				return false
 			}
-			r.sub = n
+			r.sub, r.numbered = n, true
 			if in.Comma() && !d.sectionFlags(&r) {
 				return false
 			}
@@ -139,15 +146,24 @@ func (d *Directives) section(push int) bool {
 			r.Flags |= obj.SHF_GROUP
 		}
 	}
+	sections, messages := len(u.Sections), in.Diags.Len()
 	id, ok := d.sectionFor(name, &r)
 	if id == 0 {
 		return false
 	}
-	if push != 0 {
-		d.sections.stack = append(d.sections.stack, pushed{u.CurID, d.sections.previous})
+	d.enterSection(u.NewPart(id, r.sub), push)
+	if sections == len(u.Sections) && messages == in.Diags.Len() {
+		d.rememberSection(first, push, &r)
 	}
-	d.enter(u.NewPart(id, r.sub), true)
 	return ok
+}
+
+// enterSection makes a part the current one for .section or .pushsection.
+func (d *Directives) enterSection(part obj.PartID, push int) {
+	if push != 0 {
+		d.sections.stack = append(d.sections.stack, pushed{d.u.CurID, d.sections.previous})
+	}
+	d.enter(part, true)
 }
 
 // sectionName reads a name: quoted, or everything up to a comma or blank.
@@ -322,6 +338,7 @@ func (d *Directives) attachToGroup(int) bool {
 	}
 	s.Group = d.u.Signature(name, in.PosAt(start))
 	s.Flags |= obj.SHF_GROUP
+	d.forgetSections()
 	return true
 }
 

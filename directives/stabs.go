@@ -112,6 +112,7 @@ func (d *Directives) stabTable(name string) *stabTable {
 	s.Align, s.EntSize = max(s.Align, 4), stabSize
 	texts := d.debugSection(name+"str", 0)
 	d.u.Sections[texts].Type = obj.SHT_STRTAB
+	d.forgetSections()
 	d.u.Sections[entries].LinkTo = texts
 	d.stabs = append(d.stabs, stabTable{name: name, entries: entries, texts: texts})
 	t := &d.stabs[len(d.stabs)-1]

@@ -13,13 +13,13 @@ const (
 	cHex               // 0-9 a-f A-F
 	cSpace             // blank within a line
 	cEnd               // may end a statement: newline ; # NUL
-	cPlain             // may follow an expression without operators: newline , (
+	cPlain             // may follow an expression without operators: newline , ( )
 )
 
 // class is indexed by byte. Bytes from 0x80 are letters, so that UTF-8 names
 // work, as in GNU as.
 var class = [256]uint8{
-	0: cEnd, '\n': cEnd | cPlain, ',': cPlain, '(': cPlain, ';': cEnd, '#': cEnd,
+	0: cEnd, '\n': cEnd | cPlain, ',': cPlain, '(': cPlain, ')': cPlain, ';': cEnd, '#': cEnd,
 	' ': cSpace, '\t': cSpace, '\r': cSpace, '\f': cSpace,
 	'.': cName | cFirst, '_': cName | cFirst, '$': cName,
 	'0': cName | cDigit | cHex, '1': cName | cDigit | cHex, '2': cName | cDigit | cHex,

@@ -46,6 +46,9 @@ func (e *evaluator) number(v Value) (int64, bool) {
 			return d + v.Add, true
 		}
 	}
+	if n, ok := e.plain(&v, 0); ok {
+		return n, true
+	}
 	s, ok := e.reduce(v)
 	if !ok {
 		return 0, false
@@ -54,6 +57,49 @@ func (e *evaluator) number(v Value) (int64, bool) {
 		return 0, e.fail(0, "")
 	}
 	return s.add, true
+}
+
+// plainDepth bounds the expressions in each other that plain reduces.
+const plainDepth = 8
+
+// plain is number for what most expressions are: operators between numbers and
+// distances within a section, nothing that might be warned about. It takes a
+// tenth of the time. It reports false when there is anything else.
+func (e *evaluator) plain(v *Value, depth int) (n int64, ok bool) {
+	switch {
+	case v.Kind == ValueInt:
+		return v.Add, true
+	case v.Kind != ValueSym || v.Sym == 0:
+		return 0, false
+	case v.Sub != 0 && v.Sym != v.Sub:
+		n, ok = e.apart(v.Sym, v.Sub)
+		return n + v.Add, ok
+	}
+	s := &e.u.Syms[v.Sym]
+	if v.Sub != 0 || s.Part != PartExpr || depth == plainDepth {
+		return 0, false
+	}
+	x := &e.u.Nodes[s.Off]
+	if n, ok = e.plain(&x.L, depth+1); !ok {
+		return 0, false
+	}
+	switch x.Op {
+	case OpValue:
+	case OpNeg, OpNot, OpLogNot:
+		n = computeUnary(x.Op, Int(n)).Add
+	case OpDiv, OpMod, OpShl, OpShr:
+		return 0, false
+	default:
+		m, ok := e.plain(&x.R, depth+1)
+		if !ok {
+			return 0, false
+		}
+		if x.Op >= OpEq && x.Op <= OpGt {
+			n, m = n-m, 0 // as node has it
+		}
+		n = e.u.operate(x.Op, n, m, 0)
+	}
+	return n + v.Add, true
 }
 
 // offset reduces v to an integer, or a label to its offset in its section: that
