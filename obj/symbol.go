@@ -108,23 +108,28 @@ type symslot struct {
 }
 
 // Hash is the hash of a name, which is taken eight bytes at a time; the last eight
-// may overlap those before.
+// may overlap those before. The upper half of a product has a part of every byte,
+// its lower half none of those above: names that differ in the last letter only
+// need both.
 func Hash(name []byte) uint32 {
 	const prime = 0x9e3779b97f4a7c15
 	n := len(name)
 	h := uint64(n)
-	if n >= 8 {
+	switch {
+	case n >= 8:
 		for i := 0; i+8 < n; i += 8 {
 			h = bits.RotateLeft64((h^binary.LittleEndian.Uint64(name[i:]))*prime, 32)
 		}
 		h ^= binary.LittleEndian.Uint64(name[n-8:])
-	} else {
+	case n >= 4:
+		h ^= uint64(binary.LittleEndian.Uint32(name)) | uint64(binary.LittleEndian.Uint32(name[n-4:]))<<32
+	default:
 		for i, c := range name {
 			h ^= uint64(c) << (8 * i)
 		}
 	}
-	h *= prime
-	return uint32(h>>32 ^ h)
+	upper, lower := bits.Mul64(h, prime)
+	return uint32(upper ^ lower)
 }
 
 // Find returns the symbol called name, or 0.
