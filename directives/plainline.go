@@ -129,18 +129,27 @@ func (d *Directives) plainData(at int) int {
 		if width == 0 {
 			break
 		}
+		if text[start] == '.' {
+			p.Data = data
+			d.name, d.start = text[at:start-1], at
+			end := d.plainOperand(start, width)
+			if end == 0 {
+				return done
+			}
+			data, done = p.Data, end
+			if text[end+1] != '\t' {
+				break
+			}
+			at = end + 2
+			continue
+		}
 		number, negative := start, text[start] == '-' && width == widthSLEB
 		if negative {
 			number++
 		}
 		n, end := lexer.PlainNumber(text, number)
 		if end == number || text[end] != '\n' || width > 0 && width < 8 && n>>(8*width) != 0 {
-			p.Data = data
-			d.name, d.start = text[at:start-1], at
-			if end = d.plainOperand(start, width); end == 0 {
-				return done
-			}
-			return end
+			break
 		}
 		if cap(data)-len(data) < 16 {
 			p.Data = data
@@ -177,6 +186,10 @@ func (d *Directives) plainOperand(start, width int) int {
 	first, at := u.Numbered(text, start, in.PosAt(start))
 	if first == 0 {
 		return 0
+	}
+	if n, bare := first.Bare(); bare && text[at] == '\n' && width == widthULEB {
+		u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(n)) // as every fifth line of gcc -g is
+		return at
 	}
 	less, minus := int64(0), at
 	if text[at] == '-' && text[at+1]-'1' <= 8 {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tas/diag"
+	"tas/swar"
 )
 
 // Compilers name their labels by a prefix and a number: .L17, .LVL2043,
@@ -81,64 +82,58 @@ type NumberedName struct {
 // ScanNumbered reads the name at text[at] when it is .L, letters and a number, or
 // two with a _ between them, with nothing behind it that might go on with it.
 func ScanNumbered(text []byte, at int) (x NumberedName) {
-	if at+maxPrefix > len(text) {
-		if at+maxPrefix > cap(text) {
-			return
-		}
-		text = text[:cap(text)] // what stands there does not matter: a newline is before it
+	if at+scanned > cap(text) {
+		return
 	}
-	word := binary.LittleEndian.Uint64(text[at:])
+	name := text[at : at+scanned] // beyond the end of the text, perhaps: a newline is before it
+	word := binary.LittleEndian.Uint64(name)
 	if word&0xffff != '.'|'L'<<8 {
 		return
 	}
-	if n := word>>16&0xff - '0'; n-1 < 9 {
-		// .L17, the most frequent kind.
-		end := at + 3
-		for ; text[end]-'0' <= 9; end++ {
-			n = n*10 + uint64(text[end]-'0')
-		}
-		if c := text[end]; (c == '\n' || c == ':' || c == '-' || c == ',') && end <= at+9 {
-			return NumberedName{prefixKey{lo: '.' | 'L'<<8}, int(n), end}
-		}
-	}
-	size := 2
-	for size < 8 && (text[at+size]|0x20)-'a' < 26 {
-		size++
-	}
-	end := at + size
-	n := int(text[end] - '0')
-	if n > 9 {
+	size := swar.First(swar.Digits(word)) // of the prefix
+	key := word & (1<<(8*size) - 1)
+	if size > 2 && key>>16&^(swar.Letters(word>>16)>>7*0xff) != 0 {
 		return
 	}
-	for end++; text[end]-'0' <= 9; end++ {
-		n = n*10 + int(text[end]-'0')
-		if n < 10 || n > 9999999 {
-			return // a leading zero, or too large
-		}
+	number := binary.LittleEndian.Uint64(name[size:])
+	digits := swar.First(^swar.Digits(number) & swar.High)
+	if uint(digits-1) >= 7 || number&0xff == '0' && digits > 1 {
+		return
 	}
-	key := prefixKey{lo: word & (1<<(8*size) - 1)}
-	if text[end] == '_' && text[end+1]-'0' <= 9 {
-		// .LBB12_3: all up to the last number is the prefix.
-		if size = end + 1 - at; size > maxPrefix {
-			return
-		}
-		key.lo = word & (1<<(8*size) - 1)
-		if size > 8 {
-			key.hi = binary.LittleEndian.Uint64(text[at+8:]) & (1<<(8*(size-8)) - 1)
-		}
-		n = int(text[end+1] - '0')
-		for end += 2; text[end]-'0' <= 9; end++ {
-			n = n*10 + int(text[end]-'0')
-			if n < 10 || n > 9999999 {
-				return
-			}
-		}
-	}
-	switch text[end] {
+	x = NumberedName{prefixKey{lo: key}, int(swar.EightDigits(number << (64 - 8*digits))), at + size + digits}
+	switch name[size+digits] {
 	case '\n', '-', ':', ',':
-		return NumberedName{key, n, end}
+		return x
+	case '_':
+		return x.second(name, at)
 	}
-	return
+	return NumberedName{}
+}
+
+// scanned is how many bytes of a text ScanNumbered may look at.
+const scanned = maxPrefix + 16
+
+// second goes on with a name such as .LBB12_3, of which all up to the last number
+// is the prefix. text[at:] begins with name.
+func (x NumberedName) second(name []byte, at int) NumberedName {
+	size := x.End + 1 - at
+	if size > maxPrefix {
+		return NumberedName{}
+	}
+	number := binary.LittleEndian.Uint64(name[size:])
+	digits := swar.First(^swar.Digits(number) & swar.High)
+	if uint(digits-1) >= 7 || number&0xff == '0' && digits > 1 {
+		return NumberedName{}
+	}
+	key := prefixKey{lo: binary.LittleEndian.Uint64(name) & (1<<(8*size) - 1)}
+	if size > 8 {
+		key.hi = binary.LittleEndian.Uint64(name[8:]) & (1<<(8*(size-8)) - 1)
+	}
+	switch name[size+digits] {
+	case '\n', '-', ':', ',':
+		return NumberedName{key, int(swar.EightDigits(number << (64 - 8*digits))), at + size + digits}
+	}
+	return NumberedName{}
 }
 
 // Numbered is Symbol for the name at text[at] when that is one for ScanNumbered.
@@ -149,18 +144,21 @@ func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
 	if x.End == 0 {
 		return 0, 0
 	}
-	if u.KeepLocals || u.names.numbered.spilled {
+	t := &u.names.numbered
+	if u.KeepLocals || t.spilled {
 		return u.Symbol(text[at:x.End:x.End], pos), x.End
 	}
-	if id := u.LookUp(&x); id != 0 {
-		return id, x.End
+	if i := t.family(x.key); i >= 0 && x.n < len(t.families[i].ids) {
+		if id = t.families[i].ids[x.n]; id != 0 {
+			return id, x.End
+		}
 	}
 	id = SymID(len(u.Syms))
-	if !u.names.numbered.put(x.key, x.n, id) {
+	if !t.put(x.key, x.n, id) {
 		return u.Symbol(text[at:x.End:x.End], pos), x.End
 	}
 	u.addSymbol(Symbol{
-		nameOff: uint32(x.n), nameLen: inFamily | uint32(u.names.numbered.last), Pos: pos, Flags: SymTemp,
+		nameOff: uint32(x.n), nameLen: inFamily | uint32(t.last), Pos: pos, Flags: SymTemp,
 	})
 	return id, x.End
 }
