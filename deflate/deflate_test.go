@@ -68,6 +68,72 @@ func unpack(t *testing.T, data []byte) {
 	}
 }
 
+// TestInflate unpacks what compress/zlib makes in each of its ways: stored, with
+// fixed codes, with codes of its own.
+func TestInflate(t *testing.T) {
+	for i, data := range samples() {
+		for level := zlib.HuffmanOnly; level <= zlib.BestCompression; level++ {
+			var packed bytes.Buffer
+			w, err := zlib.NewWriterLevel(&packed, level)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.Write(data[:len(data)/2])
+			w.Flush()
+			w.Write(data[len(data)/2:])
+			w.Close()
+			got, ok := Inflate(packed.Bytes(), len(data))
+			if !ok || !bytes.Equal(got, data) {
+				t.Errorf("sample %d, level %d: %d bytes became %d", i, level, len(data), len(got))
+			}
+			for _, wrong := range []int{len(data) - 1, len(data) + 1} {
+				if _, ok := Inflate(packed.Bytes(), max(wrong, 1)); wrong > 0 && ok {
+					t.Errorf("sample %d, level %d: %d bytes are taken for %d", i, level, len(data), wrong)
+				}
+			}
+			if _, ok := Inflate(packed.Bytes()[:packed.Len()-1], len(data)); ok {
+				t.Errorf("sample %d, level %d: the last byte is not missed", i, level)
+			}
+		}
+	}
+}
+
+// FuzzInflate wants compress/zlib and Inflate to agree on what is damaged.
+func FuzzInflate(f *testing.F) {
+	for _, data := range samples() {
+		if len(data) < 300 {
+			f.Add(AppendZlib(nil, data))
+		}
+	}
+	f.Fuzz(func(t *testing.T, packed []byte) {
+		const most = 1 << 20
+		var want []byte
+		r, err := zlib.NewReader(bytes.NewReader(packed))
+		if err == nil {
+			want, err = io.ReadAll(io.LimitReader(r, most+1))
+		}
+		if len(want) > most {
+			return
+		}
+		got, ok := Inflate(packed, len(want))
+		if (err == nil) != ok || ok && !bytes.Equal(got, want) {
+			t.Fatalf("compress/zlib: %d bytes, %v; Inflate: %d bytes, %v", len(want), err, len(got), ok)
+		}
+	})
+}
+
+func BenchmarkInflate(b *testing.B) {
+	list := samples()
+	data := list[len(list)-2]
+	packed := AppendZlib(nil, data)
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, ok := Inflate(packed, len(data)); !ok {
+			b.Fatal("damaged")
+		}
+	}
+}
+
 func BenchmarkAppendZlib(b *testing.B) {
 	list := samples()
 	data := list[len(list)-2]

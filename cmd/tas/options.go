@@ -27,8 +27,7 @@ type config struct {
 	dump   string // --dump: text or html; empty: none
 
 	// Inputs that are options, and where they stand among the others.
-	placed   []placedInput
-	position int
+	placed []placedInput
 
 	mapFile                        string
 	cref, trace, printGC, printICF bool
