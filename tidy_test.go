@@ -127,20 +127,20 @@ func isConversion(call *ast.CallExpr) bool {
 // imports lists, for each package, which of ours it may import: downward only.
 func imports(pkg string) []string {
 	switch pkg {
-	case "diag", "encoder/isa", "deflate", "zstd":
+	case "diag", "swar", "encoder/isa", "deflate", "zstd":
 		return []string{}
 	case "obj":
-		return []string{"diag"}
+		return []string{"diag", "swar"}
 	case "image", "lexer":
-		return []string{"diag", "obj"}
+		return []string{"diag", "swar", "obj"}
 	case "linker":
-		return []string{"diag", "obj", "deflate"}
+		return []string{"diag", "swar", "obj", "deflate"}
 	case "directives":
-		return []string{"diag", "obj", "lexer"}
+		return []string{"diag", "swar", "obj", "lexer"}
 	case "encoder":
-		return []string{"diag", "obj", "lexer", "encoder/isa"}
+		return []string{"diag", "swar", "obj", "lexer", "encoder/isa"}
 	case ".":
-		return []string{"diag", "obj", "image", "lexer", "encoder", "directives", "linker", "deflate", "zstd"}
+		return []string{"diag", "swar", "obj", "image", "lexer", "encoder", "directives", "linker", "deflate", "zstd"}
 	}
 	return nil // commands may import anything
 }
