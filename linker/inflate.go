@@ -1,9 +1,11 @@
 package linker
 
 import (
+	"bytes"
+	"compress/zlib"
 	"fmt"
+	"io"
 
-	"tas/deflate"
 	"tas/obj"
 )
 
@@ -25,11 +27,15 @@ func inflate(s *obj.ObjectSection) error {
 	if align&(align-1) != 0 || align > 1<<40 {
 		return fmt.Errorf("alignment %#x is not a sensible power of two", align)
 	}
-	plain, ok := deflate.Inflate(s.Data[headerSize:], int(size))
-	if !ok {
+	z, err := zlib.NewReader(bytes.NewReader(s.Data[headerSize:]))
+	if err != nil {
+		return err
+	}
+	var plain bytes.Buffer
+	if n, err := io.Copy(&plain, io.LimitReader(z, int64(size)+1)); err != nil || uint64(n) != size {
 		return fmt.Errorf("its compressed data are damaged")
 	}
-	s.Data, s.Size, s.Align = plain, size, align
+	s.Data, s.Size, s.Align = plain.Bytes(), size, align
 	s.Flags &^= obj.SHF_COMPRESSED
 	return nil
 }

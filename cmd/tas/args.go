@@ -8,6 +8,8 @@ import (
 
 	"tas/diag"
 	"tas/encoder"
+
+	"github.com/spf13/pflag"
 )
 
 // An option is one row of the table in options.go: how it is spelled, what it
@@ -68,166 +70,171 @@ type usageError string
 
 func (e usageError) Error() string { return string(e) }
 
-// A reader goes through the words of a command line.
-type reader struct {
-	c    *config
-	me   who
-	rest []string // the words that are still to be read
-}
-
 // parse reads a command line, response files included, into c.
 func parse(args []string, c *config) error {
 	args, err := expandFiles(args)
 	if err != nil {
 		return err
 	}
-	r := reader{c, tasOnly, args}
+	me := tasOnly
 	if c.asMode {
-		r.me = asOnly
+		me = asOnly
 	}
-	for len(r.rest) > 0 {
-		word := r.next()
-		switch {
-		case word == "--":
-			c.inputs = append(c.inputs, r.rest...)
-			return nil
-		case len(word) < 2 || word[0] != '-':
-			c.inputs = append(c.inputs, word)
-			continue
-		case word[1] == '-':
-			err = r.long(word[2:])
-		default:
-			err = r.single(word[1:])
-		}
-		if err != nil {
-			return err
+	flags := pflag.NewFlagSet(c.program, pflag.ContinueOnError)
+	flags.Usage = func() {}
+	flags.SortFlags = false
+	args = rewrite(args, me)
+	for _, arg := range args {
+		if len(arg) > 1 && arg[0] == '-' {
+			c.define(flags, arg[1:], me)
 		}
 	}
+	if err := flags.Parse(args); err != nil {
+		return explain(err, args, me)
+	}
+	c.inputs, c.position = flags.Args(), 0
 	return nil
 }
 
-// next takes the next word.
-func (r *reader) next() string {
-	word := r.rest[0]
-	r.rest = r.rest[1:]
-	return word
-}
-
-// long reads a word such as --name or --name=arg, the dashes aside.
-func (r *reader) long(word string) error {
-	name, arg, joined := strings.Cut(word, "=")
-	if r.me == asOnly {
-		if full := complete(name); full != "" {
-			name = full
-		}
-	}
-	o := findLong(name, r.me)
-	switch {
-	case name == "":
-		return usageError("unknown option --" + word)
-	case o == nil:
-		return usageError("unknown option --" + name + suggest(name, r.me))
-	case joined && o.takes == takesNothing:
-		return o.wrong("", errors.New("it takes no value"), r.me)
-	case joined:
-		return r.set(o, arg)
-	case o.takes == takesArg:
-		return r.separate(o, name)
-	}
-	return r.set(o, o.deft)
-}
-
-// single reads what stands behind a single dash: a long option in GNU's manner
-// (-march=native, -Ttext 0x1000), or letters, of which the last may have an
-// argument (-so x, -Idir, -O2).
-func (r *reader) single(word string) error {
-	name, _, _ := strings.Cut(word, "=")
-	switch {
-	case len(name) > 1 && findLong(name, r.me) != nil:
-		return r.long(word)
-	case r.me == tasOnly || name == "al":
-	case len(name) > 1 || findShort(name, r.me) == nil:
-		// as tries a long option first; -g with more is never a row of letters.
-		if complete(name) != "" || len(name) > 1 && name[0] == 'g' {
-			return r.long(word)
-		}
+// define tells pflag of the options that a word of the command line may mean, its
+// first dash aside. To tell it of all takes longer than to assemble a small source.
+func (c *config) define(flags *pflag.FlagSet, word string, me who) {
+	if word[0] == '-' {
+		name, _, _ := strings.Cut(word[1:], "=")
+		c.defineOne(flags, findLong(name, me))
+		return
 	}
 	for i := range len(word) {
-		letter, behind := word[i:i+1], word[i+1:]
-		o := findShort(letter, r.me)
-		switch {
-		case o == nil:
-			// -mtnue is a misspelt long option as often as a row of letters.
-			if suggest(word, r.me) != "" {
-				i = 0
-			}
-			return usageError("unknown option -" + word[i:] + suggest(word[i:], r.me))
-		case o.takes == takesArg && behind == "":
-			return r.separate(o, letter)
-		case o.takes == takesArg:
-			if len(behind) > 1 && behind[0] == '=' {
-				behind = behind[1:]
-			}
-			return r.set(o, behind)
-		case o.takes == takesJoined && behind != "":
-			return r.set(o, behind)
-		case behind != "" && behind[0] == '=':
-			return o.wrong("", errors.New("it takes no value"), r.me)
-		}
-		if err := r.set(o, o.deft); err != nil {
-			return err
-		}
+		c.defineOne(flags, findShort(word[i:i+1], me))
 	}
-	return nil
 }
 
-// separate takes the next word for the argument of o, which was called by name,
-// even when it looks like an option.
-func (r *reader) separate(o *option, name string) error {
-	if len(r.rest) == 0 {
-		return usageError("option " + dashed(name) + " needs an argument")
+func (c *config) defineOne(flags *pflag.FlagSet, o *option) {
+	if o == nil || flags.Lookup(o.name) != nil {
+		return
 	}
-	return r.set(o, r.next())
+	f := flags.VarPF(&setting{o, c, flags}, o.name, o.short, o.help)
+	switch o.takes {
+	case takesNothing:
+		f.NoOptDefVal = "true"
+	case takesOptional, takesJoined:
+		f.NoOptDefVal = o.deft
+	}
 }
 
-// set does what an option does.
-func (r *reader) set(o *option, arg string) error {
-	if err := o.apply(r.c, arg); err != nil {
-		return o.wrong(arg, err, r.me)
-	}
-	return nil
+// setting makes a row of the table a pflag.Value.
+type setting struct {
+	*option
+	c     *config
+	flags *pflag.FlagSet
 }
 
-func (o *option) apply(c *config, arg string) error {
-	words := strings.Fields(o.among)
-	if len(words) > 0 && !slices.Contains(words, arg) {
+func (s *setting) String() string { return "" }
+func (s *setting) Type() string   { return "string" }
+
+func (s *setting) Set(arg string) error {
+	if s.takes == takesNothing && arg != "true" {
+		return errors.New("it takes no value")
+	}
+	if s.among != "" && !slices.Contains(strings.Fields(s.among), arg) {
+		words := strings.Fields(s.among)
 		last := len(words) - 1
 		return errors.New(strings.Join(words[:last], ", ") + " or " + words[last] + " is expected")
 	}
-	if o.only != "" && !slices.Contains(strings.Fields(o.only), arg) {
-		return errors.New("tas takes only " + strings.ReplaceAll(o.only, " ", " and ") + " here")
+	if s.only != "" && !slices.Contains(strings.Fields(s.only), arg) {
+		return errors.New("tas takes only " + strings.ReplaceAll(s.only, " ", " and ") + " here")
 	}
+	s.c.position = s.flags.NArg()
 	switch {
-	case o.fault != "":
-		return errors.New(o.fault)
-	case o.pick != nil:
-		o.pick(&c.build.Encoder, slices.Index(words, arg))
-	case o.set != nil:
-		return o.set(c, arg)
+	case s.fault != "":
+		return errors.New(s.fault)
+	case s.pick != nil:
+		s.pick(&s.c.build.Encoder, slices.Index(strings.Fields(s.among), arg))
+	case s.set != nil:
+		return s.set(s.c, arg)
 	}
 	return nil // without these, the option is what GNU as ignores too, or what is so anyway
 }
 
-// wrong says what is wrong with an option or its argument.
-func (o *option) wrong(arg string, err error, me who) error {
-	switch {
-	case errors.Is(err, misspelt{}):
-		word := o.short + arg
-		return usageError("unknown option -" + word + suggest(word, me))
-	case o.takes == takesNothing:
-		return usageError(fmt.Sprintf("option %s: %v", o.spelling(), err))
+// rewrite turns GNU's spellings into those that pflag reads: a long option
+// after a single dash (-march=native, -Ttext 0x1000), which pflag would take
+// for a cluster of letters, and a letter with an argument that may be missing
+// (-O2, -alns=x.lst).
+func rewrite(args []string, me who) []string {
+	out := make([]string, 0, len(args))
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if arg == "--" {
+			return append(out, args[i:]...)
+		}
+		if len(arg) < 2 || arg[0] != '-' {
+			out = append(out, arg)
+			continue
+		}
+		words := []string{arg}
+		if arg[1] != '-' {
+			words = rewriteShort(arg, me)
+		} else if me == asOnly {
+			words[0] = unabridged(arg)
+		}
+		out = append(out, words...)
+		arg = words[len(words)-1]
+		if o := separateArg(arg, me); o != nil && i+1 < len(args) {
+			// The next word belongs to this one, even when it looks like an option.
+			i++
+			out = append(out, args[i])
+		}
 	}
-	return usageError(fmt.Sprintf("option %s %q: %v", o.spelling(), arg, err))
+	return out
+}
+
+// rewriteShort gives a single-dash word the spellings that pflag reads.
+func rewriteShort(arg string, me who) []string {
+	name, rest, hasArg := strings.Cut(arg[1:], "=")
+	full := ""
+	switch {
+	case len(name) > 1 && findLong(name, me) != nil:
+		return []string{"-" + arg}
+	case me == asOnly && name != "al" && (len(name) > 1 || findShort(name, me) == nil):
+		full = complete(name) // as tries a long option first
+	}
+	switch {
+	case full == "" && me == asOnly && len(name) > 1 && name[0] == 'g':
+		return []string{"-" + arg} // debugging information of a kind that is not known
+	case full != "" && hasArg:
+		return []string{"--" + full + "=" + rest}
+	case full != "":
+		return []string{"--" + full}
+	}
+	// In -Wal, a has an argument; in -Wo it is the next word.
+	for i := 1; i < len(arg); i++ {
+		o := findShort(arg[i:i+1], me)
+		if o == nil || o.takes == takesArg {
+			break
+		}
+		if o.takes == takesJoined && i+1 < len(arg) {
+			joined := "--" + o.name + "=" + arg[i+1:]
+			if i > 1 {
+				return []string{arg[:i], joined}
+			}
+			return []string{joined}
+		}
+	}
+	return []string{arg}
+}
+
+// unabridged completes a long option of as, which may be cut short as long as
+// it is clear which one is meant.
+func unabridged(arg string) string {
+	name, rest, hasArg := strings.Cut(arg[2:], "=")
+	full := complete(name)
+	switch {
+	case full == "":
+		return arg
+	case hasArg:
+		return "--" + full + "=" + rest
+	}
+	return "--" + full
 }
 
 // complete returns the name of the one option of as that starts with name, or
@@ -253,6 +260,30 @@ func (o *option) ours() bool {
 	return o.name == "output" || o.name == "max-errors" || o.name == "color"
 }
 
+// separateArg returns the option of a rewritten word whose argument is the
+// next word, nil when there is none.
+func separateArg(arg string, me who) *option {
+	if arg[1] == '-' {
+		if o := findLong(arg[2:], me); o != nil && o.takes == takesArg {
+			return o
+		}
+		return nil
+	}
+	for i := 1; i < len(arg); i++ {
+		o := findShort(arg[i:i+1], me)
+		if o == nil {
+			return nil
+		}
+		if o.takes == takesArg {
+			if i == len(arg)-1 {
+				return o
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
 func findLong(name string, me who) *option {
 	for o := range known(me) {
 		if o.name == name {
@@ -269,6 +300,40 @@ func findShort(letter string, me who) *option {
 		}
 	}
 	return nil
+}
+
+// explain words the errors of pflag as the rest of the program does.
+func explain(err error, args []string, me who) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := unknown.GetSpecifiedName()
+		if letters := unknown.GetSpecifiedShortnames(); letters != "" {
+			// A word such as -mtnue is a misspelt long option as often as a cluster.
+			for _, arg := range args {
+				if cluster, ok := strings.CutSuffix(arg, letters); ok && len(cluster) > 1 && cluster[1] != '-' && suggest(arg[1:], me) != "" {
+					letters = arg[1:]
+				}
+			}
+			return usageError("unknown option -" + letters + suggest(letters, me))
+		}
+		return usageError("unknown option --" + name + suggest(name, me))
+	case errors.As(err, &missing):
+		return usageError("option " + dashed(missing.GetSpecifiedName()) + " needs an argument")
+	case errors.As(err, &invalid):
+		o := findLong(invalid.GetFlag().Name, me)
+		if errors.Is(err, misspelt{}) {
+			word := o.short + invalid.GetValue()
+			return usageError("unknown option -" + word + suggest(word, me))
+		}
+		if o.takes == takesNothing {
+			return usageError(fmt.Sprintf("option %s: %v", o.spelling(), invalid.Unwrap()))
+		}
+		return usageError(fmt.Sprintf("option %s %q: %v", o.spelling(), invalid.GetValue(), invalid.Unwrap()))
+	}
+	return usageError(err.Error())
 }
 
 // spelling is the option as a user would write it.

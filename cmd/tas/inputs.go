@@ -34,13 +34,13 @@ const (
 
 // place puts a library behind the files seen so far.
 func (c *config) place(in tas.Input) error {
-	c.placed = append(c.placed, placedInput{at: len(c.inputs), input: in})
+	c.placed = append(c.placed, placedInput{at: c.position, input: in})
 	return nil
 }
 
 // turn notes a change.
 func (c *config) turn(to turn) error {
-	c.placed = append(c.placed, placedInput{at: len(c.inputs), turn: to})
+	c.placed = append(c.placed, placedInput{at: c.position, turn: to})
 	return nil
 }
 

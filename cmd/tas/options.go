@@ -27,7 +27,8 @@ type config struct {
 	dump   string // --dump: text or html; empty: none
 
 	// Inputs that are options, and where they stand among the others.
-	placed []placedInput
+	placed   []placedInput
+	position int
 
 	mapFile                        string
 	cref, trace, printGC, printICF bool
