@@ -204,7 +204,13 @@ func (d *Directives) plainOperand(start, width int) int {
 			return 0
 		}
 	}
-	if text[at] != '\n' || !d.simple(first) || !d.simple(second) {
+	if text[at] != '\n' {
+		return 0
+	}
+	if width == widthULEB && second != 0 && d.plainDifference(first, second, less, start) {
+		return at
+	}
+	if !d.simple(first) || !d.simple(second) {
 		return 0
 	}
 	v := d.use(first)
@@ -222,6 +228,26 @@ func (d *Directives) plainOperand(start, width int) int {
 		d.value(v, width, start)
 	}
 	return at
+}
+
+// plainDifference emits first - second - less as a uleb128, as every tenth line of
+// gcc -g is. It reports false when those are not places in the same part.
+func (d *Directives) plainDifference(first, second obj.SymID, less int64, start int) bool {
+	u := d.u
+	if _, bare := (first | second).Bare(); bare {
+		return false
+	}
+	if x, y := &u.Syms[first], &u.Syms[second]; x.Part != y.Part || !x.InPart() {
+		return false
+	}
+	v := u.Use(first)
+	v.Sub, v.Add = u.Use(second).Sym, -less
+	if n, ok := u.Distance(first, second); ok {
+		u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(n-less))
+	} else {
+		u.AddFrag(obj.Frag{Kind: obj.FragULEB, Value: v, Size: 1, Pos: d.in.PosAt(start)})
+	}
+	return true
 }
 
 // use is Unit.Use for what Numbered returns.
