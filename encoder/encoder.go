@@ -134,7 +134,7 @@ type Encoder struct {
 	branches [branchNames]branchName // see branch.go
 	repeats  []repeated              // see repeat.go; nil = nothing is remembered
 	stored   int                     // lines put into repeats since it has its size
-	patterns []pattern               // see similar.go
+	forms    [][2]form               // see form.go
 	meaning  uint32                  // counts what Forget was called for
 
 	inst Inst
@@ -307,7 +307,7 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	if e.rewrite {
 		return e.rewritten(t)
 	}
-	if i.symbolic || e.repeats == nil {
+	if e.repeats == nil {
 		return e.emit(t)
 	}
 	part := e.unit.Cur
@@ -315,8 +315,8 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	if !e.emit(t) {
 		return false
 	}
-	if len(part.Frags)+len(part.Fixups) == pending && e.in.Diags.Len() == messages {
-		e.remember(t, start, end)
+	if e.in.Diags.Len() == messages {
+		e.remember(t, start, part.Data[end:], !i.symbolic && len(part.Frags)+len(part.Fixups) == pending)
 	}
 	return true
 }

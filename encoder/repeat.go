@@ -28,6 +28,9 @@ const (
 	repeatCode = 7
 )
 
+// formsFor is the number of remembered lines for which there are two forms.
+const formsFor = 8
+
 // maxRepeats bounds the slots: 256 KB, which stay in the cache of a core.
 const maxRepeats = 1 << 13
 
@@ -38,14 +41,19 @@ func (e *Encoder) Remember(size int) {
 	for n < size/128 && n < maxRepeats {
 		n *= 2
 	}
-	e.repeats, e.patterns = make([]repeated, n), make([]pattern, n/patternsFor)
+	e.resize(n)
+}
+
+// resize makes an empty memory of n lines.
+func (e *Encoder) resize(n int) {
+	e.repeats, e.forms, e.stored = make([]repeated, n), make([][2]form, n/formsFor), 0
 }
 
 // Forget drops what Repeat knows: some lines have another meaning now.
 func (e *Encoder) Forget() {
 	if e.stored != 0 { // else nobody has touched them yet
 		clear(e.repeats)
-		clear(e.patterns)
+		clear(e.forms)
 		e.stored = 0
 	}
 	e.meaning++
@@ -94,7 +102,7 @@ func (e *Encoder) Repeat(calls uint32) bool {
 				binary.LittleEndian.PutUint64(part.Data[end:end+8], r.code)
 				part.Data = part.Data[:end+int(r.code>>56)]
 				in.At += length // not from r: the next line need not wait for that
-			} else if !e.similar(r, a, b, c, length) {
+			} else if !e.plain(r, a, b, c, length) {
 				return false
 			}
 		}
@@ -109,18 +117,17 @@ func (e *Encoder) Repeat(calls uint32) bool {
 }
 
 // remember keeps the instruction just assembled by t: the line from start and the
-// code from byte end of the current part. A small source whose macros make many
-// lines gets a larger memory.
-func (e *Encoder) remember(t *template, start, end int) {
-	in, code := e.in, e.unit.Cur.Data[end:]
+// code, if it depends on nothing else, and the form. A small source whose macros
+// make many lines gets a larger memory.
+func (e *Encoder) remember(t *template, start int, code []byte, alone bool) {
+	in := e.in
 	if !e.repeatable() || e.unit.RegisterNames || start+repeatText > cap(in.Text) {
 		return
 	}
 	if e.stored++; e.stored > 8*len(e.repeats) && len(e.repeats) < maxRepeats {
-		n := 8 * len(e.repeats)
-		e.repeats, e.patterns, e.stored = make([]repeated, n), make([]pattern, n/patternsFor), 0
+		e.resize(8 * len(e.repeats))
 	}
-	if len(code) <= repeatCode && in.At-start < repeatText && in.Text[in.At] == '\n' {
+	if alone && len(code) <= repeatCode && in.At-start < repeatText && in.Text[in.At] == '\n' {
 		a, b, c, slot, _ := lineAt(in.Text[start : start+repeatText])
 		r := repeated{a: a, b: b, c: c, code: uint64(len(code)) << 56}
 		for i, b := range code {
@@ -128,7 +135,7 @@ func (e *Encoder) remember(t *template, start, end int) {
 		}
 		e.repeats[slot*uint64(len(e.repeats))>>32] = r
 	}
-	e.rememberPattern(t, start, code)
+	e.learn(t, start, code)
 }
 
 // lineAt takes the line that text begins with, hashes it to 32 bits, and counts

@@ -240,14 +240,34 @@ func (in *Input) Target() obj.Value {
 		}
 		id = u.Symbol(text[start:at:at], in.PosAt(start))
 	}
-	if _, bare := id.Bare(); bare || text[at] != '\n' {
+	if text[at] != '\n' {
 		return obj.Value{}
 	}
-	if s := &u.Syms[id]; s.Part != obj.PartNone && !s.InPart() {
+	v := in.address(id)
+	if v.Kind != obj.ValueNone {
+		in.At = at
+	}
+	return v
+}
+
+// Place is the value of the name text[start:end], the whole of an expression. Kind is
+// ValueNone when it is known not to be a place, or may be something else.
+func (in *Input) Place(start, end int) obj.Value {
+	if in.Careful {
 		return obj.Value{}
 	}
-	in.At = at
-	return u.Use(id)
+	return in.address(in.Unit.Symbol(in.Text[start:end:end], in.PosAt(start)))
+}
+
+// address is the value of a symbol, unless it is known not to be a place.
+func (in *Input) address(id obj.SymID) obj.Value {
+	if _, bare := id.Bare(); bare {
+		return obj.Value{}
+	}
+	if s := &in.Unit.Syms[id]; s.Part != obj.PartNone && !s.InPart() {
+		return obj.Value{}
+	}
+	return in.Unit.Use(id)
 }
 
 // PlainNumber reads decimal or hexadecimal digits of a number below 1<<60, and

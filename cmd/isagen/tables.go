@@ -274,4 +274,5 @@ func writeRegisters(b *bytes.Buffer) {
 		}
 	}
 	b.WriteString("}\n")
+	writePlainRegisters(b)
 }

@@ -100,6 +100,9 @@ func (r Register) Class() uint64 {
 	return 0
 }
 
+// ShapeAddress is set in the shape of a register that may stand in a plain address.
+const ShapeAddress = 0x20
+
 // Key packs up to 20 bytes of a mnemonic or register name, in lower case, into
 // the words by which the generated tables are probed. Bit 5 makes letters
 // lower case and leaves the other characters of a name distinct.

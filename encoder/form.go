@@ -1,0 +1,154 @@
+package encoder
+
+import (
+	"math/bits"
+
+	"tas/encoder/isa"
+)
+
+// form is how plain lines of a mnemonic and a shape are written: half a line of the
+// cache.
+type form struct {
+	name  [2]uint64 // as the source spells it; zeros in an empty slot
+	shape uint64    // see plainLine
+
+	prefix uint8    // 66, f2 or f3; 0 = none
+	lead   [3]uint8 // the opcode, without its last byte if there is no ModRM byte
+	last   uint8    // the ModRM byte, or the last of the opcode, without what depends on operands
+	keep   uint8    // which bits of it those are, of the operand at rm
+	slots  uint8    // the operand at rm, at reg << 2, bytes of lead << 4, REX.W << 6, doubleUse
+	imm    uint8    // bytes of the constant
+}
+
+// doubleUse marks movq, see displace.
+const doubleUse = 1 << 7
+
+// unplain are the flags of templates whose code depends on more than a form tells.
+const unplain = peculiar | isa.FlagWait | isa.FlagTrail | isa.FlagString | isa.FlagBranch | isa.FlagJump | isa.FlagJcc | isa.FlagAddrSize |
+	isa.FlagAddrReg | isa.FlagMoffs | isa.FlagFar | isa.FlagAsIs | isa.FlagSIB | isa.FlagREX2 | isa.FlagVSIB
+
+// form finds the form of a line, or nil.
+func (e *Encoder) form(l *plainLine) *form {
+	pair := e.formsAt(l)
+	for k := range pair {
+		f := &pair[k]
+		if (f.name[0]^l.name[0])|(f.name[1]^l.name[1])|(f.shape^l.shape) == 0 {
+			return f
+		}
+	}
+	return nil
+}
+
+// formsAt is the two slots for the form of a line.
+func (e *Encoder) formsAt(l *plainLine) *[2]form {
+	hash := (l.name[0] ^ bits.RotateLeft64(l.name[1], 7) ^ l.shape*0xc2b2ae3d27d4eb4f) * 0x9e3779b97f4a7c15 >> 32
+	return &e.forms[hash*uint64(len(e.forms))>>32]
+}
+
+// learn keeps the form of the instruction just assembled by template t, whose line
+// starts at start, if it is plain and the form makes the same code.
+func (e *Encoder) learn(t *template, start int, code []byte) {
+	i := &e.inst
+	if i.prefix.any || i.disp != 0 || i.swap || e.opt.Optimize != 0 || e.limit != nil || t.Flags&isa.FlagIndirect != 0 && i.demand&isa.NeedStar == 0 {
+		return
+	}
+	var l plainLine
+	if !l.read(e.in.Text[:cap(e.in.Text)], start) || l.end != e.in.At || e.takesStrings() {
+		return
+	}
+	f := form{name: l.name, shape: l.shape}
+	var trial [room]byte
+	if !f.fill(t, i) {
+		return
+	}
+	if t.Map == isa.Map0 && string(e.mnemonicText()) == "movq" {
+		f.slots |= doubleUse
+	}
+	if n, _ := l.write(&f, &trial); string(trial[:n]) != string(code) {
+		return
+	}
+	pair := e.formsAt(&l)
+	pair[1], pair[0] = pair[0], f
+}
+
+// fill makes the form of template t, with operands as those of i. It reports false
+// where that is not enough to tell the code.
+func (f *form) fill(t *template, i *Inst) bool {
+	rm, reg := t.RM, t.Reg
+	if t.Flags&isa.FlagBoth != 0 {
+		rm = reg
+	}
+	if t.Enc != isa.Legacy || t.Flags&unplain != 0 || t.Sel != isa.NoSlot || i.mem >= 0 && rm != uint8(i.mem) {
+		return false
+	}
+	f.prefix = [...]uint8{isa.PP66: 0x66, isa.PPF3: 0xf3, isa.PPF2: 0xf2}[t.PP]
+	if t.Size == 2 {
+		if f.prefix != 0 {
+			return false
+		}
+		f.prefix = 0x66
+	}
+	lead := f.lead[:0]
+	switch t.Map {
+	case isa.Map0F:
+		lead = append(lead, 0x0f)
+	case isa.Map0F38:
+		lead = append(lead, 0x0f, 0x38)
+	case isa.Map0F3A:
+		lead = append(lead, 0x0f, 0x3a)
+	}
+	switch {
+	case t.Ext == isa.ExtFixed:
+		return false
+	case t.Ext != isa.ExtNone:
+		lead = append(lead, t.Opcode)
+		f.keep = 0xff
+		if t.Ext < 8 {
+			f.last = t.Ext << 3
+		}
+	default:
+		f.last = t.Opcode
+		if rm != isa.NoSlot {
+			f.keep = 7
+		}
+	}
+	f.slots = min(rm, noOperand) | min(reg, noOperand)<<2 | uint8(len(lead))<<4
+	if t.W != 0 || t.Size == 8 && t.Flags&isa.FlagDefault64 == 0 {
+		f.slots |= 1 << 6
+	}
+	if t.Imm == isa.NoSlot {
+		return true
+	}
+	f.imm = t.ImmW
+	op := &i.ops[t.Imm]
+	return op.kind == isa.Imm && op.class&uncut(t.ImmW) != 0
+}
+
+// uncut are the classes of constants that a field of width bytes holds as they are.
+func uncut(width uint8) uint64 {
+	switch width {
+	case 1:
+		return isa.I8
+	case 2:
+		return isa.I16
+	case 4:
+		return isa.I32
+	case 8:
+		return isa.I64
+	}
+	return 0 // there is another constant behind it
+}
+
+// takesStrings reports whether the mnemonic distinguishes addresses by their
+// registers, as those of string instructions do.
+func (e *Encoder) takesStrings() bool {
+	m := &mnemonics[e.inst.name-1]
+	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
+		for _, set := range templates[id].Sets {
+			if sets[set][isa.Mem]&(isa.StrSrc|isa.StrDst|isa.XlatB) != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,133 @@
+package encoder
+
+import (
+	"bytes"
+	"encoding/binary"
+
+	"tas/obj"
+)
+
+// Most instructions are plain: common registers, numbers, addresses of a base, an
+// index and a displacement, or a name and (%rip). The code of such a line depends
+// on its mnemonic and the shape of its operands, which choose the template, and on
+// the numbers of its registers, the displacement and the constant, each of which
+// has its place. So when Assemble has chosen a template, the mnemonic and the shape
+// are remembered with what is to be written for them: a form. A line for which
+// there is a form is read in one go, eight bytes at a time, and written from it,
+// in a fifth of the time.
+//
+// Whatever is not plain is left to Assemble, which knows everything.
+
+// plainLine is an instruction as its line says it.
+type plainLine struct {
+	name [2]uint64
+
+	// shape has a byte for each operand: that of a register, shapeMem or shapeImm,
+	// with shapeStar; and above them the classes of the constant.
+	shape uint64
+
+	// ops are the bits that an operand puts into ModRM.rm, into the SIB byte behind
+	// it, into REX as rm or as reg, and into ModRM.reg; a byte each, from the lowest on.
+	ops [4]uint32
+
+	imm     int64
+	disp    int64
+	dispLen uint8 // bytes of it
+	sib     uint8 // 1 if there is a SIB byte
+
+	symbol    int // where the name before (%rip) stands; 0 = there is none
+	symbolEnd int
+	add       int64 // what is added to it
+
+	end int // of the statement
+}
+
+// Shapes of operands.
+const (
+	shapeMem  = 0x40
+	shapeImm  = 0x41
+	shapeStar = 0x80
+
+	shapeClasses = 32 // the bit from which on the classes of the constant stand
+)
+
+// noOperand is the slot of an operand that is not there: plainLine.ops has zeros.
+const noOperand = 3
+
+// plain writes the instruction that starts here, if there is a form for it, and
+// moves to the newline or semicolon behind it. In r it is remembered as the line a, b, c
+// of length bytes.
+func (e *Encoder) plain(r *repeated, a, b, c uint64, length int) bool {
+	in := e.in
+	var l plainLine
+	if !l.read(in.Text[:cap(in.Text)], in.At) {
+		return false
+	}
+	f := e.form(&l)
+	if f == nil {
+		return false
+	}
+	v := obj.Value{}
+	if l.symbol != 0 {
+		if v = in.Place(l.symbol, l.symbolEnd); v.Kind == obj.ValueNone {
+			return false
+		}
+	}
+	part := e.unit.Cur
+	part.Room(room)
+	start := len(part.Data)
+	code := (*[room]byte)(part.Data[start:][:room])
+	n, field := l.write(f, code)
+	part.Data = part.Data[:start+n]
+	if l.symbol != 0 {
+		e.plainFixup(&l, f, v, start+field)
+	} else if in.At+length == l.end && n <= repeatCode {
+		*r = repeated{a: a, b: b, c: c, code: binary.LittleEndian.Uint64(code[:])&(1<<(8*n)-1) | uint64(n)<<56}
+	}
+	if in.At = l.end; in.Text[in.At] == '#' {
+		in.At += bytes.IndexByte(in.Text[in.At:], '\n')
+	}
+	return true
+}
+
+// plainFixup leaves the displacement at off to be filled in: the distance of v.
+func (e *Encoder) plainFixup(l *plainLine, f *form, v obj.Value, off int) {
+	v.Add += l.add
+	at := l.symbol
+	if e.in.Text[at-1] == '*' {
+		at--
+	}
+	fix := obj.Fixup{Off: uint32(off), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixAddr, Tail: f.imm, Pos: e.in.PosAt(at), Value: v}
+	if e.in.Text[at] == '.' {
+		fix.Flags |= obj.FixNamed
+	}
+	if f.slots&doubleUse != 0 {
+		e.unit.Use(v.Sym)
+	}
+	e.unit.AddFixup(fix)
+}
+
+// write writes the line, of form f, and returns its length, and where the
+// displacement is. It writes more than that, rather than asking what is there.
+func (l *plainLine) write(f *form, code *[room]byte) (n, field int) {
+	rm, reg := l.ops[f.slots&3], l.ops[f.slots>>2&3]
+	rex := uint8(rm>>16)&0x43 | uint8(reg>>16)&0x44 | f.slots>>6&1<<3
+	code[0] = f.prefix
+	if f.prefix != 0 {
+		n = 1
+	}
+	code[n] = 0x40 | rex
+	if rex != 0 {
+		n++
+	}
+	code[n], code[n+1], code[n+2] = f.lead[0], f.lead[1], f.lead[2]
+	n += int(f.slots >> 4 & 3)
+	code[n] = f.last | uint8(rm)&f.keep | uint8(reg>>24)
+	code[n+1] = uint8(rm >> 8)
+	n += 1 + int(l.sib)
+	field = n
+	binary.LittleEndian.PutUint32(code[n:], uint32(l.disp))
+	n += int(l.dispLen)
+	binary.LittleEndian.PutUint64(code[n:], uint64(l.imm))
+	return n + int(f.imm), field
+}

@@ -1,0 +1,263 @@
+package encoder
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"tas/encoder/isa"
+	"tas/lexer"
+)
+
+// plainRegister is a common register: its name, its bits as in plainLine.ops, and
+// its shape, which is a number for each class, with isa.ShapeAddress.
+type plainRegister struct {
+	name  uint64
+	code  uint32
+	shape uint8
+}
+
+// plainOperand is the room that any plain operand but a name needs, with the words
+// that are looked at behind it.
+const plainOperand = 48
+
+// read takes the instruction at text[at:] apart. It reports false when there is
+// anything in it that is not plain.
+func (l *plainLine) read(text []byte, at int) bool {
+	if at+plainOperand > len(text) {
+		return false
+	}
+	p := at
+	word := binary.LittleEndian.Uint64(text[p:])
+	stop := below(word, ' '+1)
+	if stop&1 != 0 {
+		return false // there is no name
+	}
+	l.name[0] = word & (stop - 1) &^ stop
+	if stop == 0 {
+		p += 8
+		word = binary.LittleEndian.Uint64(text[p:])
+		if stop = below(word, ' '+1); stop == 0 {
+			return false
+		}
+		l.name[1] = word & (stop - 1) &^ stop
+	}
+	p += bits.TrailingZeros64(stop) / 8
+	for text[p] == ' ' || text[p] == '\t' {
+		p++
+	}
+	for k := 0; text[p] != '\n' || k != 0; k++ {
+		if k == noOperand || p+plainOperand > len(text) {
+			return false
+		}
+		shape := uint8(0)
+		c := text[p]
+		if c == '*' {
+			shape = shapeStar
+			p++
+			c = text[p]
+		}
+		switch c {
+		case '%':
+			code, class, next := registerAt(text, p+1)
+			if class == 0 {
+				return false
+			}
+			l.ops[k] = code
+			shape |= class
+			p = next
+		case '$':
+			n, next := numberAt(text, p+1)
+			if p = next; p == 0 || l.shape>>shapeClasses != 0 {
+				return false
+			}
+			l.imm = n
+			l.shape |= immClass(n) << shapeClasses
+			shape |= shapeImm
+		default:
+			if p = l.address(text, p, k); p == 0 {
+				return false
+			}
+			shape |= shapeMem
+		}
+		l.shape |= uint64(shape) << (8 * k)
+		if c = text[p]; c != ',' {
+			break
+		}
+		if p++; text[p] == ' ' {
+			p++
+		}
+	}
+	for text[p] == ' ' || text[p] == '\t' {
+		p++
+	}
+	l.end = p
+	c := text[p]
+	return c == '\n' || c == '#' || c == ';'
+}
+
+// address reads the address at text[p:], that of operand k, and returns its end; 0
+// for anything else.
+func (l *plainLine) address(text []byte, p, k int) int {
+	const (
+		disp8  = 0x40
+		disp32 = 0x80
+		sib    = 4
+	)
+	if c := text[p]; c != '(' {
+		if lexer.NameStart(c) {
+			return l.relative(text, p, k)
+		}
+		n, next := numberAt(text, p)
+		if next == 0 || n != int64(int32(n)) || text[next] != '(' {
+			return 0
+		}
+		l.disp, p = n, next
+	}
+	p++
+	code, mod := uint32(0), uint32(0)
+	switch {
+	case l.disp == 0: // unless the base is %rbp
+	case l.disp == int64(int8(l.disp)):
+		mod, l.dispLen = disp8, 1
+	default:
+		mod, l.dispLen = disp32, 4
+	}
+	if text[p] == '%' {
+		base, shape, next := registerAt(text, p+1)
+		if shape&isa.ShapeAddress == 0 {
+			return 0
+		}
+		p = next
+		code = base & (7 | 1<<16)
+		if l.dispLen == 0 && code&7 == 5 {
+			mod, l.dispLen = disp8, 1
+		}
+		if text[p] == ')' {
+			if code&7 == 4 {
+				code |= 0x24 << 8
+				l.sib = 1
+			}
+			l.ops[k] = code | mod
+			return p + 1
+		}
+	} else {
+		code, mod, l.dispLen = 5, 0, 4
+	}
+	if text[p] != ',' || text[p+1] != '%' {
+		return 0
+	}
+	index, shape, next := registerAt(text, p+2)
+	if shape&isa.ShapeAddress == 0 {
+		return 0
+	}
+	p = next
+	scale := uint32(0)
+	if text[p] == ',' {
+		switch text[p+1] {
+		case '1':
+		case '2':
+			scale = 1 << 6
+		case '4':
+			scale = 2 << 6
+		case '8':
+			scale = 3 << 6
+		default:
+			return 0
+		}
+		p += 2
+	}
+	x := index & (7 | 1<<16)
+	if text[p] != ')' || x == 4 { // %rsp
+		return 0
+	}
+	l.sib = 1
+	l.ops[k] = mod | sib | (scale|x&7<<3|code&7)<<8 | code&(1<<16) | x&(1<<16)<<1
+	return p + 1
+}
+
+// relative reads name(%rip), name+8(%rip) or name-8(%rip) at text[p:].
+func (l *plainLine) relative(text []byte, p, k int) int {
+	l.symbol = p
+	for lexer.NameChar(text[p]) {
+		p++
+	}
+	if l.symbolEnd = p; text[p-1] == '.' || p+plainOperand > len(text) {
+		return 0
+	}
+	if c := text[p]; c == '+' || c == '-' {
+		n, next := numberAt(text, p+1)
+		if next == 0 || n < 0 {
+			return 0
+		}
+		if l.add = n; c == '-' {
+			l.add = -n
+		}
+		p = next
+	}
+	const ripWords = '(' | '%'<<8 | 'r'<<16 | 'i'<<24 | 'p'<<32 | ')'<<40
+	if binary.LittleEndian.Uint64(text[p:])<<16 != ripWords<<16 {
+		return 0
+	}
+	l.ops[k], l.dispLen = 5, 4
+	return p + 6
+}
+
+// registerAt finds the register whose name, without its %, is at text[p:]. Its
+// shape is 0 if it is not a common one.
+func registerAt(text []byte, p int) (code uint32, shape uint8, end int) {
+	word := binary.LittleEndian.Uint64(text[p:])
+	stop := below(word, '0')
+	word &= (stop - 1) &^ stop
+	r := &plainRegisters[word*plainHash>>(64-plainBits)]
+	if r.name != word {
+		return 0, 0, 0
+	}
+	return r.code, r.shape, p + bits.TrailingZeros64(stop)/8
+}
+
+// numberAt reads the number at text[p:]. The end is 0 if there is none, or something
+// else in it.
+func numberAt(text []byte, p int) (n int64, end int) {
+	word := binary.LittleEndian.Uint64(text[p:])
+	sign := int64(0)
+	if word&0xff == '-' {
+		word >>= 8
+		sign = -1
+		p++
+	}
+	digits := word ^ '0'*ones
+	others := (digits&^high + (0x7f-9)*ones | digits) & high
+	size := bits.TrailingZeros64(others) / 8
+	if size == 0 || digits&0xff == 0 && size != 1 {
+		return 0, 0
+	}
+	end = p + size
+	if size == 8 || text[end] == 'x' {
+		if n, end = lexer.PlainNumber(text, p); end == p {
+			return 0, 0
+		}
+	} else {
+		n = eightDigits(digits << (64 - 8*size))
+	}
+	return (n ^ sign) - sign, end
+}
+
+// below tells, in the lowest bit of each byte of ASCII text, which are below c.
+func below(word, c uint64) uint64 {
+	return ^((word | high) - c*ones) & high >> 7
+}
+
+// high has the highest bit of every byte, ones the lowest.
+const (
+	high = 0x8080808080808080
+	ones = high >> 7
+)
+
+// eightDigits is the number that eight bytes of decimal digits make, the first in
+// the lowest byte; the bytes are 0 to 9.
+func eightDigits(w uint64) int64 {
+	w = w * (10<<8 + 1) >> 8
+	w = w & 0x00ff00ff00ff00ff * (100<<16 + 1) >> 16
+	w = w & 0x0000ffff0000ffff * (10000<<32 + 1) >> 32
+	return int64(w)
+}
