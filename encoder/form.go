@@ -53,7 +53,7 @@ func (e *Encoder) learn(t *template, start int, code []byte) {
 		return
 	}
 	var l plainLine
-	if !l.read(e.in.Text[:cap(e.in.Text)], start) || l.end != e.in.At || e.takesStrings() {
+	if !l.read(e.in.Text[:cap(e.in.Text)], start) || l.end != e.in.At || e.shapeless() {
 		return
 	}
 	f := form{name: l.name, shape: l.shape}
@@ -139,14 +139,23 @@ func uncut(width uint8) uint64 {
 	return 0 // there is another constant behind it
 }
 
-// takesStrings reports whether the mnemonic distinguishes addresses by their
-// registers, as those of string instructions do.
-func (e *Encoder) takesStrings() bool {
+// unshaped are the classes that shapes do not tell: those of registers that few
+// instructions single out, of the addresses of string instructions, of constants.
+var unshaped = isa.Set{
+	isa.Reg: isa.Unshaped,
+	isa.Mem: isa.StrSrc | isa.StrDst | isa.XlatB,
+	isa.Imm: isa.IThree | isa.I4,
+}
+
+// shapeless reports whether the mnemonic distinguishes operands of one shape.
+func (e *Encoder) shapeless() bool {
 	m := &mnemonics[e.inst.name-1]
 	for _, id := range mnemonicLists[m.list : int(m.list)+int(m.n)] {
-		for _, set := range templates[id].Sets {
-			if sets[set][isa.Mem]&(isa.StrSrc|isa.StrDst|isa.XlatB) != 0 {
-				return true
+		for _, id := range templates[id].Sets {
+			for kind, set := range &sets[id] {
+				if set&unshaped[kind] != 0 {
+					return true
+				}
 			}
 		}
 	}

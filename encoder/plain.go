@@ -37,6 +37,7 @@ type plainLine struct {
 
 	symbol    int // where the name before (%rip) stands; 0 = there is none
 	symbolEnd int
+	operand   int   // where its operand begins, but for a star
 	add       int64 // what is added to it
 
 	end int // of the statement
@@ -93,7 +94,7 @@ func (e *Encoder) plain(r *repeated, a, b, c uint64, length int) bool {
 // plainFixup leaves the displacement at off to be filled in: the distance of v.
 func (e *Encoder) plainFixup(l *plainLine, f *form, v obj.Value, off int) {
 	v.Add += l.add
-	at := l.symbol
+	at := l.operand
 	if e.in.Text[at-1] == '*' {
 		at--
 	}

@@ -37,7 +37,7 @@ func plainLines(s *synth) string {
 					line = strings.NewReplacer(",%", ", %", ",$", ", $", ",-", ", -").Replace(line)
 				}
 				if s.IntN(4) == 0 {
-					line = anyAddress.ReplaceAllLiteralString(line, s.pick("x(%rip)", ".LC7+8(%rip)", "constant(%rip)", "table-16(%rip)", ".LC7(%rip)", "8+4(%rsp)", "(%rsp,%rsp)"))
+					line = anyAddress.ReplaceAllLiteralString(line, s.pick("x(%rip)", ".LC7+8(%rip)", "constant(%rip)", "table-16(%rip)", ".LC7(%rip)", "8+4(%rsp)", "16+table(%rip)", "-8+.LC7(%rip)", "8+x-4(%rip)", "8+constant(%rip)", "x--4(%rip)", "(%rsp,%rsp)"))
 				}
 				for range 2 {
 					n := numbersAtLimits[s.IntN(len(numbersAtLimits))]
@@ -51,10 +51,31 @@ func plainLines(s *synth) string {
 	return text.String()
 }
 
+// plainBranches are lines of branches, some of which are not plain.
+const plainBranches = `
+	call	x
+	call	x@PLT
+	call	x@plt
+	call	x@PLT+4
+	call	x@PLTOFF
+	callq	x@PLT # a comment
+	callq	x@PLT;nop
+	call	.L5@PLT
+	jmp	x@PLT
+	jmp	x # TAILCALL
+	jmp	.L5	# TAILCALL
+	jne	.L5 
+	jne	x@PLT
+	jne	x.@PLT
+	call	x @PLT
+	call	constant@PLT
+	call	constant
+`
+
 // TestPlainLines: lines get the same code, fixups and symbols, and the same
 // messages, whether they are written from forms or read as any other.
 func TestPlainLines(t *testing.T) {
-	text := ".set constant, 5\n" + plainLines(&synth{Rand: rand.New(rand.NewPCG(1, 2))})
+	text := ".set constant, 5\n" + plainBranches + plainLines(&synth{Rand: rand.New(rand.NewPCG(1, 2))})
 	short := newAssembler(text)
 	short.e.Remember(len(text))
 	full := newAssembler(text)

@@ -71,7 +71,7 @@ func (l *plainLine) read(text []byte, at int) bool {
 				return false
 			}
 			l.imm = n
-			l.shape |= immClass(n) << shapeClasses
+			l.shape |= immClass(n) &^ (isa.IThree | isa.I4) << shapeClasses
 			shape |= shapeImm
 		default:
 			if p = l.address(text, p, k); p == 0 {
@@ -104,10 +104,15 @@ func (l *plainLine) address(text []byte, p, k int) int {
 		sib    = 4
 	)
 	if c := text[p]; c != '(' {
+		l.operand = p
 		if lexer.NameStart(c) {
 			return l.relative(text, p, k)
 		}
 		n, next := numberAt(text, p)
+		if text[next] == '+' && next != 0 && lexer.NameStart(text[next+1]) { // as gcc has it
+			l.add = n
+			return l.relative(text, next+1, k)
+		}
 		if next == 0 || n != int64(int32(n)) || text[next] != '(' {
 			return 0
 		}
@@ -175,7 +180,7 @@ func (l *plainLine) address(text []byte, p, k int) int {
 	return p + 1
 }
 
-// relative reads name(%rip), name+8(%rip) or name-8(%rip) at text[p:].
+// relative reads name(%rip), name+8(%rip) or name-8(%rip) at text[p:], and returns its end.
 func (l *plainLine) relative(text []byte, p, k int) int {
 	l.symbol = p
 	for lexer.NameChar(text[p]) {
@@ -184,14 +189,15 @@ func (l *plainLine) relative(text []byte, p, k int) int {
 	if l.symbolEnd = p; text[p-1] == '.' || p+plainOperand > len(text) {
 		return 0
 	}
-	if c := text[p]; c == '+' || c == '-' {
+	if c := text[p]; (c == '+' || c == '-') && text[p+1] != '-' {
 		n, next := numberAt(text, p+1)
-		if next == 0 || n < 0 {
+		if next == 0 {
 			return 0
 		}
-		if l.add = n; c == '-' {
-			l.add = -n
+		if c == '-' {
+			n = -n
 		}
+		l.add += n
 		p = next
 	}
 	const ripWords = '(' | '%'<<8 | 'r'<<16 | 'i'<<24 | 'p'<<32 | ')'<<40

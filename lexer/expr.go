@@ -220,56 +220,6 @@ func blanks(text []byte, at int) int {
 	return at
 }
 
-// Target reads a name that is the only operand of its line: a tab or blank before
-// it, the newline behind it. Kind is ValueNone when there is anything else, or the name
-// is known not to be a place; then nothing was read.
-func (in *Input) Target() obj.Value {
-	text, start := in.Text, in.At+1
-	if c := text[in.At]; c != '\t' && c != ' ' || class[text[start]]&cFirst == 0 || in.Careful {
-		return obj.Value{}
-	}
-	u := in.Unit
-	id, at := u.Numbered(text, start, in.PosAt(start))
-	if id == 0 {
-		at = start + 1
-		for class[text[at]]&cName != 0 {
-			at++
-		}
-		if text[at] != '\n' || text[at-1] == '.' {
-			return obj.Value{}
-		}
-		id = u.Symbol(text[start:at:at], in.PosAt(start))
-	}
-	if text[at] != '\n' {
-		return obj.Value{}
-	}
-	v := in.address(id)
-	if v.Kind != obj.ValueNone {
-		in.At = at
-	}
-	return v
-}
-
-// Place is the value of the name text[start:end], the whole of an expression. Kind is
-// ValueNone when it is known not to be a place, or may be something else.
-func (in *Input) Place(start, end int) obj.Value {
-	if in.Careful {
-		return obj.Value{}
-	}
-	return in.address(in.Unit.Symbol(in.Text[start:end:end], in.PosAt(start)))
-}
-
-// address is the value of a symbol, unless it is known not to be a place.
-func (in *Input) address(id obj.SymID) obj.Value {
-	if _, bare := id.Bare(); bare {
-		return obj.Value{}
-	}
-	if s := &in.Unit.Syms[id]; s.Part != obj.PartNone && !s.InPart() {
-		return obj.Value{}
-	}
-	return in.Unit.Use(id)
-}
-
 // PlainNumber reads decimal or hexadecimal digits of a number below 1<<60, and
 // returns its end; that is at when there is something else.
 func PlainNumber(text []byte, at int) (n int64, end int) {

@@ -22,8 +22,8 @@ func writePlainRegisters(b *bytes.Buffer) {
 	}
 	shapes := map[uint64]uint8{}
 	for _, r := range list {
-		if shapes[r.reg.Class()] == 0 {
-			shapes[r.reg.Class()] = uint8(len(shapes) + 1)
+		if class := r.reg.Class() &^ isa.Unshaped; shapes[class] == 0 {
+			shapes[class] = uint8(len(shapes) + 1)
 		}
 	}
 	multiplier, slots := perfect(list, bits)
@@ -39,7 +39,7 @@ func writePlainRegisters(b *bytes.Buffer) {
 		if r.Kind() == isa.Reg8 && num&^3 == 4 {
 			code |= 0x40 << 16 // spl
 		}
-		shape := shapes[r.Class()]
+		shape := shapes[r.Class()&^isa.Unshaped]
 		if r.Kind() == isa.Reg64 {
 			shape |= isa.ShapeAddress
 		}

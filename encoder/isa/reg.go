@@ -100,6 +100,10 @@ func (r Register) Class() uint64 {
 	return 0
 }
 
+// Unshaped are the classes of registers that shapes do not tell: few instructions
+// single them out.
+const Unshaped = CX | ECX | RCX | DX | EDX | RDX | EBX | RBX | XMM0
+
 // ShapeAddress is set in the shape of a register that may stand in a plain address.
 const ShapeAddress = 0x20
 
