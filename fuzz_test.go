@@ -48,6 +48,10 @@ func FuzzAssemble(f *testing.F) {
 			}
 			messages(first)
 		}
+		// What is made after errors is worth little, but must not come to grief.
+		bad := &Options{Output: Object, Always: true, Listing: NewListing(), Directives: noFiles()}
+		bad.Listing.Lines, bad.Listing.Symbols, bad.Listing.Macros = true, true, true
+		Build([]Input{{Name: "fuzz.s", Text: bytes.Clone(text)}}, bad)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tas/diag"
 	"tas/directives"
 	"tas/obj"
 )
@@ -185,9 +186,17 @@ func (p *lister) line(i, number int, text []byte, last bool) {
 		return
 	}
 	first := min(4*p.Width, len(data))
-	p.print(i, fmt.Sprintf("% 4d %04x %-*s\t%s", number, at, 9*p.Width, words(data[:first]), shown))
+	address := "????" // what as prints after an error
+	if !p.r.Diags.Failed() {
+		address = fmt.Sprintf("%04x", at)
+	}
+	p.print(i, fmt.Sprintf("% 4d %s %-*s\t%s", number, address, 9*p.Width, words(data[:first]), shown))
 	for _, x := range p.said(i) {
-		p.print(i, "****  Warning: "+x.Text)
+		kind := "Warning"
+		if x.Severity == diag.Error {
+			kind = "Error"
+		}
+		p.print(i, "****  "+kind+": "+x.Text)
 	}
 	data = data[first:]
 	for n := 0; n < p.Continued && len(data) > 0; n++ {

@@ -67,6 +67,7 @@ type Options struct {
 	Compare bool
 
 	Listing *Listing // print the source beside its bytes
+	Always  bool     // make an object even after errors, of what was right
 
 	FatalWarnings bool
 	NoWarn        bool
@@ -82,7 +83,8 @@ func (opt *Options) loose() bool {
 	return opt.Output == Executable && (opt.Link.Tiny || opt.Link.Golf != linker.GolfOff)
 }
 
-// Result is what came of a Build. Output is nil when there was an error.
+// Result is what came of a Build. Output is nil when there was an error, unless
+// Options.Always asks for an object.
 type Result struct {
 	Output  []byte
 	Diags   *diag.List
@@ -105,6 +107,9 @@ func Build(inputs []Input, opt *Options) *Result {
 		if o := r.assemble(inputs, opt); o != nil {
 			if opt.Listing != nil && len(inputs) > 0 {
 				opt.Listing.list(r, o, inputs[len(inputs)-1].Name)
+			}
+			if r.Diags.Failed() && !opt.Always {
+				return r
 			}
 			if opt.Compress != CompressNone {
 				compressDebug(o, opt.Compress)
@@ -176,11 +181,12 @@ func (r *Result) read(in Input) ([]byte, bool) {
 	return text, true
 }
 
-// assemble makes one object of the sources, read one after the other. It
-// returns nil after an error.
+// assemble makes one object of the sources, read one after the other. After an
+// error it goes on, as GNU as does: what does not fit is told at the same time.
+// Then it returns nil, unless a listing or a bad object is wanted.
 func (r *Result) assemble(sources []Input, opt *Options) *obj.Object {
 	u := r.unit(sources, opt)
-	if r.Diags.Failed() {
+	if u == nil {
 		return nil
 	}
 	obj.Relax(u)
@@ -188,7 +194,7 @@ func (r *Result) assemble(sources []Input, opt *Options) *obj.Object {
 		opt.Listing.measure(u)
 	}
 	o := obj.Resolve(u, &opt.Resolve)
-	if r.Diags.Failed() {
+	if r.Diags.Failed() && opt.Listing == nil && !opt.Always {
 		return nil
 	}
 	return o

@@ -128,6 +128,9 @@ func build(c *config, stdin, stdout, stderr *os.File) int {
 		messages.Print(stderr, result.Diags)
 	}
 	if result.Diags.Failed() {
+		if err := c.afterErrors(result, stdout); err != nil {
+			return fail(err)
+		}
 		return exitInput
 	}
 	output, err := account.close(c, result, printed, stderr)
@@ -138,6 +141,14 @@ func build(c *config, stdin, stdout, stderr *os.File) int {
 		return fail(fmt.Errorf("cannot write %s: %v", c.output, cause(err)))
 	}
 	return exitDone
+}
+
+// afterErrors writes the listing, and with -Z the object of what was right.
+func (c *config) afterErrors(r *tas.Result, stdout *os.File) error {
+	if r.Output != nil {
+		return write(c, r.Output, stdout)
+	}
+	return c.writeListing(stdout)
 }
 
 // write puts the output where it was asked for. An executable may be run by

@@ -43,7 +43,8 @@ var asideOptions = [...]option{
 	{name: "n", short: "n", who: asOnly, help: "an alignment filled with 0x90 keeps that byte",
 		set: func(c *config, arg string) error { c.build.Directives.PlainNops = true; return nil }},
 	{name: "no-pad-sections", who: asOnly}, // an object for ELF has none at their ends
-	{name: "Z", short: "Z", who: asOnly},   // after an error there is no object all the same
+	{name: "Z", short: "Z", who: asOnly, help: "make an object even after errors",
+		set: func(c *config, arg string) error { c.build.Always = true; return nil }},
 
 	{name: "32", who: asOnly, fault: "tas makes objects for x86-64 (--64) only"},
 	{name: "x32", who: asOnly, fault: "tas makes objects for x86-64 (--64) only"},
