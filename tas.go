@@ -186,7 +186,7 @@ func (r *Result) read(in Input) ([]byte, bool) {
 // Then it returns nil, unless a listing or a bad object is wanted.
 func (r *Result) assemble(sources []Input, opt *Options) *obj.Object {
 	u := r.unit(sources, opt)
-	if u == nil {
+	if u == nil || r.Diags.Fatal {
 		return nil
 	}
 	obj.Relax(u)

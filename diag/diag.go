@@ -57,6 +57,9 @@ type List struct {
 	// expansions in which the text stands.
 	Decorate func(*Diagnostic)
 
+	// Fatal says that the assembly was given up: there is not even a listing.
+	Fatal bool
+
 	all    []*Diagnostic
 	errors int
 }

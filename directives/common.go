@@ -120,6 +120,9 @@ func (d *Directives) allot(id obj.SymID, kind int, size, align uint64, start int
 	}
 	u.Switch(part)
 	d.sections.nobits = true
+	if d.Listing != nil {
+		d.listAllotted(u.Name(id), align > 1)
+	}
 	d.alignTo(uint(bits.TrailingZeros64(align)), 0, false, 1, 0)
 	u.DefineAt(id, u.Here(), d.in.PosAt(start))
 	x := u.Extra(id)

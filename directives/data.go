@@ -176,20 +176,30 @@ func (d *Directives) pin(id obj.SymID) {
 // bignum emits a little-endian two's complement integer of any size.
 func (d *Directives) bignum(b []byte, width, start int) {
 	sign := byte(int8(b[len(b)-1]) >> 7)
-	for len(b) > width {
-		if top := b[len(b)-1]; top != sign && top != 0 {
-			d.warnf(start, "the integer needs %d bytes; its upper bits are lost in %d", len(b), width)
-			break
-		}
-		b = b[:len(b)-1]
-	}
 	if len(b) > width {
+		if lost(b, width) {
+			d.warnf(start, "the integer needs %d bytes; its upper bits are lost in %d", len(b), width)
+		}
 		b = b[:width]
 	}
 	d.u.Cur.Data = append(d.u.Cur.Data, b...)
 	for i := len(b); i < width; i++ {
 		d.u.Cur.Data = append(d.u.Cur.Data, sign)
 	}
+}
+
+// lost reports whether an integer is another one in its first width bytes. As
+// looks at 16 bits at a time, and takes ones above a set sign bit for the sign,
+// even of a number that was written without one: .byte 0xffffffffffffffffff98.
+func lost(b []byte, width int) bool {
+	if n := len(b); n%2 != 0 && b[n-1] == 0 {
+		b = b[:n-1] // nothing but the sign of a positive number
+	}
+	ones, zeros := b[width-1]&0x80 != 0, true
+	for _, c := range b[width:] {
+		ones, zeros = ones && c == 0xff, zeros && c == 0
+	}
+	return !ones && !zeros
 }
 
 // leb128 is .uleb128 (signed 0) and .sleb128 (1).

@@ -41,9 +41,7 @@ func (d *Directives) push(e expansion) bool {
 	e.depth = in.Depth() + 1
 	if e.depth > lexer.MaxDepth {
 		in.Diags.Errorf(d.span(), "expansions are nested more than %d deep; does %s expand itself without end?", lexer.MaxDepth, e.name)
-		for in.Expanding() {
-			d.leave(false)
-		}
+		d.giveUp()
 		return false
 	}
 	if e.loop != nil {
@@ -166,6 +164,7 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 		end = ".endm"
 	}
 	in.Diags.Errorf(d.span(), "%s is not closed; %s expected before the end of this text", d.name, end)
+	d.listRest()
 	return nil, place{}, false
 }
 

@@ -463,7 +463,9 @@ func (d *Directives) nops(int) bool {
 		}
 		v = obj.Int(n)
 	}
+	d.listHide()
 	d.u.AddFrag(obj.Frag{Kind: obj.FragNops, Value: v, Arg: most, Pos: in.PosAt(d.start)})
+	d.listShow()
 	return true
 }
 

@@ -28,6 +28,7 @@ type Listing struct {
 	// The size of a page, as .psize says at last.
 	PageLines, PageColumns int
 
+	bss    ListedPlace // the line that last wrote to .bss, subsection 1
 	open   obj.Loc     // where the run of the last entry begins
 	last   ListedPlace // of the last entry without a text of its own
 	passed int         // the first entry of the latest statement that was passed over
@@ -76,7 +77,7 @@ const (
 // ListLine is called before each statement.
 func (d *Directives) ListLine() {
 	l, in := d.Listing, d.in
-	if l == nil || in.At == len(in.Text)-2 && (in.At == 0 || in.Text[in.At-1] == '\n') {
+	if l == nil || in.LineStart(in.At) && len(bytes.Trim(in.Text[in.At:len(in.Text)-2], " \t")) == 0 {
 		return // behind the last line
 	}
 	at := d.listedPlace()
@@ -98,34 +99,50 @@ func (d *Directives) ListLabel(name []byte) {
 		d.listSymbol(name, ListedPlace{}) // a number has no place
 	} else if len(d.macros.active) > 0 {
 		d.listSymbol(name, d.listedPlace())
+	} else {
+		delete(d.Listing.Places, string(name)) // of a value that it had before
 	}
 }
 
-// listAssigned is called for a symbol that is set to v; known says that it has
-// been named before. It stands where its value does.
-func (d *Directives) listAssigned(name []byte, v obj.Value, known bool) {
+// listAssigned is called for a symbol that is set to v. A symbol that was not
+// known before stands on this line, or where its value does. One that was has
+// no place until it gets one from a value, and a number takes that away.
+func (d *Directives) listAssigned(name []byte, v obj.Value, before obj.Symbol, known, later bool) {
 	l := d.Listing
-	if l == nil {
-		return
-	}
 	at := d.listedPlace()
 	if at.File == "" {
 		at.File = Stdin
 	}
-	if v.Kind == obj.ValueSym && v.Sym != 0 && v.Sub == 0 {
+	_, placed := l.Places[string(name)]
+	switch target := &d.u.Syms[v.Sym]; {
+	case v.Kind == obj.ValueSym && v.Sym != 0 && v.Sub == 0 && target.InPart() && !later:
 		if from := d.u.Name(v.Sym); len(from) == 0 {
 		} else if p, ok := l.Places[string(from)]; ok {
 			at = p
 		} else {
-			p := d.in.Sources.Position(d.u.Syms[v.Sym].Pos)
+			p := d.in.Sources.Position(target.Pos)
 			at = ListedPlace{p.File, p.Line}
 		}
-	} else if _, placed := l.Places[string(name)]; placed {
-		return
-	} else if known {
+	case known && (!placed || before.InPart()):
 		at = ListedPlace{}
+	case placed:
+		return
 	}
 	d.listSymbol(name, at)
+}
+
+// listAllotted is called for a local common symbol. Unless it is aligned it seems
+// to stand where the one before it does, or where that part of .bss was last
+// written to, as the alignment alone begins a new fragment in as.
+func (d *Directives) listAllotted(name []byte, aligned bool) {
+	l := d.Listing
+	at := d.listedPlace()
+	if !aligned {
+		d.listSymbol(name, l.bss)
+	} else {
+		d.listSymbol(name, at)
+	}
+	l.bss = at
 }
 
 func (d *Directives) listSymbol(name []byte, at ListedPlace) {
@@ -164,6 +181,9 @@ func (d *Directives) listLine(at ListedPlace) {
 	}
 	if l.last != at && (!apart || l.last.File == at.File) {
 		l.last = at
+		if d.u.Cur.Section == obj.SecBss && d.u.Cur.Number == 1 {
+			l.bss = at
+		}
 		e := d.newEntry(at)
 		if apart {
 			e.Owner++
@@ -186,9 +206,9 @@ func (d *Directives) atMarker() bool {
 	return text[0] == '#' && text[1] == ' ' && isDigit(text[2])
 }
 
-// listEndOfMacro is called behind the definition of a macro in a file: what is
-// left of its last line is a statement, too.
-func (d *Directives) listEndOfMacro() {
+// listRest is called behind the definition of a macro in a file, and at the end
+// of one that is not closed: what is left of the line is a statement, too.
+func (d *Directives) listRest() {
 	l := d.Listing
 	if l == nil || d.in.Expanding() {
 		return
@@ -250,6 +270,19 @@ func (d *Directives) listRound(e *expansion) {
 			entry.Text = fmt.Appendf(nil, " .linefile %d .", d.in.Sources.Position(e.lines).Line)
 		}
 		l.Entries = append(l.Entries, entry)
+	}
+}
+
+// listHide and listShow stand around what a listing does not show: .nops.
+func (d *Directives) listHide() {
+	if d.Listing != nil {
+		d.Listing.closeRun(d.u)
+	}
+}
+
+func (d *Directives) listShow() {
+	if d.Listing != nil {
+		d.Listing.open = d.u.Here()
 	}
 }
 

@@ -95,7 +95,7 @@ func (d *Directives) macro(int) bool {
 	if !ok || !closed {
 		return false
 	}
-	d.listEndOfMacro()
+	d.listRest()
 	if name[0] == '.' && d.known(lower(name)) {
 		in.Diags.Warnf(span, "%s is a directive; the macro of that name is ignored", name)
 		return true

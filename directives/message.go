@@ -65,8 +65,14 @@ func (d *Directives) print(int) bool {
 // abort is .abort: an error that ends the assembly.
 func (d *Directives) abort(int) bool {
 	d.in.Diags.Errorf(d.span(), ".abort was read; the assembly ends here")
-	d.endAll()
+	d.giveUp()
 	return true
+}
+
+// giveUp ends the assembly: it is worth nothing.
+func (d *Directives) giveUp() {
+	d.in.Diags.Fatal = true
+	d.endAll()
 }
 
 // end is .end: the rest of the source is not read.

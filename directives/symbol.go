@@ -236,6 +236,7 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	pos := in.PosAt(start)
 	known := d.Listing != nil && u.Find(name) != 0
 	id := u.Symbol(name, pos) // before the symbols of the expression
+	before := u.Syms[id]
 	in.SetDeferred(flags&obj.SymForward != 0)
 	v := in.Expr()
 	in.SetDeferred(false)
@@ -269,7 +270,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 			Note(diag.Span{Pos: u.Syms[id].Pos, Len: uint32(len(name))}, "first defined here")
 		return false
 	}
-	d.listAssigned(name, v, known)
+	if d.Listing != nil {
+		d.listAssigned(name, v, before, known, flags&obj.SymForward != 0)
+	}
 	return true
 }
 

@@ -42,6 +42,9 @@ type Input struct {
 	nesting  int          // depth of the expression being read
 	entered  bool         // a text was pushed by the statement that ends now
 
+	piece bool     // Text is one of the pieces of a source
+	open  diag.Pos // a comment that is not closed
+
 	base  diag.Pos // position of Text[0]; unused when fixed is set
 	fixed diag.Pos // every position within an expansion is its call
 	asked int      // and this is the offset whose position was asked for last
@@ -89,6 +92,7 @@ func New(u *obj.Unit, sources *diag.Sources, src *diag.Source, terminated []byte
 func NewPiece(u *obj.Unit, sources *diag.Sources, src *diag.Source, text []byte, off int) *Input {
 	in := New(u, sources, src, text)
 	in.base += diag.Pos(off)
+	in.piece = true
 	return in
 }
 

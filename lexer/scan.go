@@ -1,6 +1,10 @@
 package lexer
 
-import "bytes"
+import (
+	"bytes"
+
+	"tas/diag"
+)
 
 // SkipSpace moves to the next byte that is neither blank nor comment within
 // the line. A block comment counts as a blank, even across lines.
@@ -30,10 +34,23 @@ func (in *Input) skipBlock() {
 	n := bytes.Index(in.Text[in.At+2:len(in.Text)-2], []byte("*/"))
 	if n < 0 {
 		in.At = len(in.Text) - 2
-		in.Diags.Errorf(in.spanOf(start, 2), "comment is not closed; */ expected before the end of the file")
+		in.endsInComment(in.spanOf(start, 2))
 		return
 	}
 	in.At += n + 4
+}
+
+// endsInComment tells once of a comment that goes on to the end of the text. It may end
+// in the next piece.
+func (in *Input) endsInComment(at diag.Span) {
+	const why = "comment is not closed; */ expected before the end of the file"
+	switch {
+	case in.piece:
+		in.Diags.Errorf(at, why)
+	case in.open != at.Pos:
+		in.open = at.Pos
+		in.Diags.Warnf(at, why)
+	}
 }
 
 // AtEnd skips blanks and reports whether the statement ends here.

@@ -419,7 +419,6 @@ func (r *resolver) put(at int, fix *Fixup, v int64) {
 		// As a negative number, a field of 8 bits holds -255, but not -256.
 		if high := v >> bits; high != 0 && high != -1 || high == -1 && bits&7 == 0 && v<<(64-bits) == 0 {
 			r.u.Diags.Errorf(diag.At(fix.Pos), "value %d (%#x) does not fit in %d %s", v, uint64(v), width, plural(width, "byte"))
-			return
 		}
 	}
 	b := r.data[at:]
