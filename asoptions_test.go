@@ -49,6 +49,11 @@ var optionCases = []struct{ options, source string }{
 	{"-mlfence-after-load=yes -mlfence-before-indirect-branch=all", "call *%rax; jmp *(%rax); ret"},
 	{"", "data16 enter $0x12345, $8; data16 ret $0x12345; data16 add $0x379564b8, (%rax); .code32; data16 mov $0x1fffe, (%eax); .code16; ret $0x12345; in $0xfffe; or $0xffff, sym+4(%ebp,%edx,1); cmp $-0x8001, (%bx); add $0x12379564b8, (%bx); test $0x1fffe, (%bx); lret $0x7fffffff; mov 0x7fffffffffffffff, %cx; mov -0x100000001, %ax"},
 	{"", "wait data16; lwpval $0x7fffffff, %fs:0x7ffffffe(%r13d,%eax), %r12"},
+	{"-mlfence-before-indirect-branch=all -mlfence-before-ret=or", "nop; .skip 2; ret; .ascii \"\"; call *%rax; .nop; ret; .byte 1; .nop; ret; .nops 3; .data; nop; .text; ret; .quad a; .section b,\"ax\"; ret; .text; ret"},
+	{"-mlfence-before-indirect-branch=all --fatal-warnings", "nop; .fill 0"}, {"-mlfence-before-ret=or --fatal-warnings", "nop; .data; .byte 1; .text; ret"},
+	{"--fatal-warnings", ".byte 0xffffffffffffffffff98"}, {"--fatal-warnings", ".byte 0xfffffffffffffffff98"}, {"--fatal-warnings", ".quad -0x10000000000000000"}, {"--fatal-warnings", ".hword 0xffffffffffffffff7fff"},
+	{"-mbranches-within-32B-boundaries", "nop; a: .fill 0; jnc a; .ascii \"\"; jmp a; .nop; call a; .byte 1; .data; nop; .text; ret; .skip 2; cmp %eax,%ebx; jne a"},
+	{"", "nop; /* open"}, {"--fatal-warnings", "nop; /* open"},
 	{"-g", ".bundle_align_mode 4; .rept 9; movl $1,%eax; jmp a; .endr; .bundle_lock; clc; ret; .bundle_unlock; a:"},
 }
 

@@ -12,6 +12,7 @@ import (
 // bytes. Empty operands between commas are zero; no operands at all is fine.
 func (d *Directives) data(width int) bool {
 	in := d.in
+	d.constants()
 	if d.numbers(width) || in.AtEnd() {
 		return true
 	}
@@ -53,6 +54,19 @@ func (d *Directives) numbers(width int) bool {
 			return true
 		}
 		at = end + 1
+	}
+}
+
+// constants is called for directives that write data, see Machine.Guards.
+func (d *Directives) constants() {
+	if d.guarded && !d.in.AtEnd() {
+		d.guard(false)
+	}
+}
+
+func (d *Directives) guard(insn bool) {
+	if d.u.CurID != obj.PartAbs && d.u.Section().Flags&obj.SHF_EXECINSTR != 0 {
+		d.machine.Data(d.span(), insn)
 	}
 }
 
@@ -205,6 +219,7 @@ func lost(b []byte, width int) bool {
 // leb128 is .uleb128 (signed 0) and .sleb128 (1).
 func (d *Directives) leb128(signed int) bool {
 	in := d.in
+	d.constants()
 	in.SkipSpace()
 	for {
 		start := in.At

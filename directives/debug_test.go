@@ -208,3 +208,5 @@ func firstDifference(want, got string) string {
 type noMachine struct{ Machine }
 
 func (noMachine) Uses() (level, state uint32, wanted bool) { return 0, 0, false }
+
+func (noMachine) Guards() bool { return false }

@@ -28,6 +28,11 @@ type Machine interface {
 	Uses() (level, state uint32, wanted bool)
 	// Insn is .insn at Text[start:]; it reports false after an error.
 	Insn(start int) bool
+	// Guards reports whether instructions are put before others, which data in
+	// the code may keep from being done: then Data is told of them. The data of
+	// .nop are an instruction.
+	Guards() bool
+	Data(at diag.Span, insn bool)
 	// Forget says that names may mean something else from now on: a macro was
 	// defined.
 	Forget()
@@ -61,6 +66,8 @@ type Directives struct {
 	u       *obj.Unit
 	machine Machine
 	opt     *Options
+
+	guarded bool // Machine.Guards
 
 	// WantInsns asks the statement loop to call AfterInsn.
 	WantInsns bool
@@ -108,6 +115,7 @@ func New(in *lexer.Input, machine Machine, opt *Options) *Directives {
 	d.known = func(name []byte) bool { return find(name) != nil }
 	in.Diags.Decorate = d.decorate
 	d.WantInsns = opt.Debug
+	d.guarded = machine.Guards()
 	return d
 }
 

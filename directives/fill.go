@@ -128,6 +128,7 @@ func (d *Directives) noFill(filled bool) {
 // bytes: a count and a fill value.
 func (d *Directives) skip(width int) bool {
 	in := d.in
+	d.constants()
 	in.SkipSpace()
 	start := in.At
 	count := in.Expr()
@@ -271,6 +272,7 @@ func (d *Directives) repeat(n, v int64, width, start, how int) bool {
 // rest of a larger element is zero.
 func (d *Directives) fill(int) bool {
 	in := d.in
+	d.constants()
 	in.SkipSpace()
 	start := in.At
 	count := in.Expr()
@@ -402,6 +404,9 @@ func (d *Directives) advance(v obj.Value, fill int64, start int) bool {
 // nop is .nop [count]: one-byte no-operations, one when the count says nothing.
 func (d *Directives) nop(int) bool {
 	in := d.in
+	if d.guarded {
+		d.guard(true)
+	}
 	in.SkipSpace()
 	start := in.At
 	n, ok := d.u.Constant(in.Expr())
@@ -425,6 +430,7 @@ func (d *Directives) nop(int) bool {
 // most so many bytes each.
 func (d *Directives) nops(int) bool {
 	in := d.in
+	d.constants()
 	in.SkipSpace()
 	start := in.At
 	v := in.Expr()

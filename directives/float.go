@@ -35,6 +35,7 @@ var formats = [...]floatFormat{
 // float is .float, .double, .tfloat, .hfloat and .bfloat16: decimal numbers.
 func (d *Directives) float(format int) bool {
 	in := d.in
+	d.constants()
 	if in.AtEnd() {
 		return true
 	}
@@ -57,6 +58,7 @@ func (d *Directives) float(format int) bool {
 // dcbFloat is .dcb.s, .dcb.d and .dcb.x: count times a number.
 func (d *Directives) dcbFloat(format int) bool {
 	in := d.in
+	d.constants()
 	in.SkipSpace()
 	start := in.At
 	n, _, ok := d.optional("number of elements") // none is zero

@@ -79,6 +79,7 @@ func (d *Directives) readFile(name string, at diag.Span) (found string, text []b
 // incbin is .incbin "file"[, skip[, count]]: the bytes of a file.
 func (d *Directives) incbin(int) bool {
 	in := d.in
+	d.constants()
 	name, at, ok := d.stringArgument()
 	if !ok {
 		return false

@@ -49,7 +49,7 @@ const maxPlain = 1 << 20
 func (d *Directives) PlainLines() bool {
 	in := d.in
 	text, at := in.Text, in.At
-	if d.u.Marking {
+	if d.u.Marking || d.guarded {
 		return false
 	}
 	read := false

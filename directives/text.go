@@ -14,6 +14,7 @@ import (
 // code has none.
 func (d *Directives) ascii(terminate int) bool {
 	in := d.in
+	d.constants()
 	if in.AtEnd() {
 		return d.noString()
 	}
@@ -103,6 +104,7 @@ func (d *Directives) charCode(width int) bool {
 // becomes a little-endian unit of width bytes, and so does the terminator.
 func (d *Directives) wideString(width int) bool {
 	in := d.in
+	d.constants()
 	if in.AtEnd() {
 		return d.noString()
 	}
@@ -141,6 +143,7 @@ func (d *Directives) wideString(width int) bool {
 // base64 is .base64 "text": the bytes that the text encodes.
 func (d *Directives) base64(int) bool {
 	in := d.in
+	d.constants()
 	for {
 		in.SkipSpace()
 		start := in.At

@@ -91,7 +91,7 @@ func (e *Encoder) emitPadded(t *template) bool {
 	kind := e.branchKind(t)
 	at := -1
 	switch {
-	case u.CurID == u.AbsPart || u.AfterData():
+	case u.CurID == u.AbsPart || e.afterData():
 	case kind&e.opt.BranchKinds != 0:
 		at = u.PadBranch()
 	case kind != 0 || t.Flags&(isa.FlagBranch|isa.FlagFar) != 0 || t.Flags&isa.FlagIndirect != 0 && t.Ext&1 == 0:
@@ -112,7 +112,6 @@ func (e *Encoder) emitPadded(t *template) bool {
 		prefix, room := e.prefixRoom(t, u.Cur.Data[start:])
 		u.Padded(at, prefix, room)
 	}
-	u.CodeEnds(false)
 	return true
 }
 

@@ -114,14 +114,13 @@ type Encoder struct {
 	naked  bool       // registers need no %
 	syntax isa.Demand // isa.Intel or isa.ATT
 
-	rewrite   bool     // instructions go through rewritten
-	bundles   bool     // they may not cross the ends of bundles
-	locked    bool     // and several are to be in one bundle
-	fenced    int      // length of the part behind an lfence just written
-	prefixEnd int      // length of the part behind a prefix that stood alone
-	moved     template // what unaligned returns
-	insnPart  obj.PartID
-	insnEnd   int // length of the part behind the last instruction, kept for these options
+	rewrite  bool     // instructions go through rewritten
+	bundles  bool     // they may not cross the ends of bundles
+	locked   bool     // and several are to be in one bundle
+	fenced   int      // length of the part behind an lfence just written
+	moved    template // what unaligned returns
+	latest   latest   // what was written last, and where, kept for these options
+	latestIn obj.SectionID
 
 	usedLevel, usedState uint32 // see Uses
 

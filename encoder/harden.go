@@ -1,6 +1,10 @@
 package encoder
 
-import "tas/encoder/isa"
+import (
+	"tas/diag"
+	"tas/encoder/isa"
+	"tas/obj"
+)
 
 // Code against speculation: an lfence behind every load, before indirect
 // branches and before ret (-mlfence-...); and the other options that change
@@ -104,7 +108,7 @@ func (e *Encoder) emitRewritten(t *template) bool {
 	if !ok {
 		return false
 	}
-	e.insnPart, e.insnEnd = e.unit.CurID, len(e.unit.Cur.Data)
+	e.latest = anInsn
 	if o.LfenceAfterLoad && i.loads(t) {
 		if i.prefix.rep != 0 && t.Flags&isa.FlagRepE != 0 {
 			e.in.Diags.Warnf(e.span(), "%s leaves flags that tell what it read, and lfence comes only behind the whole repetition", e.mnemonicText())
@@ -132,10 +136,7 @@ func (e *Encoder) lockAdd() bool {
 func (e *Encoder) put(s string) {
 	part := e.unit.Cur
 	part.Data = append(part.Data, s...)
-	if e.opt.BranchBoundary != 0 {
-		e.unit.CodeEnds(false)
-	}
-	e.fenced, e.insnPart, e.insnEnd = 0, e.unit.CurID, len(part.Data)
+	e.fenced, e.latest = 0, anInsn
 	if s == lfence {
 		e.fenced = len(part.Data)
 	}
@@ -191,11 +192,42 @@ func stripREX(s string, data bool) string {
 	return out
 }
 
+// latest is what was written last.
+type latest uint8
+
+const (
+	anInsn latest = iota
+	aPrefix
+	someData
+)
+
+// Guards reports whether data between instructions keep anything from being done.
+func (e *Encoder) Guards() bool {
+	return e.opt.LfenceBranch|e.opt.LfenceRet != 0 || e.opt.BranchBoundary != 0
+}
+
+// Data is called for data in a section of code. As tells of the first of several.
+func (e *Encoder) Data(at diag.Span, insn bool) {
+	if e.latest != someData && e.opt.LfenceBranch|e.opt.LfenceRet != 0 {
+		e.in.Diags.Warnf(at, "-mlfence-before-ret and -mlfence-before-indirect-branch do nothing for what these data may be")
+	}
+	if e.latest, e.latestIn = someData, e.section(); insn {
+		e.latest = anInsn
+	}
+}
+
+func (e *Encoder) section() obj.SectionID { return e.unit.Cur.Section }
+
+// afterData reports whether data or a prefix of its own, in this section, were
+// written last.
+func (e *Encoder) afterData() bool {
+	return e.latest != anInsn && e.latestIn == e.section()
+}
+
 // afterPrefix reports, with a warning, a prefix that stands alone before the
 // instruction, or data, which may be one: nothing can come between.
 func (e *Encoder) afterPrefix(option string) bool {
-	end := len(e.unit.Cur.Data)
-	if end != e.prefixEnd && (e.insnPart != e.unit.CurID || end == e.insnEnd) || end == 0 {
+	if !e.afterData() {
 		return false
 	}
 	e.in.Diags.Warnf(e.span(), "the prefix or data before %s keeps %s from doing its work", e.mnemonicText(), option)

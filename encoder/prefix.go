@@ -229,10 +229,7 @@ func (e *Encoder) emitPrefixes() bool {
 	put(p.rex != 0, p.rex)
 	put(true, p.last)
 	e.unit.Cur.Data = out
-	e.prefixEnd = len(out)
-	if e.opt.BranchBoundary != 0 {
-		e.unit.CodeEnds(true)
-	}
+	e.latest, e.latestIn = aPrefix, e.section()
 	return !e.bundles || e.bundled()
 }
 

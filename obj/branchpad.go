@@ -12,67 +12,6 @@ package obj
 // with only fixed bytes between them, up to a FragPad, are a run: the first one
 // shares out what the branch needs, earlier instructions being filled first.
 
-// lastBytes says what as believes to stand before the next instruction: another
-// one, or else a prefix of its own or data, which may be one, so that nothing
-// can come between.
-type lastBytes struct {
-	kind    lastKind
-	section SectionID
-
-	off, frags uint32 // of the current part, as far as looked at
-}
-
-type lastKind uint8
-
-const (
-	lastInsn lastKind = iota
-	lastPrefix
-	lastData // in code; what follows in other sections, data too, is not noticed
-)
-
-// CodeEnds notes that an instruction, or with bare a prefix of its own, ends
-// here.
-func (u *Unit) CodeEnds(bare bool) {
-	u.last.kind, u.last.section = lastInsn, u.Cur.Section
-	if bare {
-		u.last.kind = lastPrefix
-	}
-	u.looked()
-}
-
-// AfterData reports whether data or a prefix come last in the section.
-func (u *Unit) AfterData() bool {
-	u.lookForData()
-	return u.last.kind != lastInsn && u.last.section == u.Cur.Section
-}
-
-// lookForData notes data that the part has got.
-func (u *Unit) lookForData() {
-	l := &u.last
-	if l.kind != lastData && u.Section().Flags&SHF_EXECINSTR != 0 && u.hasData() {
-		l.kind, l.section = lastData, u.Cur.Section
-	}
-	u.looked()
-}
-
-func (u *Unit) looked() {
-	u.last.off, u.last.frags = uint32(len(u.Cur.Data)), uint32(len(u.Cur.Frags))
-}
-
-// hasData reports whether there are data behind what was looked at.
-func (u *Unit) hasData() bool {
-	if len(u.Cur.Data) != int(u.last.off) {
-		return true
-	}
-	for _, f := range u.Cur.Frags[u.last.frags:] {
-		switch f.Kind {
-		case FragFill, FragNops, FragULEB, FragSLEB:
-			return true
-		}
-	}
-	return false
-}
-
 // alignSection makes the section of a padded branch start at a boundary.
 func (u *Unit) alignSection() {
 	s := u.Section()

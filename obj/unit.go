@@ -53,7 +53,6 @@ type Unit struct {
 	// BranchBoundary is the power of two whose multiples branches shall not
 	// touch; 0 = they may. It stays as it is from the start.
 	BranchBoundary uint64
-	last           lastBytes
 
 	// RegisterNames says that some symbol stands for a register.
 	RegisterNames bool
@@ -314,14 +313,8 @@ func (u *Unit) Part(id PartID) *Part { return &u.Parts[id-FirstPart] }
 
 // Switch makes a part the current one.
 func (u *Unit) Switch(id PartID) {
-	if u.BranchBoundary != 0 {
-		u.lookForData()
-	}
 	u.CurID = id
 	u.Cur = u.Part(id)
-	if u.BranchBoundary != 0 {
-		u.looked()
-	}
 }
 
 // Section returns the section of the current part.
