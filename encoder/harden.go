@@ -206,12 +206,16 @@ func (e *Encoder) Guards() bool {
 	return e.opt.LfenceBranch|e.opt.LfenceRet != 0 || e.opt.BranchBoundary != 0
 }
 
-// Data is called for data in a section of code. As tells of the first of several.
+// Data is called for data in a section of code; insn says that they are an
+// instruction. As notices the first of several, even in other sections.
 func (e *Encoder) Data(at diag.Span, insn bool) {
-	if e.latest != someData && e.opt.LfenceBranch|e.opt.LfenceRet != 0 {
-		e.in.Diags.Warnf(at, "-mlfence-before-ret and -mlfence-before-indirect-branch do nothing for what these data may be")
+	if e.latest != someData {
+		if e.opt.LfenceBranch|e.opt.LfenceRet != 0 {
+			e.in.Diags.Warnf(at, "-mlfence-before-ret and -mlfence-before-indirect-branch do nothing for what these data may be")
+		}
+		e.latest, e.latestIn = someData, e.section()
 	}
-	if e.latest, e.latestIn = someData, e.section(); insn {
+	if insn {
 		e.latest = anInsn
 	}
 }
