@@ -26,6 +26,7 @@ var commandSources = map[string]string{
 	"l.s": " .ascii \"a\\\nb\"\n .align 8\n .org 64\n",
 	"m.s": " nop\n# 12 \"foo.c\" 1\n nop\n# 0 \"\" 2\n nop\n nop\n# 20 \"bar.c\" 1\n nop\n# 0 \"\" 2\n nop\n",
 	"r.s": " .file \"foo.c\"\n nop\n .rept 1\n nop\n .endr\n nop\n",
+	"p.s": " .print \"a b\"\n .print \"\"\n .if 0\n .print \"c\"\n .endif\n",
 	"rsp": "-g s.s",
 }
 
@@ -33,6 +34,7 @@ var commandSources = map[string]string{
 // status (zero or not), the same files and the same standard output, and
 // something on standard error or nothing.
 const commandLines = `
+p.s
 b.s
 l.s
 -g m.s

@@ -33,7 +33,7 @@ func TestGasSuite(t *testing.T) {
 	suite := gasSuite(t)
 	as := gnuAs(t)
 	ours := commandNamedAs(t)
-	known := readKnown(t)
+	known := readReasons(t, gasKnown)
 	counts := map[string]map[string]int{}
 	differing := map[string]string{}
 	var surprises []string
@@ -70,10 +70,10 @@ func TestGasSuite(t *testing.T) {
 	}
 }
 
-// readKnown reads the list of differences: name, two blanks, reason.
-func readKnown(t *testing.T) map[string]string {
+// readReasons reads a list of differences: name, two blanks, reason.
+func readReasons(t *testing.T, path string) map[string]string {
 	t.Helper()
-	text, err := os.ReadFile(gasKnown)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func readKnown(t *testing.T) map[string]string {
 		}
 		name, reason, _ := strings.Cut(line, "  ")
 		if reason = strings.TrimSpace(reason); reason == "" {
-			t.Errorf("%s: %s gives no reason", gasKnown, name)
+			t.Errorf("%s: %s gives no reason", path, name)
 		}
 		known[name] = reason
 	}

@@ -115,7 +115,7 @@ func (d *Directives) listAssigned(name []byte, v obj.Value, before obj.Symbol, k
 	}
 	_, placed := l.Places[string(name)]
 	switch target := &d.u.Syms[v.Sym]; {
-	case v.Kind == obj.ValueSym && v.Sym != 0 && v.Sub == 0 && (target.InPart() || target.Part == obj.PartExpr) && !later:
+	case v.Kind == obj.ValueSym && v.Sym != 0 && v.Sub == 0 && (target.InPart() || target.Part == obj.PartExpr && v.Add == 0) && !later:
 		if from := d.u.Name(v.Sym); len(from) == 0 {
 		} else if p, ok := l.Places[string(from)]; ok {
 			at = p

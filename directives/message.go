@@ -57,7 +57,7 @@ func (d *Directives) print(int) bool {
 		return false
 	}
 	if d.opt.Message != nil {
-		d.opt.Message(append(bytes.Clone(text), '\n'))
+		d.opt.Message(text)
 	}
 	return true
 }

@@ -218,6 +218,7 @@ func cutAlternate(body []byte, params []param, locals bool) *alternateCut {
 	x := new(alternateCut)
 	known := params[:len(params):len(params)] // and then those of LOCAL
 	first := 0                                // of the text not yet in a piece
+	quoted := false                           // parameters are known in strings, LOCAL is not
 	for at := 0; at < len(body); {
 		begin, c := at, body[at]
 		escaped := c == '\\' || c == '&'
@@ -249,7 +250,10 @@ func cutAlternate(body []byte, params []param, locals bool) *alternateCut {
 		}
 		end := nameEnd(body, at)
 		word := body[at:end]
-		if !escaped && locals && equal(word, "local") && end < len(body) && (body[end] == ' ' || body[end] == '\t') {
+		if c == '"' {
+			quoted = !quoted
+		}
+		if !escaped && !quoted && locals && equal(word, "local") && end < len(body) && (body[end] == ' ' || body[end] == '\t') {
 			x.pieces = append(x.pieces, piece{body[first:begin], pieceEnd})
 			known, at = x.local(body, end, known)
 			first = at
