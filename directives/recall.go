@@ -21,9 +21,9 @@ import (
 // recalledCall is a call and its code.
 type recalledCall struct {
 	line  callLine
-	code  [recallCode / 8]uint64
-	size  uint8 // of the code
-	calls int   // macro calls that it makes in all
+	code  uint32 // where it stands in callMemory.code
+	size  uint32 // of the code
+	calls int    // macro calls that it makes in all
 }
 
 // callLine is a call from the name to the end of the line, zeros behind it.
@@ -34,12 +34,16 @@ type callLine [recallLine / 8]uint64
 type callMemory struct {
 	meaning uint32 // Machine.Repeats at the time
 	slots   [1 << recallBits]recalledCall
+	code    []byte // of all calls
 }
 
+// What is remembered: so many calls, lines no longer than this, the code of a
+// call, and of all. A round of a cipher is some hundred bytes long.
 const (
 	recallBits = 10
-	recallLine = 40
-	recallCode = 48
+	recallLine = 72
+	recallCode = 1 << 10
+	recallAll  = 1 << 18
 )
 
 // recording is a call that may be recalled when it has been read.
@@ -67,7 +71,7 @@ func (d *Directives) placeOf(start int) (slot *recalledCall, line callLine) {
 	if m.memory == nil {
 		m.memory = &callMemory{meaning: meaning}
 	} else if m.memory.meaning != meaning {
-		*m.memory = callMemory{meaning: meaning}
+		*m.memory = callMemory{meaning: meaning, code: m.memory.code[:0]}
 	}
 	n := bytes.IndexByte(d.in.Text[start:], '\n')
 	if n < 0 || n > recallLine || start+recallLine > cap(d.in.Text) {
@@ -94,13 +98,8 @@ func (d *Directives) placeOf(start int) (slot *recalledCall, line callLine) {
 // recall puts down the code of a call whose line stands at start.
 func (d *Directives) recall(call *recalledCall, start int) {
 	p := d.u.Cur
-	n := len(p.Data)
-	p.Room(recallCode)
-	code := p.Data[n : n+recallCode]
-	for i, w := range call.code {
-		binary.LittleEndian.PutUint64(code[8*i:], w)
-	}
-	p.Data = p.Data[:n+int(call.size)]
+	p.Room(int(call.size))
+	p.Data = append(p.Data, d.macros.memory.code[call.code:][:call.size]...)
 	d.macros.calls += call.calls
 	d.in.At = start + bytes.IndexByte(d.in.Text[start:], '\n')
 }
@@ -135,16 +134,18 @@ func (d *Directives) recorded(calls int) {
 	r := &d.macros.recording
 	slot, first, now := r.slot, r.before.data, d.extent()
 	r.slot, r.before.data = nil, now.data
+	m := d.macros.memory
 	meaning, ok := d.machine.Repeats()
-	if r.before != now || now.data-first > recallCode || !ok || meaning != d.macros.memory.meaning {
+	if r.before != now || now.data-first > recallCode || !ok || meaning != m.meaning {
 		return
 	}
-	var code [recallCode]byte
-	size := copy(code[:], d.u.Cur.Data[first:])
-	slot.line, slot.size, slot.calls = r.line, uint8(size), calls-r.calls+1
-	for i := range slot.code {
-		slot.code[i] = binary.LittleEndian.Uint64(code[8*i:])
+	code := d.u.Cur.Data[first:]
+	if len(m.code)+len(code) > recallAll {
+		clear(m.slots[:])
+		m.code = m.code[:0]
 	}
+	*slot = recalledCall{r.line, uint32(len(m.code)), uint32(len(code)), calls - r.calls + 1}
+	m.code = append(m.code, code...)
 }
 
 // plainText reports whether the lines of an expansion are nothing but
