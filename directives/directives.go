@@ -41,6 +41,9 @@ type Machine interface {
 	Repeats() (meaning uint32, ok bool)
 	// Repeat assembles the instruction at In.At if its line repeats an earlier one.
 	Repeat(calls uint32) bool
+	// Assemble assembles the instruction called name at Text[start:], whose operands
+	// stand at In.At; it reports false after an error.
+	Assemble(name []byte, start int) bool
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

@@ -189,10 +189,52 @@ func (d *Directives) affordable(count, size uint64) bool {
 }
 
 // irp is .irp symbol, values... and .irpc symbol, characters (each 1).
-func (d *Directives) irp(each int) bool {
+func (d *Directives) irp(each int) bool { return d.repeatList(each, -1) }
+
+// repeatList is irp from a round on; those before have been carried out. A round
+// below 0 says that there are none, and that it may be a nest.
+func (d *Directives) repeatList(each, round int) bool {
+	m := &d.macros
+	l := m.loop()
+	ok := d.loopHeader(l, each)
+	body, at, closed := d.block(opensRept, closesRept, false)
+	if !ok || !closed {
+		return false
+	}
+	line := -1 // of the nest from which on to read
+	if round < 0 {
+		if line, ok = d.nested(l, each, body); ok {
+			m.idle = append(m.idle, l)
+			return true
+		}
+		if round = 0; line >= 0 {
+			round = m.nest.loops[0].round
+		}
+	}
+	if m.alternate || bytes.IndexByte(body, '&') >= 0 {
+		body = d.tidied(body)
+	}
+	if m.alternate {
+		l.pieces = cutAlternate(body, l.param[:], false).pieces
+	} else {
+		l.pieces = cut(l.pieces, body, l.param[:])
+	}
+	name := ".irp"
+	if each != 0 {
+		name = ".irpc"
+	}
+	l.values, l.left = l.values[round:], int64(len(l.values)-round)
+	ok = d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, from: at.from, lines: at.lines, end: at.end, loop: l})
+	if ok && line >= 0 {
+		ok = d.leaveNest(line)
+	}
+	return ok
+}
+
+// loopHeader reads the parameter and the values of .irp or .irpc.
+func (d *Directives) loopHeader(l *loop, each int) bool {
 	in, m := d.in, &d.macros
 	in.SkipSpace()
-	l := m.loop()
 	ok := lexer.NameStart(in.Text[in.At]) || in.Text[in.At] == '$'
 	if !ok {
 		d.expected("a parameter name")
@@ -201,9 +243,7 @@ func (d *Directives) irp(each int) bool {
 	l.line = append(l.line, d.scrub()...)
 	a := arguments{text: l.line, kept: l.kept, alternate: m.alternate, d: d}
 	a.comma()
-	name := ".irp"
 	if each != 0 {
-		name = ".irpc"
 		l.all = a.characters(l.all)
 	} else {
 		for !a.done() {
@@ -214,20 +254,8 @@ func (d *Directives) irp(each int) bool {
 	if len(l.all) == 0 {
 		l.all = append(l.all, nil)
 	}
-	l.kept, l.values, l.left, l.number = a.kept, l.all, int64(len(l.all)), m.calls
-	body, at, closed := d.block(opensRept, closesRept, false)
-	if !ok || !closed {
-		return false
-	}
-	if m.alternate || bytes.IndexByte(body, '&') >= 0 {
-		body = d.tidied(body)
-	}
-	if m.alternate {
-		l.pieces = cutAlternate(body, l.param[:], false).pieces
-	} else {
-		l.pieces = cut(l.pieces, body, l.param[:])
-	}
-	return d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, from: at.from, lines: at.lines, end: at.end, loop: l})
+	l.kept, l.values, l.number = a.kept, l.all, m.calls
+	return ok
 }
 
 // round makes the text of the next round of .irp or .irpc.

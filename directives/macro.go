@@ -24,6 +24,8 @@ type macroState struct {
 	memory    *callMemory // see recall.go
 	recording recording
 
+	nest nest // see nest.go
+
 	line   []byte // scratch: the operands of a call without comments and spare blanks
 	text   []byte // scratch: bytes of values that do not stand in line
 	values [][]byte

@@ -1,0 +1,128 @@
+package tas
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// TestNestedRepetitions assembles random nests of repetitions twice: as they are,
+// and with a semicolon in the first line of each body, with which it is read round by round.
+func TestNestedRepetitions(t *testing.T) {
+	names := []string{"a", "b", "c", "a"}
+	values := strings.Split(`rax|rcx, rdx|r8, rsi, %rdi|1, 2, 3|0x1, 9, -4, 1000|"a b", rax|\b, rax|\c|0|rax, rbx, rcx|\a, \b, \x|value, 2|(%rax), (%rbx)||rax rcx|al;nop|"",rax|%1+2,3|<rax>,<a,b>`, "|")
+	lines := strings.Split(`mov %\a, %\b
+mov %\c, \a(%\b)
+add $\b, %\c
+add $1\a\b, %\c
+add $\a, %ecx
+push %\a
+pop \a
+lea \b\a(,%\c,4), %rax
+lea -\a(%rax,%\b), %\c
+.byte \a
+.long \a\b\c
+.long 0x\a\b, \c
+.quad -\c
+.byte \a\()\b
+.long value
+mov value(%rax), %\a
+nop
+
+inc %\a # comment
+jmp 1f
+1:
+label\@\a: ret
+call \a
+m \a
+.if \a
+.rept 2
+.exitm
+\a
+mov\a %eax
+.irp x,\a,2
+movl $\a, %eax; nop
+.endif
+.short 'a, \a
+mov %\a, %\b, %\c
+frob %\a
+.set value, \a
+lock
+rep
+add %rax, \a`, "\n")
+	good := 0
+	for seed := range 500 {
+		random := rand.New(rand.NewPCG(uint64(seed), 4))
+		var program [2]strings.Builder
+		both := func(text string) {
+			program[0].WriteString(text)
+			program[1].WriteString(text)
+		}
+		both("value = 5\nrcx = 7\n.macro m r\n nop\n.endm\n")
+		if random.IntN(4) == 0 {
+			both(".altmacro\n")
+		}
+		inMacro := random.IntN(3) == 0
+		if inMacro {
+			both(".macro outer c, d\n nop\n")
+		}
+		few := random.Perm(len(lines))[:2+random.IntN(5)]
+		for range 1 + random.IntN(2) {
+			var open []string
+			for i := range 1 + random.IntN(4) {
+				kind := ".irp"
+				if random.IntN(4) == 0 {
+					kind = ".irpc"
+				}
+				both(fmt.Sprintf("%s%s%s%s\n", kind, []string{" ", "\t"}[random.IntN(2)], names[i], []string{",", ", "}[random.IntN(2)]+values[random.IntN(len(values))]))
+				program[0].WriteString(" nop \n")
+				program[1].WriteString(" nop;\n")
+				open = append(open, ".endr")
+				for range random.IntN(3) {
+					line := lines[few[random.IntN(len(few))]]
+					switch {
+					case strings.HasPrefix(line, ".if "):
+						both(" " + line + "\n nop\n.endif\n")
+					case strings.HasPrefix(line, ".rept"), strings.HasPrefix(line, ".irp"):
+						both(" " + line + "\n inc %\\a\n.endr\n")
+					default:
+						both([]string{" ", "\t", ""}[random.IntN(3)] + line + "\n")
+					}
+				}
+			}
+			for i := range open {
+				both(open[i] + "\n")
+				if random.IntN(3) == 0 && i+1 < len(open) {
+					both(" " + lines[few[0]] + "\n")
+				}
+			}
+		}
+		if inMacro {
+			both(".endm\n outer rax, rbx\n nop\n outer 1, 2\n")
+		}
+		a, b := objectOf(program[0].String()), objectOf(program[1].String())
+		if !a.Diags.Failed() {
+			good++
+		}
+		if x, y := allMessages(a), allMessages(b); x != y || !bytes.Equal(a.Output, b.Output) {
+			t.Fatalf("seed %d: the objects or messages differ\n%s\n%s\n-- not nested:\n%s", seed, program[0].String(), x, y)
+		}
+	}
+	if good < 80 {
+		t.Errorf("only %d programs have no errors", good)
+	}
+}
+
+// allMessages is all that the messages of a result say.
+func allMessages(r *Result) string {
+	var out strings.Builder
+	for _, d := range r.Diags.Sorted() {
+		fmt.Fprintf(&out, "%d %v %s %q %d\n", d.Severity, d.Span, d.Text, d.Excerpt, d.ExcerptCol)
+		for _, n := range d.Notes {
+			fmt.Fprintf(&out, "\t%v %s\n", n.Span, n.Text)
+		}
+	}
+	return out.String()
+}
