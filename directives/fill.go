@@ -448,8 +448,8 @@ func (d *Directives) nops(int) bool {
 		if most, ok = d.constant("size of one no-operation"); !ok {
 			return false
 		}
-		if longest := d.u.Nops.Longest(); most > longest {
-			return d.errorf(at, "a no-operation of %d bytes is too long; the longest here has %d", most, longest)
+		if most > obj.NopMax { // code for some processors has a lower limit
+			return d.errorf(at, "a no-operation of %d bytes is too long; the longest here has %d", most, obj.NopMax)
 		}
 		if most < 0 {
 			d.warnf(at, "the size of one no-operation cannot be negative; %d is ignored", most)

@@ -354,24 +354,19 @@ func (e *Encoder) Arch(text []byte, at diag.Span) bool {
 		return false
 	}
 	e.Forget()
-	e.setNops()
+	if !ext && word != "push" && word != "pop" && word != "default" {
+		e.setNops()
+	}
 	return true
 }
 
-// setNops chooses the no-operations of padding: nopl and its like, where the
-// processor has them.
+// setNops chooses the no-operations of padding for a processor that was named:
+// nopl and its like, where it has them.
 func (e *Encoder) setNops() {
-	old := e.opt.OldNops
-	if e.limit != nil && !e.limit.all {
-		old = !e.limit.have.has(featureNamed("nop"))
-	}
-	switch {
-	case e.Bits == 16:
-		e.unit.Nops = obj.Nops16
-	case old:
-		e.unit.Nops = obj.NopsOld
-	default:
+	if e.limit.have.has(featureNamed("nop")) {
 		e.unit.Nops = obj.NopsLong
+	} else {
+		e.unit.Nops = obj.NopsOld
 	}
 }
 

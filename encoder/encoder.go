@@ -150,13 +150,18 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 	e.intelNames = e.opt.IntelNames
 	e.rewrite = e.opt.rewrites()
 	e.unit.BranchBoundary = e.opt.BranchBoundary
+	if e.opt.OldNops {
+		e.unit.Nops = obj.NopsOld
+	}
 	if e.opt.Arch != "" {
 		e.limit = newLimit()
 		if err := e.limit.march(e.opt.Arch); err != nil {
 			in.Diags.Errorf(diag.Span{}, "-march=%s: %v", e.opt.Arch, err)
 		}
+		if !e.limit.all {
+			e.setNops()
+		}
 	}
-	e.SetCode(64, false)
 	return e
 }
 
@@ -165,7 +170,7 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 func (e *Encoder) SetCode(bits int, gcc bool) {
 	e.Bits = uint8(bits)
 	e.gcc = gcc
-	e.setNops()
+	e.unit.Code16 = bits == 16
 }
 
 // Inst is the instruction being assembled: what the source says, before a

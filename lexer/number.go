@@ -11,7 +11,7 @@ import (
 
 // number reads an integer that starts with a digit here, or a reference to a
 // local label (1b, 1f). Bases: 0x hexadecimal, 0b binary, 0 octal, else
-// decimal. The digits are followed by whatever the caller makes of it.
+// decimal. A suffix as in C (10UL) says nothing. What follows is the caller's.
 func (in *Input) number() obj.Value {
 	text, at := in.Text, in.At
 	base := uint64(10)
@@ -52,6 +52,9 @@ func (in *Input) number() obj.Value {
 			return in.localLabel(uint32(n), at, c == 'f')
 		}
 	}
+	if c := text[at] | 0x20; (c == 'u' || c == 'l') && (n != 0 || at-in.At > 1) {
+		at = typeSuffix(text, at)
+	}
 	in.At = at
 	if base == 16 && at == start {
 		return obj.Value{} // 0x without digits is no number
@@ -66,8 +69,21 @@ func (in *Input) bigNumber(start, base int) obj.Value {
 		at++
 	}
 	n, _ := new(big.Int).SetString(string(in.Text[start:at]), base)
-	in.At = at
+	in.At = typeSuffix(in.Text, at)
 	return in.Unit.Big(n)
+}
+
+// typeSuffix passes over U, L, UL, LL, ... behind a number, so that a header
+// written for C and assembly can define constants with them. One zero alone has
+// none in GNU as.
+func typeSuffix(text []byte, at int) int {
+	if text[at]|0x20 == 'u' {
+		at++
+	}
+	for text[at]|0x20 == 'l' {
+		at++
+	}
+	return at
 }
 
 // localLabel returns the symbol that 1b or 1f means; at is the b or f.

@@ -265,8 +265,7 @@ func (u *Unit) Combine(op Op, l, r Value, at diag.Pos) Value {
 		return u.withoutBigs(op, l, r, at)
 	}
 	if l.Kind == ValueReg || r.Kind == ValueReg {
-		u.Diags.Errorf(diag.At(at), "a register cannot take part in an expression")
-		return Int(0)
+		return u.compareRegisters(op, l, r, at)
 	}
 	switch op {
 	case OpAdd:
@@ -295,6 +294,25 @@ func (u *Unit) Combine(op Op, l, r Value, at diag.Pos) Value {
 		}
 	}
 	return u.later(Node{Op: op, L: l, R: r, Pos: at})
+}
+
+// compareRegisters is for macros that ask which register they were given
+// (`.if \base == %rsp`): a register equals itself and nothing else, and comes
+// neither before nor behind another. A name that says nothing yet may become one.
+func (u *Unit) compareRegisters(op Op, l, r Value, at diag.Pos) Value {
+	same := l.Kind == r.Kind && l.Add == r.Add
+	switch op {
+	case OpEq, OpNe:
+		if (l.Sym == 0 || !u.undefined(l.Sym)) && (r.Sym == 0 || !u.undefined(r.Sym)) {
+			return Int(truth(same == (op == OpEq)))
+		}
+	case OpLt, OpLe, OpGe, OpGt:
+		if same {
+			return Int(truth(op == OpLe || op == OpGe))
+		}
+	}
+	u.Diags.Errorf(diag.At(at), "a register cannot take part in an expression, but in == and !=")
+	return Int(0)
 }
 
 // join returns l + plus - minus + add when one symbol of each sign suffices.

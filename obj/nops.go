@@ -5,11 +5,11 @@ package obj
 // code, by length; a longer gap is filled with the longest first and the
 // remainder last. A gap that would take more than seven of them is jumped over.
 const (
-	nopMax     = 11
-	nopsJumped = 8 * nopMax
+	NopMax     = 11
+	nopsJumped = 8 * NopMax
 )
 
-var nops = [nopMax + 1]string{
+var nops = [NopMax + 1]string{
 	1:  "\x90",
 	2:  "\x66\x90",
 	3:  "\x0f\x1f\x00",
@@ -26,10 +26,12 @@ var nops = [nopMax + 1]string{
 // NopSet is a set of no-operations; a Unit and its fragments carry its number.
 type NopSet uint8
 
-// The sets: the long ones, those of processors before nopl (-mtune=i686), and
-// those of 16-bit code.
+// The sets: the long ones as long as no processor is named, those of a processor
+// that has them, those of processors before nopl (-mtune=i686), and those of
+// 16-bit code.
 const (
-	NopsLong NopSet = iota
+	NopsUnset NopSet = iota
+	NopsLong
 	NopsOld
 	Nops16
 )
@@ -63,10 +65,25 @@ func (set NopSet) list() (list []string, jumped uint64) {
 	return nops[:], nopsJumped
 }
 
-// Longest is the length of the longest no-operation of a set.
-func (set NopSet) Longest() int64 {
+// longest is the length of the longest no-operation of a set.
+func (set NopSet) longest() int64 {
 	list, _ := set.list()
 	return int64(len(list) - 1)
+}
+
+// nopSet is the set for the padding f. Like GNU as, which pads when all is read,
+// it goes by the processor that was named last before f, but by the size of code
+// at the end: a source that ends in 16-bit code has padding for that. Where no
+// processor was named before f, a later one counts.
+func (u *Unit) nopSet(f *Frag) NopSet {
+	switch set := NopSet(f.Fill); {
+	case u.Code16:
+		return Nops16
+	case set == NopsUnset:
+		return u.Nops
+	default:
+		return set
+	}
 }
 
 // appendNops appends n bytes of no-operations of at most longest bytes each;
@@ -88,6 +105,9 @@ func appendNops(out []byte, n uint64, longest int64, set NopSet) []byte {
 	size := uint64(len(list) - 1)
 	if longest > 0 && uint64(longest) < size {
 		size = uint64(longest)
+		if set == NopsOld && size == 5 {
+			size = 4 // the five bytes are two instructions
+		}
 	}
 	for ; n > size; n -= size {
 		out = append(out, list[size]...)

@@ -257,7 +257,7 @@ func (r *resolver) emit(f *Frag) {
 	case FragAlign:
 		switch {
 		case f.Flags&FragCode != 0:
-			r.data = appendNops(r.data, f.Size, 0, NopSet(f.Fill))
+			r.data = appendNops(r.data, f.Size, 0, r.u.nopSet(f))
 		case f.Flags&FragFillBig != 0:
 			if n := uint64(f.Fill); f.Size%n != 0 {
 				r.u.Diags.Errorf(diag.At(f.Pos), "the padding of %d bytes is not a multiple of the %d bytes of the pattern; use .balign, or align what stands before", f.Size, n)
@@ -277,11 +277,15 @@ func (r *resolver) emit(f *Frag) {
 		}
 	case FragNops:
 		r.count(f)
-		r.data = appendNops(r.data, f.Size, f.Arg, NopSet(f.Fill))
+		set := r.u.nopSet(f)
+		if longest := set.longest(); f.Arg > longest {
+			r.u.Diags.Errorf(diag.At(f.Pos), "a no-operation of %d bytes is too long; the longest here has %d", f.Arg, longest)
+		}
+		r.data = appendNops(r.data, f.Size, f.Arg, set)
 	case FragPrefix:
 		r.fill(f.Size, uint64(f.Fill), 1, false)
 	case FragPad:
-		r.data = appendNops(r.data, f.Size, 0, NopSet(f.Fill))
+		r.data = appendNops(r.data, f.Size, 0, r.u.nopSet(f))
 	case FragULEB:
 		r.data = AppendULEB(r.data, uint64(r.offset(f, ".uleb128")))
 	case FragSLEB:

@@ -59,8 +59,10 @@ type Unit struct {
 
 	Bundles Bundles // of instructions
 
-	// Nops is the set with which code is padded now.
-	Nops NopSet
+	// Nops is the set with which code for this processor is padded, Code16 that
+	// the code is 16-bit now; nopSet has the rule.
+	Nops   NopSet
+	Code16 bool
 
 	// AbsPart is the absolute section once .struct has been used, AbsBase the
 	// offset of its first byte.
