@@ -12,12 +12,11 @@ type form struct {
 	name  [2]uint64 // as the source spells it; zeros in an empty slot
 	shape uint64    // see plainLine
 
-	prefix uint8    // 66, f2 or f3; 0 = none
-	lead   [3]uint8 // the opcode, without its last byte if there is no ModRM byte
-	last   uint8    // the ModRM byte, or the last of the opcode, without what depends on operands
-	keep   uint8    // which bits of it those are, of the operand at rm
-	slots  uint8    // the operand at rm, at reg << 2, bytes of lead << 4, REX.W << 6, doubleUse
-	imm    uint8    // bytes of the constant
+	lead  uint32 // the opcode, without its last byte if there is no ModRM byte; the highest byte: a prefix
+	last  uint8  // the ModRM byte, or the last of the opcode, without what depends on operands
+	keep  uint8  // which bits of it those are, of the operand at rm
+	slots uint8  // the operand at rm, at reg << 2, bytes of lead << 4, REX.W << 6, doubleUse
+	imm   uint8  // bytes of the constant
 }
 
 // doubleUse marks movq, see displace.
@@ -81,38 +80,40 @@ func (f *form) fill(t *template, i *Inst) bool {
 	if t.Enc != isa.Legacy || t.Flags&unplain != 0 || t.Sel != isa.NoSlot || i.mem >= 0 && rm != uint8(i.mem) {
 		return false
 	}
-	f.prefix = [...]uint8{isa.PP66: 0x66, isa.PPF3: 0xf3, isa.PPF2: 0xf2}[t.PP]
+	prefix := [...]uint32{isa.PP66: 0x66, isa.PPF3: 0xf3, isa.PPF2: 0xf2}[t.PP]
 	if t.Size == 2 {
-		if f.prefix != 0 {
+		if prefix != 0 {
 			return false
 		}
-		f.prefix = 0x66
+		prefix = 0x66
 	}
-	lead := f.lead[:0]
+	n := uint8(0)
 	switch t.Map {
 	case isa.Map0F:
-		lead = append(lead, 0x0f)
+		f.lead, n = 0x0f, 1
 	case isa.Map0F38:
-		lead = append(lead, 0x0f, 0x38)
+		f.lead, n = 0x380f, 2
 	case isa.Map0F3A:
-		lead = append(lead, 0x0f, 0x3a)
+		f.lead, n = 0x3a0f, 2
 	}
 	switch {
 	case t.Ext == isa.ExtFixed:
 		return false
-	case t.Ext != isa.ExtNone:
-		lead = append(lead, t.Opcode)
-		f.keep = 0xff
-		if t.Ext < 8 {
-			f.last = t.Ext << 3
-		}
-	default:
+	case t.Ext == isa.ExtNone:
 		f.last = t.Opcode
 		if rm != isa.NoSlot {
 			f.keep = 7
 		}
+	default:
+		f.lead |= uint32(t.Opcode) << (8 * n)
+		n++
+		f.keep = 0xff
+		if t.Ext < 8 {
+			f.last = t.Ext << 3
+		}
 	}
-	f.slots = min(rm, noOperand) | min(reg, noOperand)<<2 | uint8(len(lead))<<4
+	f.lead |= prefix << 24
+	f.slots = min(rm, noOperand) | min(reg, noOperand)<<2 | n<<4
 	if t.W != 0 || t.Size == 8 && t.Flags&isa.FlagDefault64 == 0 {
 		f.slots |= 1 << 6
 	}

@@ -112,23 +112,25 @@ func (e *Encoder) plainFixup(l *plainLine, f *form, v obj.Value, off int) {
 // displacement is. It writes more than that, rather than asking what is there.
 func (l *plainLine) write(f *form, code *[room]byte) (n, field int) {
 	rm, reg := l.ops[f.slots&3], l.ops[f.slots>>2&3]
-	rex := uint8(rm>>16)&0x43 | uint8(reg>>16)&0x44 | f.slots>>6&1<<3
-	code[0] = f.prefix
-	if f.prefix != 0 {
-		n = 1
-	}
-	code[n] = 0x40 | rex
-	if rex != 0 {
+	rex := uint64(rm>>16&0x43 | reg>>16&0x44 | uint32(f.slots)>>6&1<<3)
+	prefix := uint64(f.lead >> 24)
+	lead := int(f.slots >> 4 & 3)
+
+	// From the last byte to the first, up to seven.
+	word := uint64(f.last) | uint64(rm)&uint64(f.keep) | uint64(reg>>24) | uint64(rm)&0xff00
+	word = word<<(8*lead&63) | uint64(f.lead&0xffffff)
+	n = 1 + int(l.sib) + lead
+	has := (rex + 0x7f) >> 7 // 1 if there is a prefix; a branch would be taken for every third line
+	word = word<<(8*has) | (0x40|rex)&-has
+	n += int(has)
+	if prefix != 0 {
+		word = word<<8 | prefix
 		n++
 	}
-	code[n], code[n+1], code[n+2] = f.lead[0], f.lead[1], f.lead[2]
-	n += int(f.slots >> 4 & 3)
-	code[n] = f.last | uint8(rm)&f.keep | uint8(reg>>24)
-	code[n+1] = uint8(rm >> 8)
-	n += 1 + int(l.sib)
-	field = n
-	binary.LittleEndian.PutUint32(code[n:], uint32(l.disp))
-	n += int(l.dispLen)
-	binary.LittleEndian.PutUint64(code[n:], uint64(l.imm))
+	binary.LittleEndian.PutUint64(code[:], word)
+	field = n & 7
+	binary.LittleEndian.PutUint64(code[field:field+8], uint64(l.disp))
+	n = (field + int(l.dispLen)) & 15
+	binary.LittleEndian.PutUint64(code[n:n+8], uint64(l.imm))
 	return n + int(f.imm), field
 }

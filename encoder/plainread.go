@@ -2,10 +2,10 @@ package encoder
 
 import (
 	"encoding/binary"
-	"math/bits"
 
 	"tas/encoder/isa"
 	"tas/lexer"
+	"tas/swar"
 )
 
 // plainRegister is a common register: its name, its bits as in plainLine.ops, and
@@ -27,21 +27,21 @@ func (l *plainLine) read(text []byte, at int) bool {
 		return false
 	}
 	p := at
-	word := binary.LittleEndian.Uint64(text[p:])
-	stop := below(word, ' '+1)
-	if stop&1 != 0 {
-		return false // there is no name
-	}
-	l.name[0] = word & (stop - 1) &^ stop
-	if stop == 0 {
+	word := wordOf(text, p)
+	stop := swar.Below(word, ' '+1)
+	if l.name[0] = word; stop != 0 {
+		l.name[0] &= swar.Before(stop)
+	} else {
 		p += 8
-		word = binary.LittleEndian.Uint64(text[p:])
-		if stop = below(word, ' '+1); stop == 0 {
+		word = wordOf(text, p)
+		if stop = swar.Below(word, ' '+1); stop == 0 {
 			return false
 		}
-		l.name[1] = word & (stop - 1) &^ stop
+		l.name[1] = word & swar.Before(stop)
 	}
-	p += bits.TrailingZeros64(stop) / 8
+	if p += swar.First(stop); p == at {
+		return false
+	}
 	for text[p] == ' ' || text[p] == '\t' {
 		p++
 	}
@@ -201,7 +201,7 @@ func (l *plainLine) relative(text []byte, p, k int) int {
 		p = next
 	}
 	const ripWords = '(' | '%'<<8 | 'r'<<16 | 'i'<<24 | 'p'<<32 | ')'<<40
-	if binary.LittleEndian.Uint64(text[p:])<<16 != ripWords<<16 {
+	if wordOf(text, p)<<16 != ripWords<<16 {
 		return 0
 	}
 	l.ops[k], l.dispLen = 5, 4
@@ -211,30 +211,28 @@ func (l *plainLine) relative(text []byte, p, k int) int {
 // registerAt finds the register whose name, without its %, is at text[p:]. Its
 // shape is 0 if it is not a common one.
 func registerAt(text []byte, p int) (code uint32, shape uint8, end int) {
-	word := binary.LittleEndian.Uint64(text[p:])
-	stop := below(word, '0')
-	word &= (stop - 1) &^ stop
+	word := wordOf(text, p)
+	stop := swar.Below(word, '0')
+	word &= swar.Before(stop)
 	r := &plainRegisters[word*plainHash>>(64-plainBits)]
 	if r.name != word {
 		return 0, 0, 0
 	}
-	return r.code, r.shape, p + bits.TrailingZeros64(stop)/8
+	return r.code, r.shape, p + swar.First(stop)
 }
 
 // numberAt reads the number at text[p:]. The end is 0 if there is none, or something
 // else in it.
 func numberAt(text []byte, p int) (n int64, end int) {
-	word := binary.LittleEndian.Uint64(text[p:])
+	word := wordOf(text, p)
 	sign := int64(0)
 	if word&0xff == '-' {
 		word >>= 8
 		sign = -1
 		p++
 	}
-	digits := word ^ '0'*ones
-	others := (digits&^high + (0x7f-9)*ones | digits) & high
-	size := bits.TrailingZeros64(others) / 8
-	if size == 0 || digits&0xff == 0 && size != 1 {
+	size := swar.First(swar.Digits(word) ^ swar.High)
+	if size == 0 || word&0xff == '0' && size != 1 {
 		return 0, 0
 	}
 	end = p + size
@@ -243,27 +241,10 @@ func numberAt(text []byte, p int) (n int64, end int) {
 			return 0, 0
 		}
 	} else {
-		n = eightDigits(digits << (64 - 8*size))
+		n = int64(swar.EightDigits(word << (64 - 8*size)))
 	}
 	return (n ^ sign) - sign, end
 }
 
-// below tells, in the lowest bit of each byte of ASCII text, which are below c.
-func below(word, c uint64) uint64 {
-	return ^((word | high) - c*ones) & high >> 7
-}
-
-// high has the highest bit of every byte, ones the lowest.
-const (
-	high = 0x8080808080808080
-	ones = high >> 7
-)
-
-// eightDigits is the number that eight bytes of decimal digits make, the first in
-// the lowest byte; the bytes are 0 to 9.
-func eightDigits(w uint64) int64 {
-	w = w * (10<<8 + 1) >> 8
-	w = w & 0x00ff00ff00ff00ff * (100<<16 + 1) >> 16
-	w = w & 0x0000ffff0000ffff * (10000<<32 + 1) >> 32
-	return int64(w)
-}
+// wordOf is the eight bytes at text[p:].
+func wordOf(text []byte, p int) uint64 { return binary.LittleEndian.Uint64(text[p : p+8]) }

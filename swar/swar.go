@@ -22,6 +22,13 @@ func Letters(w uint64) uint64 {
 	return (lower - 'a'*ones) &^ (lower - ('z'+1)*ones) &^ w & High
 }
 
+// Below marks the bytes of ASCII text that are below c.
+func Below(w, c uint64) uint64 { return ^((w | High) - c*ones) & High }
+
+// Before has all bits of the bytes before the first one that is marked; there must
+// be one.
+func Before(marks uint64) uint64 { return (marks - 1) &^ marks >> 7 }
+
 // First is the first byte that is marked: 0 to 7, or 8.
 func First(marks uint64) int { return bits.TrailingZeros64(marks) / 8 }
 
