@@ -54,18 +54,13 @@ func (r *resolver) independent() bool {
 	if work < concurrentFrom || bytes > maxObject/16 || runtime.GOMAXPROCS(0) < 2 || u.Marking || u.Loose || len(u.Relocs) != 0 {
 		return false
 	}
-	return !u.expressions()
+	return !u.anyExpression()
 }
 
-// expressions reports whether some symbol stands for an expression: to evaluate
-// that leaves marks.
-func (u *Unit) expressions() bool {
-	for i := range u.Syms {
-		if u.Syms[i].Part == PartExpr {
-			return true
-		}
-	}
-	return false
+// anyExpression reports whether some symbol still stands for an expression: to
+// evaluate that leaves marks.
+func (u *Unit) anyExpression() bool {
+	return slices.ContainsFunc(u.expressions, func(id SymID) bool { return u.Syms[id].Part == PartExpr })
 }
 
 // asideFrom is the number of variable items from which on it pays to lay a section
@@ -88,28 +83,33 @@ func (u *Unit) aside() (list []SectionID) {
 			list = append(list, SectionID(id))
 		}
 	}
-	if list != nil && u.expressions() {
-		return nil
-	}
 	return list
 }
 
 // layAside lays those sections out once and notes which are final then; with late,
-// the late parts are written meanwhile.
+// the late parts are written meanwhile. Each core takes the next section.
 func (u *Unit) layAside(list []SectionID, final []bool, late bool) {
-	unit := *u
-	done := make(chan bool)
-	go func() {
-		r := relaxer{u: &unit, eval: evaluator{u: &unit, quiet: true, final: final}}
-		for _, id := range list {
-			final[id] = r.layOnce(id)
+	laid := make([]bool, len(list))
+	var next atomic.Int32
+	lay := func(u *Unit) {
+		r := relaxer{u: u, eval: evaluator{u: u, quiet: true, final: final}}
+		for i := next.Add(1); int(i) <= len(list); i = next.Add(1) {
+			laid[i-1] = r.layOnce(list[i-1])
 		}
+	}
+	unit, done := *u, make(chan bool)
+	go func() {
+		lay(&unit)
 		close(done)
 	}()
 	if late {
 		u.WriteLate()
 	}
+	lay(u)
 	<-done
+	for i, id := range list {
+		final[id] = laid[i]
+	}
 }
 
 // concurrently works on all sections, and reports whether there was nothing to

@@ -121,10 +121,15 @@ func (e *evaluator) offset(v Value) (int64, bool) {
 	} else if !sym.InPart() {
 		return 0, false
 	}
-	if sec := e.u.SectionOf(s.plus); e.final != nil && !e.final[sec] {
+	e.uses(e.u.SectionOf(s.plus))
+	return int64(e.u.symAddress(s.plus)) + s.add, true
+}
+
+// uses notes that a place of a section is used.
+func (e *evaluator) uses(sec SectionID) {
+	if e.final != nil && !e.final[sec] {
 		e.shifting = true
 	}
-	return int64(e.u.symAddress(s.plus)) + s.add, true
 }
 
 // reduce brings v into the form of a sum.
@@ -211,11 +216,10 @@ func (e *evaluator) apart(plus, minus SymID) (int64, bool) {
 	if p.Section == 0 || p.Section != q.Section {
 		return 0, false
 	}
-	switch {
-	case !e.quiet:
+	if e.quiet {
+		e.uses(p.Section)
+	} else {
 		e.u.measure(plus, minus)
-	case e.final != nil && !e.final[p.Section]:
-		e.shifting = true
 	}
 	return p.shift[a.Frag] + int64(a.Off) - q.shift[b.Frag] - int64(b.Off), true
 }
@@ -246,7 +250,7 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 	}
 	if n.Op == OpNot || n.Op == OpLogNot {
 		if n.Op == OpLogNot && l.minus == 0 && l.plus != 0 {
-			return sum{add: computeUnary(OpLogNot, Int(e.u.offsetOf(l))).Add}, true
+			return sum{add: computeUnary(OpLogNot, Int(e.offsetOf(l))).Add}, true
 		}
 		if !l.absolute() {
 			return l, e.fail(n.Pos, "the operator needs a number, not an address")
@@ -298,9 +302,10 @@ func (e *evaluator) compute(n *Node, a, b int64) int64 {
 
 // offsetOf is what `!` sees of an address: the offset in its section, or from
 // a symbol that is not defined here.
-func (u *Unit) offsetOf(s sum) int64 {
-	if u.Syms[s.plus].InPart() {
-		return u.symAddress(s.plus) + s.add
+func (e *evaluator) offsetOf(s sum) int64 {
+	if e.u.Syms[s.plus].InPart() {
+		e.uses(e.u.SectionOf(s.plus))
+		return e.u.symAddress(s.plus) + s.add
 	}
 	return s.add
 }

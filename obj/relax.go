@@ -62,9 +62,7 @@ func Relax(u *Unit) {
 	for id := 1; id < len(u.Sections); id++ {
 		u.padMerged(&u.Sections[id])
 	}
-	for id := range u.Syms {
-		u.placeAlias(SymID(id))
-	}
+	u.findExpressions()
 	if u.BranchBoundary != 0 {
 		for i := range u.Parts {
 			groupPadding(u.Parts[i].Frags)
@@ -88,8 +86,14 @@ func Relax(u *Unit) {
 		}
 	}
 	if len(aside) != 0 {
-		late = settled
-		u.layAside(aside, final, late)
+		if r.settleNumbers() {
+			late = settled
+			u.layAside(aside, final, late)
+		} else {
+			for _, id := range aside {
+				final[id] = r.layOnce(id)
+			}
+		}
 		for _, id := range aside {
 			first(id)
 		}
@@ -105,6 +109,36 @@ func Relax(u *Unit) {
 	if !late {
 		u.WriteLate()
 	}
+}
+
+// findExpressions lists the symbols that equal expressions, when places have been
+// made of those that can be some. There are few among many.
+func (u *Unit) findExpressions() {
+	for i := range u.Syms {
+		if u.Syms[i].Part != PartExpr {
+			continue
+		}
+		u.placeAlias(SymID(i))
+		if u.Syms[i].Part == PartExpr {
+			u.expressions = append(u.expressions, SymID(i))
+		}
+	}
+	u.searched = len(u.Syms)
+}
+
+// settleNumbers makes numbers of the expressions that are worth one whatever comes
+// of the sections that are not final yet, such as views of rows, and reports
+// whether all are.
+func (r *relaxer) settleNumbers() bool {
+	u := r.u
+	for _, id := range u.expressions {
+		r.eval.shifting = false
+		t, ok := r.eval.symbol(id)
+		if s := &u.Syms[id]; ok && t.absolute() && !r.eval.shifting && !u.weakref(s) {
+			s.Part, s.Off, s.Frag = PartAbs, uint64(t.add), 0
+		}
+	}
+	return !u.anyExpression()
 }
 
 // placeAlias makes a symbol that equals a label plus a number a place of its

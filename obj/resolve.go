@@ -71,22 +71,27 @@ func Resolve(u *Unit, opt *Options) *Object {
 // expression is worth: a number, a place, or another symbol plus a number.
 func (r *resolver) settleSymbols() {
 	u := r.u
-	for id := range u.Syms {
+	for id := SymID(u.searched); int(id) < len(u.Syms); id++ {
+		if u.Syms[id].Part == PartExpr {
+			u.expressions = append(u.expressions, id)
+		}
+	}
+	for _, id := range u.expressions {
 		s := &u.Syms[id]
-		if s.Part != PartExpr || s.Extra != 0 && u.Extras[s.Extra].WeakrefTo != 0 {
+		if s.Part != PartExpr || u.weakref(s) {
 			continue // what uses a .weakref refers to its target
 		}
-		t, ok := r.eval.symbol(SymID(id))
+		t, ok := r.eval.symbol(id)
 		s = &u.Syms[id]
 		switch {
 		case !ok && r.eval.why == "it is defined in terms of itself" && s.Flags&SymShadowed == 0:
-			u.Diags.Errorf(diag.At(s.Pos), "the definition of %s refers to itself", u.describe(SymID(id)))
+			u.Diags.Errorf(diag.At(s.Pos), "the definition of %s refers to itself", u.describe(id))
 			s.Part, s.Off = PartAbs, 0
 		case !ok || t.minus != 0:
 			// Left as it is: an error where it is used, or here when it has a name.
 			if s.Flags&SymAssigned != 0 && s.Flags&SymShadowed == 0 && s.nameLen != 0 {
 				n := &u.Nodes[s.Off]
-				r.eval.complain(n.Pos, n.L, "the value of "+u.describe(SymID(id)))
+				r.eval.complain(n.Pos, n.L, "the value of "+u.describe(id))
 			}
 		case t.plus == 0:
 			s.Part, s.Off, s.Frag = PartAbs, uint64(t.add), 0
@@ -94,7 +99,7 @@ func (r *resolver) settleSymbols() {
 			target := &u.Syms[t.plus]
 			s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(t.add)
 		case u.Syms[t.plus].Part == PartCommon && s.nameLen != 0:
-			u.Diags.Errorf(diag.At(s.Pos), "%s stands for the common symbol %s, whose place only the linker knows", u.describe(SymID(id)), u.describe(t.plus))
+			u.Diags.Errorf(diag.At(s.Pos), "%s stands for the common symbol %s, whose place only the linker knows", u.describe(id), u.describe(t.plus))
 		default:
 			u.Nodes = append(u.Nodes, Node{L: Value{Kind: ValueSym, Sym: t.plus, Add: t.add}, Pos: s.Pos})
 			s.Off = uint64(len(u.Nodes) - 1)

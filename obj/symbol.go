@@ -85,6 +85,9 @@ func (s *Symbol) Defined() bool { return s.Part != PartNone && s.Part != PartCom
 // InPart reports whether the symbol is a place in a part.
 func (s *Symbol) InPart() bool { return s.Part >= FirstPart }
 
+// weakref reports whether a symbol is another name of its target, by .weakref.
+func (u *Unit) weakref(s *Symbol) bool { return s.Extra != 0 && u.Extras[s.Extra].WeakrefTo != 0 }
+
 // Loc is a place: before byte Off of a part's Data, after its first Frag
 // variable items.
 type Loc struct {

@@ -88,7 +88,7 @@ func (r *resolver) wanted(id SymID) bool {
 	if s.Flags&SymSection != 0 || s.nameLen == 0 || s.Flags&SymBuiltin != 0 {
 		return false
 	}
-	if s.Extra != 0 && r.u.Extras[s.Extra].WeakrefTo != 0 {
+	if r.u.weakref(s) {
 		return false
 	}
 	if s.Flags&SymTemp != 0 {

@@ -72,6 +72,11 @@ type Unit struct {
 	laterDot SymID // `.` in .eqv expressions
 	deciding bool  // see Decide
 
+	// expressions lists the symbols that equal expressions, among the first
+	// searched, once those are known.
+	expressions []SymID
+	searched    int
+
 	names symtab
 	order uint32 // places in .symtab given so far
 
