@@ -8,6 +8,7 @@ import (
 
 	"tas/diag"
 	"tas/lexer"
+	"tas/obj"
 )
 
 // One big source on many cores. The text is cut into pieces at line ends; each
@@ -45,16 +46,21 @@ func (r *Result) pieces(src *diag.Source, terminated []byte, opt *Options, n int
 		blanks[i] = terminated[list[i].end]
 		terminated[list[i].end] = 0
 	}
+	sizes := make([]int, len(list))
+	for i := range list {
+		sizes[i] = list[i].end - list[i].start
+	}
+	rooms := obj.Rooms(sizes)
 	var stop atomic.Bool
 	var wait sync.WaitGroup
 	for i := 1; i < len(list); i++ {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			r.piece(&list[i], i, src, terminated, opt, &stop)
+			r.piece(&list[i], i, rooms[i], src, terminated, opt, &stop)
 		}()
 	}
-	r.piece(&list[0], 0, src, terminated, opt, &stop)
+	r.piece(&list[0], 0, rooms[0], src, terminated, opt, &stop)
 	wait.Wait()
 	for i := range list[:len(list)-1] {
 		terminated[list[i].end] = blanks[i]
@@ -166,7 +172,7 @@ func sectionBefore(text []byte, at int) int {
 }
 
 // piece reads one piece.
-func (r *Result) piece(p *piece, i int, src *diag.Source, terminated []byte, opt *Options, stop *atomic.Bool) {
+func (r *Result) piece(p *piece, i int, room obj.Room, src *diag.Source, terminated []byte, opt *Options, stop *atomic.Bool) {
 	defer func() {
 		if !p.ok {
 			stop.Store(true)
@@ -183,10 +189,7 @@ func (r *Result) piece(p *piece, i int, src *diag.Source, terminated []byte, opt
 	if i == 0 {
 		size = len(terminated) // the others will be appended
 	}
-	u := r.newUnit(&p.diags, size, opt)
-	if i > 0 {
-		u.Piece()
-	}
+	u := r.setUp(obj.NewPiece(&p.diags, size, room), opt)
 	in := lexer.NewPiece(u, r.Sources, src, terminated[from:p.end+1], from)
 	p.a = newAssembly(in, opt)
 	p.a.dirs.Piece(i == 0)

@@ -47,7 +47,7 @@ func (r *Result) unit(sources []Input, opt *Options) *obj.Unit {
 		}
 		switch {
 		case a == nil:
-			a = newAssembly(lexer.New(r.newUnit(r.Diags, len(text), opt), r.Sources, src, terminated), opt)
+			a = newAssembly(lexer.New(r.setUp(obj.NewUnit(r.Diags, len(text)), opt), r.Sources, src, terminated), opt)
 			a.mapped = r.mapped
 			a.run()
 		case len(sources) > 1:
@@ -64,9 +64,8 @@ func (r *Result) unit(sources []Input, opt *Options) *obj.Unit {
 	return a.u
 }
 
-// newUnit returns an empty unit for a text of size bytes.
-func (r *Result) newUnit(diags *diag.List, size int, opt *Options) *obj.Unit {
-	u := obj.NewUnit(diags, size)
+// setUp makes an empty unit as opt wants it.
+func (r *Result) setUp(u *obj.Unit, opt *Options) *obj.Unit {
 	if !opt.NoBuiltins {
 		u.Builtin = syscallNumber
 	}

@@ -250,7 +250,7 @@ func (d *Directives) finishInfo() {
 func (w *infoWriter) findFunctions() {
 	u := w.d.u
 	all, some := true, false
-	for id := 1; id < len(u.Syms); id++ {
+	for id := 1; id < len(u.Syms); id++ { // such a source is not read in pieces
 		s := &u.Syms[id]
 		if s.Type != obj.STT_FUNC && s.Type != obj.STT_GNU_IFUNC || !s.InPart() || s.Extra == 0 {
 			continue

@@ -218,6 +218,10 @@ func (w *lineWriter) WriteLate(u *obj.Unit, part obj.PartID) {
 	w.d.checkZeroViews()
 	p = u.Part(part)
 	p.Data, p.Fixups = w.data, w.fixups
+	if w.end == 0 { // this is the only one
+		obj.Reuse(u, w.d.lines.rows)
+		w.d.lines.rows = nil
+	}
 }
 
 // header writes the header, but for the length of the whole.

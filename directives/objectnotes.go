@@ -136,10 +136,12 @@ func (d *Directives) finishMultibyte() {
 			}
 		}
 	case MultibyteSymbols:
-		for id := 1; id < len(d.u.Syms); id++ {
-			s := &d.u.Syms[id]
-			if name := d.u.Name(obj.SymID(id)); s.Defined() && bytes.IndexFunc(name, func(r rune) bool { return r >= 0x80 }) >= 0 {
-				d.in.Diags.Warnf(diag.At(s.Pos), "symbol %s has characters outside ASCII", name)
+		for _, list := range d.u.Stretches() {
+			for id := list.From; id < list.To; id++ {
+				s := &d.u.Syms[id]
+				if name := d.u.Name(id); s.Defined() && bytes.IndexFunc(name, func(r rune) bool { return r >= 0x80 }) >= 0 {
+					d.in.Diags.Warnf(diag.At(s.Pos), "symbol %s has characters outside ASCII", name)
+				}
 			}
 		}
 	}

@@ -57,12 +57,6 @@ func (r *resolver) independent() bool {
 	return !u.anyExpression()
 }
 
-// anyExpression reports whether some symbol still stands for an expression: to
-// evaluate that leaves marks.
-func (u *Unit) anyExpression() bool {
-	return slices.ContainsFunc(u.expressions, func(id SymID) bool { return u.Syms[id].Part == PartExpr })
-}
-
 // asideFrom is the number of variable items from which on it pays to lay a section
 // out on another core.
 const asideFrom = 5000

@@ -217,8 +217,8 @@ func (w *elfWriter) addNames() {
 // symbolNames returns the string table of the symbols, and the offset of each
 // symbol's name.
 func (w *elfWriter) symbolNames() ([]byte, []uint32) {
-	var t strtab
 	number := make([]int32, len(w.o.Symbols))
+	t := strtab{make([]string, 0, len(number))}
 	for i := range w.o.Symbols {
 		number[i] = t.add(w.o.Symbols[i].Name)
 	}

@@ -38,6 +38,14 @@ func bytesOf[T any](list []T) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(list))), len(list)*int(unsafe.Sizeof(item)))
 }
 
+// Reuse gives u the memory of a list that nobody will use any more, without
+// pointers in it.
+func Reuse[T any](u *Unit, list []T) {
+	if used := bytesOf(list); len(used) > len(u.spare) {
+		u.spare = used
+	}
+}
+
 // reuse is make for a list without pointers, in the memory at the start of spare
 // when there is enough.
 func reuse[T any](spare *[]byte, n, c int) []T {

@@ -194,7 +194,7 @@ func (r *resolver) glue(id SectionID, o *ObjectSection) bool {
 func (r *resolver) labels(id SectionID) (named, places map[uint32]bool) {
 	u := r.u
 	named, places = map[uint32]bool{}, map[uint32]bool{}
-	for i := 1; i < len(u.Syms); i++ {
+	for i := 1; i < len(u.Syms); i++ { // loose code is not read in pieces
 		if s := &u.Syms[i]; u.SectionOf(SymID(i)) == id && s.Flags&SymSection == 0 {
 			at := uint32(u.symAddress(SymID(i)))
 			places[at] = true

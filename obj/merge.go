@@ -9,16 +9,25 @@ package obj
 
 // Remap translates the ids of an appended unit to those of the whole.
 type Remap struct {
-	syms  []SymID
-	parts []PartID // by index, not id
-	frags []uint32 // per part: fragments before the piece's own
-	offs  []uint32 // per part: bytes before the piece's own
-	nodes uint64
-	bigs  int64
+	first   SymID
+	forward []SymID  // the symbols from first on: which one each is instead; 0 = itself
+	parts   []PartID // by index, not id
+	frags   []uint32 // per part: fragments before the piece's own
+	offs    []uint32 // per part: bytes before the piece's own
+	nodes   uint64
+	bigs    int64
 }
 
 // Sym translates a symbol.
-func (m *Remap) Sym(id SymID) SymID { return m.syms[id] }
+func (m *Remap) Sym(id SymID) SymID {
+	if i := int(id) - int(m.first); i >= 0 && m.forward[i] != 0 {
+		return m.forward[i]
+	}
+	return id
+}
+
+// is says that a symbol of the piece is one that there was before.
+func (m *Remap) is(id, old SymID) { m.forward[id-m.first] = old }
 
 // Part translates a part.
 func (m *Remap) Part(id PartID) PartID {
@@ -40,7 +49,7 @@ func (m *Remap) Loc(l *Loc) {
 func (m *Remap) Value(v *Value) {
 	switch v.Kind {
 	case ValueSym:
-		v.Sym, v.Sub = m.syms[v.Sym], m.syms[v.Sub]
+		v.Sym, v.Sub = m.Sym(v.Sym), m.Sym(v.Sub)
 	case ValueBig:
 		v.Add += m.bigs
 	}
@@ -53,9 +62,6 @@ type pinCandidate struct {
 	order uint32
 }
 
-// Piece says that the unit is not the first piece of its source.
-func (u *Unit) Piece() { u.piece = true }
-
 // Append moves the contents of v, the next piece, behind those of u. It
 // reports false when the pieces cannot be joined; u is then of no use.
 func (u *Unit) Append(v *Unit) (*Remap, bool) {
@@ -63,19 +69,20 @@ func (u *Unit) Append(v *Unit) (*Remap, bool) {
 		return nil, false
 	}
 	m := &Remap{
-		syms:  make([]SymID, len(v.Syms)),
-		parts: make([]PartID, len(v.Parts)),
-		frags: make([]uint32, len(v.Parts)),
-		offs:  make([]uint32, len(v.Parts)),
-		nodes: uint64(len(u.Nodes) - 1),
-		bigs:  int64(len(u.Bigs) - 1),
+		first:   v.first,
+		forward: make([]SymID, len(v.Syms)-int(v.first)),
+		parts:   make([]PartID, len(v.Parts)),
+		frags:   make([]uint32, len(v.Parts)),
+		offs:    make([]uint32, len(v.Parts)),
+		nodes:   uint64(len(u.Nodes) - 1),
+		bigs:    int64(len(u.Bigs) - 1),
 	}
 	order := u.order
 	if !u.appendSections(v, m) {
 		return nil, false
 	}
 	u.order = order // what v says of its section symbols counts
-	if !u.appendSymbols(v, m) {
+	if !u.takeSymbols(v) || !u.appendSymbols(v, m) {
 		return nil, false
 	}
 	for i := range v.Parts {
@@ -88,9 +95,6 @@ func (u *Unit) Append(v *Unit) (*Remap, bool) {
 	}
 	u.Bigs = append(u.Bigs, v.Bigs[1:]...)
 	u.order += v.order
-	if used := bytesOf(v.Syms); len(used) > len(u.spare) {
-		u.spare = used
-	}
 	u.Switch(m.Part(v.CurID))
 	return m, true
 }
@@ -129,7 +133,7 @@ func (u *Unit) appendSections(v *Unit, m *Remap) bool {
 		if sym.order == 0 && from.order != 0 {
 			sym.order = order + from.order
 		}
-		m.syms[s.Sym] = t.Sym
+		m.is(s.Sym, t.Sym)
 		for _, p := range s.Parts {
 			i := int(p - FirstPart)
 			m.parts[i] = u.NewPart(to, v.Parts[i].Number)
@@ -165,113 +169,138 @@ func (u *Unit) sameSection(v *Unit, s *Section) (same SectionID, namesake bool) 
 	return 0, namesake
 }
 
-// appendSymbols finds or makes the symbols of v in u.
+// appendSymbols makes the symbols of v, which have their places already, part of u.
 func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
+	end := SymID(len(u.Syms))
 	for _, c := range v.candidates {
-		s := &v.Syms[c.sym]
 		if old := u.Find(v.Name(c.sym)); old != 0 && (u.Syms[old].Flags&SymUsed != 0 || u.Syms[old].InPart()) {
-			s.order = c.order
+			u.Syms[c.sym].order = c.order
 		}
 	}
-	// Numbered names first: their indexes are joined by number, which takes no
-	// look-up, and reads memory from front to back.
-	families := v.names.numbered.families
-	if u.names.numbered.spilled || v.names.numbered.spilled {
-		families = nil
+	extras := u.appendExtras(v)
+	families, ok := u.appendFamilies(v)
+	if !ok {
+		return false
 	}
-	for f := range families {
-		if !u.appendFamily(&families[f], v, m) {
-			return false
-		}
-	}
-	for id := 1; id < len(v.Syms); id++ {
-		if m.syms[id] != 0 {
-			continue // a section symbol, or seen above
-		}
-		s := v.Syms[id]
-		if !u.translate(&s, m) {
-			return false
-		}
-		if s.nameLen == 0 {
-			m.syms[id] = u.adopt(s, v)
+	for id := m.first; id < end; id++ {
+		s := &u.Syms[id]
+		if m.forward[id-m.first] != 0 { // the symbol of a section
+			*s = Symbol{}
 			continue
 		}
-		name := v.Name(SymID(id))
-		named := s.Type != STT_FILE
-		if named {
-			if old := u.Find(name); old != 0 {
-				m.syms[id] = old
-				if !u.unite(old, &s, v) {
+		if !u.translate(s, m, extras) {
+			return false
+		}
+		if s.nameLen&inFamily != 0 {
+			if f := families[s.nameLen&^inFamily]; f >= 0 {
+				if !u.appendNumbered(id, f, m) {
 					return false
 				}
 				continue
 			}
 		}
-		s.nameOff, s.nameLen = uint32(len(u.names.arena)), uint32(len(name))
-		u.names.arena = append(u.names.arena, name...)
-		m.syms[id] = u.adopt(s, v)
-		if named {
-			u.bind(name, m.syms[id])
-		}
-	}
-	for id := 1; id < len(v.Syms); id++ {
-		if v.Syms[id].Extra != 0 {
-			m.Value(&u.Extra(m.syms[id]).Size)
-		}
-	}
-	return true
-}
-
-// appendFamily joins the numbered names of a prefix.
-func (u *Unit) appendFamily(from *family, v *Unit, m *Remap) bool {
-	to, ok := u.names.numbered.fit(from.key, len(from.ids))
-	if !ok {
-		return true // one by one, then
-	}
-	i := u.names.numbered.last
-	for n, id := range from.ids {
-		if id == 0 {
-			continue
-		}
-		old := to.ids[n]
-		if old&bare != 0 {
-			old = u.dress(i, n)
-		}
-		if value, number := id.Bare(); number {
-			switch {
-			case old == 0:
-				to.define(n, value, from.pos[n])
-				u.names.numbered.count++
-			case !u.unite(old, &Symbol{Part: PartAbs, Off: uint64(value), Pos: from.pos[n], Flags: SymTemp}, v):
-				return false
-			}
-			continue
-		}
-		if m.syms[id] != 0 {
-			continue
-		}
-		s := v.Syms[id]
-		if !u.translate(&s, m) {
+		if s.nameLen != 0 && !u.appendNamed(id, v, m) {
 			return false
 		}
-		if old != 0 {
-			m.syms[id] = old
-			if !u.unite(old, &s, v) {
-				return false
-			}
-			continue
-		}
-		s.nameOff, s.nameLen = uint32(n), inFamily|uint32(i)
-		m.syms[id] = u.adopt(s, v)
-		to.ids[n] = m.syms[id]
-		u.names.numbered.count++
+	}
+	for i := int(extras) + 1; i < len(u.Extras); i++ {
+		m.Value(&u.Extras[i].Size) // .weakref is not read in pieces
 	}
 	return true
 }
 
-// translate makes a copy of a symbol of a later piece one of u. It reports false
-// when the piece cannot be joined because of it.
-func (u *Unit) translate(s *Symbol, m *Remap) bool {
+// appendNamed enters the name of a symbol of the piece, or unites it with the one
+// that has the name.
+func (u *Unit) appendNamed(id SymID, v *Unit, m *Remap) bool {
+	name := v.names.name(&u.Syms[id])
+	named := u.Syms[id].Type != STT_FILE
+	if named {
+		if old := u.Find(name); old != 0 {
+			s := u.Syms[id]
+			u.Syms[id] = Symbol{}
+			m.is(id, old)
+			return u.unite(old, &s)
+		}
+	}
+	s := &u.Syms[id]
+	s.nameOff, s.nameLen = uint32(len(u.names.arena)), uint32(len(name))
+	u.names.arena = append(u.names.arena, name...)
+	if named {
+		u.bind(name, id)
+	}
+	return true
+}
+
+// appendExtras appends the rare attributes of v's symbols and returns how many
+// there were before.
+func (u *Unit) appendExtras(v *Unit) uint32 {
+	if len(u.Extras) == 0 {
+		u.Extras = append(u.Extras, SymExtra{})
+	}
+	before := uint32(len(u.Extras) - 1)
+	if len(v.Extras) != 0 {
+		u.Extras = append(u.Extras, v.Extras[1:]...)
+	}
+	return before
+}
+
+// appendFamilies makes room for the numbered names of v, and joins those that are
+// numbers alone. It returns which family of u each of v's is, -1 for one whose names
+// are looked up one by one.
+func (u *Unit) appendFamilies(v *Unit) (list []int, ok bool) {
+	t := &u.names.numbered
+	for i := range v.names.numbered.families {
+		from := &v.names.numbered.families[i]
+		list = append(list, -1)
+		if t.spilled || v.names.numbered.spilled {
+			continue
+		}
+		to, fits := t.fit(from.key, len(from.ids))
+		if !fits {
+			continue
+		}
+		list[i] = t.last
+		for n := range from.pos {
+			value, number := from.ids[n].Bare()
+			if !number {
+				continue
+			}
+			if to.ids[n] == 0 {
+				to.define(n, value, from.pos[n])
+				t.count++
+			} else if to.ids[n]&bare != 0 || !u.unite(to.ids[n], &Symbol{Part: PartAbs, Off: uint64(value), Pos: from.pos[n], Flags: SymTemp}) {
+				return nil, false
+			}
+		}
+	}
+	return list, true
+}
+
+// appendNumbered enters the name of a symbol of the piece into family f.
+func (u *Unit) appendNumbered(id SymID, f int, m *Remap) bool {
+	s, to := &u.Syms[id], &u.names.numbered.families[f]
+	old := to.ids[s.nameOff]
+	value, number := old.Bare()
+	switch {
+	case old == 0:
+		u.names.numbered.count++
+	case !number:
+		m.is(id, old)
+		ok := u.unite(old, s)
+		*s = Symbol{}
+		return ok
+	case s.Part != PartNone:
+		return false
+	default:
+		s.Part, s.Off, s.Pos, s.Flags = PartAbs, uint64(value), to.pos[s.nameOff], s.Flags|SymTemp
+	}
+	to.ids[s.nameOff], s.nameLen = id, inFamily|uint32(f)
+	return true
+}
+
+// translate makes a symbol of a later piece one of u. It reports false when the
+// piece cannot be joined because of it.
+func (u *Unit) translate(s *Symbol, m *Remap, extras uint32) bool {
 	if s.Flags&(SymShadowed|SymForward) != 0 || s.Part == PartReg {
 		return false
 	}
@@ -286,25 +315,16 @@ func (u *Unit) translate(s *Symbol, m *Remap) bool {
 	if s.order != 0 {
 		s.order += u.order
 	}
-	return true
-}
-
-// adopt appends a symbol of a later piece, translated.
-func (u *Unit) adopt(s Symbol, v *Unit) SymID {
-	extra := s.Extra
-	s.Extra = 0
-	id := SymID(len(u.Syms))
-	u.Syms = append(Grow(u.Syms), s)
-	if extra != 0 {
-		*u.Extra(id) = v.Extras[extra]
+	if s.Extra != 0 {
+		s.Extra += extras
 	}
-	return id
+	return true
 }
 
 // unite joins what a later piece says of a symbol, already translated, with
 // what u knows. It reports false when the two do not go together, or when the
 // later piece would have read the symbol differently had it known.
-func (u *Unit) unite(id SymID, s *Symbol, v *Unit) bool {
+func (u *Unit) unite(id SymID, s *Symbol) bool {
 	t := &u.Syms[id]
 	if t.Flags&SymBuiltin != s.Flags&SymBuiltin {
 		return false
@@ -324,8 +344,7 @@ func (u *Unit) unite(id SymID, s *Symbol, v *Unit) bool {
 		if t.Extra != 0 {
 			return false
 		}
-		*u.Extra(id) = v.Extras[s.Extra]
-		t = &u.Syms[id]
+		t.Extra = s.Extra
 	}
 	if s.Part != PartNone {
 		t.Part, t.Frag, t.Off, t.Pos = s.Part, s.Frag, s.Off, s.Pos

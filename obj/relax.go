@@ -111,59 +111,6 @@ func Relax(u *Unit) {
 	}
 }
 
-// findExpressions lists the symbols that equal expressions, when places have been
-// made of those that can be some. There are few among many.
-func (u *Unit) findExpressions() {
-	for i := range u.Syms {
-		if u.Syms[i].Part != PartExpr {
-			continue
-		}
-		u.placeAlias(SymID(i))
-		if u.Syms[i].Part == PartExpr {
-			u.expressions = append(u.expressions, SymID(i))
-		}
-	}
-	u.searched = len(u.Syms)
-}
-
-// settleNumbers makes numbers of the expressions that are worth one whatever comes
-// of the sections that are not final yet, such as views of rows, and reports
-// whether all are.
-func (r *relaxer) settleNumbers() bool {
-	u := r.u
-	for _, id := range u.expressions {
-		r.eval.shifting = false
-		t, ok := r.eval.symbol(id)
-		if s := &u.Syms[id]; ok && t.absolute() && !r.eval.shifting && !u.weakref(s) {
-			s.Part, s.Off, s.Frag = PartAbs, uint64(t.add), 0
-		}
-	}
-	return !u.anyExpression()
-}
-
-// placeAlias makes a symbol that equals a label plus a number a place of its
-// own, so that jumps see where it is.
-func (u *Unit) placeAlias(id SymID) {
-	add, at := int64(0), id
-	for hops := 0; u.Syms[at].Part == PartExpr && hops < len(u.Nodes); hops++ {
-		n := &u.Nodes[u.Syms[at].Off]
-		if n.Op != OpValue || n.L.Kind != ValueSym || n.L.Sub != 0 || n.L.Mod != ModNone {
-			return
-		}
-		add += n.L.Add
-		at = n.L.Sym
-	}
-	s, target := &u.Syms[id], u.Syms[at]
-	if at == id || !target.InPart() {
-		return
-	}
-	if add == 0 {
-		u.alias(id, at)
-		s = &u.Syms[id]
-	}
-	s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(add)
-}
-
 // padMerged ends a section of mergeable items with a whole item.
 func (u *Unit) padMerged(s *Section) {
 	n := s.EntSize

@@ -135,6 +135,14 @@ func Hash(name []byte) uint32 {
 	return uint32(upper ^ lower)
 }
 
+// name is the name of a symbol.
+func (t *symtab) name(s *Symbol) []byte {
+	if s.nameLen&inFamily != 0 {
+		return t.numbered.name(int(s.nameLen&^inFamily), int(s.nameOff))
+	}
+	return t.arena[s.nameOff : s.nameOff+s.nameLen : s.nameOff+s.nameLen]
+}
+
 // Find returns the symbol called name, or 0.
 func (u *Unit) Find(name []byte) SymID {
 	if key, n, ok := splitNumber(name); ok {
@@ -158,7 +166,12 @@ func (u *Unit) Symbol(name []byte, at diag.Pos) SymID {
 
 // addSymbol appends a symbol. Those of macros are more than the size of the source
 // tells.
-func (u *Unit) addSymbol(s Symbol) { u.Syms = append(growTo(u.Syms, u.Size/24), s) }
+func (u *Unit) addSymbol(s Symbol) {
+	if len(u.Syms) == cap(u.Syms) {
+		u.growSymbols()
+	}
+	u.Syms = append(u.Syms, s)
+}
 
 // Signature is Symbol for the name of a section group: that alone gives the
 // symbol no place in .symtab.
@@ -239,9 +252,11 @@ func (u *Unit) PinBehind(id SymID, first uint32) {
 	if u.Syms[id].order != 0 {
 		return
 	}
-	for i := range u.Syms {
-		if u.Syms[i].order > first {
-			u.Syms[i].order++
+	for _, s := range u.Stretches() {
+		for i := s.From; i < s.To; i++ {
+			if u.Syms[i].order > first {
+				u.Syms[i].order++
+			}
 		}
 	}
 	for i := range u.candidates {
@@ -316,11 +331,7 @@ func (t *symtab) grow() {
 // Name returns the name of a symbol; nameless ones have an empty name. The
 // bytes belong to the unit and must not be changed.
 func (u *Unit) Name(id SymID) []byte {
-	s := &u.Syms[id]
-	if s.nameLen&inFamily != 0 {
-		return u.names.numbered.name(int(s.nameLen&^inFamily), int(s.nameOff))
-	}
-	return u.names.arena[s.nameOff : s.nameOff+s.nameLen : s.nameOff+s.nameLen]
+	return u.names.name(&u.Syms[id])
 }
 
 // Place makes a nameless symbol at l: what `.` and numeric labels are.

@@ -16,16 +16,17 @@ import (
 func (r *resolver) symbols() {
 	u := r.u
 	var files, locals, globals []SymID
-	for i := 1; i < len(u.Syms); i++ {
-		id := SymID(i)
-		switch s := &u.Syms[i]; {
-		case s.Type == STT_FILE && files == nil:
-			files = append(files, id) // only the first .file comes before all else
-		case !r.wanted(id):
-		case r.global(s):
-			globals = append(globals, id)
-		default:
-			locals = append(locals, id)
+	for _, list := range u.Stretches() {
+		for id := list.From; id < list.To; id++ {
+			switch s := &u.Syms[id]; {
+			case s.Type == STT_FILE && files == nil:
+				files = append(files, id) // only the first .file comes before all else
+			case !r.wanted(id):
+			case r.global(s):
+				globals = append(globals, id)
+			default:
+				locals = append(locals, id)
+			}
 		}
 	}
 	r.inOrder(locals)

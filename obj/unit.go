@@ -77,6 +77,9 @@ type Unit struct {
 	expressions []SymID
 	searched    int
 
+	first  SymID     // the symbols from here on are of this unit
+	before []Stretch // those before, of pieces that it has been appended to
+
 	names symtab
 	order uint32 // places in .symtab given so far
 
@@ -233,7 +236,12 @@ type Fixup struct {
 // NewUnit returns an empty unit with .text, .data and .bss, in .text. size is
 // the length of the source in bytes, from which tables are sized.
 func NewUnit(diags *diag.List, size int) *Unit {
-	u := &Unit{Diags: diags, Size: size}
+	return newUnit(diags, size, Room{makeFor[Symbol](size, 1, size/48+64), 1})
+}
+
+// newUnit is NewUnit with its symbols in a room.
+func newUnit(diags *diag.List, size int, room Room) *Unit {
+	u := &Unit{Diags: diags, Size: size, Syms: room.list, first: room.first}
 	slots := 1 << 7 // a small source is over before a large table has been cleared
 	for slots < size/1024 && slots < 1<<22 {
 		slots *= 2
@@ -241,7 +249,6 @@ func NewUnit(diags *diag.List, size int) *Unit {
 	u.names.slots = make([]symslot, slots)
 	u.names.arena = makeFor[byte](size, 0, min(size/8, 1<<17)+256) // it grows; see numbered for most names
 	u.names.numbered.spare = 1<<18 + size/16                       // a piece of a source begins with high numbers
-	u.Syms = makeFor[Symbol](size, 1, size/48+64)
 	u.Nodes = make([]Node, 1)
 	u.Bigs = make([][]byte, 1)
 	u.Sections = make([]Section, 1, 16)
