@@ -61,31 +61,42 @@ func (r *relaxer) addItem(f *Frag) {
 	r.items = append(r.items, it)
 }
 
-// visit gives items of a part the sizes that they need now and reports whether
-// any changed.
+// visit gives items of a part, those of the block at work, the sizes that they need
+// now and reports whether any changed.
 func (r *relaxer) visit(p *Part, from, to int) bool {
 	changed := false
-	items, shift := r.items[r.firstItem:], p.shift
-	for i := from; i < to; i++ {
-		shift[i] += r.stretch
-		it := &items[i]
-		at := shift[i] + int64(it.off)
-		if r.swinging && it.kind == itemAlign {
-			it.kind = itemOther
-		}
-		size := uint64(0)
-		switch it.kind {
-		case itemFixed:
+	items, shift, all := r.items[r.firstItem:][from:to], p.shift[from:to], p.shift
+	first, last, stretch := from, from, r.stretch // the items between which short jumps go
+	for k := range items {
+		it := &items[k]
+		at := shift[k] + stretch
+		shift[k] = at
+		if it.kind == itemFixed {
 			continue
-		case itemJump:
-			if r.frag = i; r.within(shift[it.to]+it.add, at, int(it.to)) {
+		}
+		at += int64(it.off)
+		size := uint64(0)
+		switch {
+		case it.kind == itemJump:
+			// Most reach their target, and within would say so, too: one ahead moves as
+			// far in this pass as the jump has.
+			target := all[it.to] + it.add
+			away := target - at
+			if int(it.to) > from+k {
+				away += stretch
+			}
+			if short(away) && target >= 0 {
+				first, last = min(first, int(it.to)), max(last, int(it.to))
+				continue
+			}
+			if r.frag = from + k; r.within(target, at, int(it.to)) {
 				continue
 			}
 			it.kind = itemFixed
-			f := &p.Frags[i]
+			f := &p.Frags[from+k]
 			f.State = 1
 			size = jumpLong(f)
-		case itemAlign:
+		case it.kind == itemAlign && !r.swinging:
 			r.block.unit = max(r.block.unit, it.add)
 			n := -at & (it.add - 1)
 			if it.to != 0 && n > int64(it.to) {
@@ -96,14 +107,18 @@ func (r *relaxer) visit(p *Part, from, to int) bool {
 			}
 			size = uint64(n)
 		default:
-			r.frag = i
-			if size = r.resize(&p.Frags[i], at); size == p.Frags[i].Size {
+			it.kind = itemOther
+			r.frag = from + k
+			if size = r.resize(&p.Frags[from+k], at); size == p.Frags[from+k].Size {
 				continue
 			}
 		}
-		r.stretch += int64(size - p.Frags[i].Size)
-		p.Frags[i].Size, it.size = size, uint32(size)
+		stretch += int64(size - p.Frags[from+k].Size)
+		r.stretch = stretch
+		p.Frags[from+k].Size, it.size = size, uint32(size)
 		changed = true
 	}
+	r.goes(first)
+	r.goes(last)
 	return changed
 }

@@ -45,6 +45,7 @@ type relaxer struct {
 	apart  bool // it may be taken in runs
 	runs   []int32
 	growth []int64
+	ahead  []ahead // of the passes from each on, and one more
 }
 
 // maxPasses bounds the passes over one section. GNU as needs three or four for

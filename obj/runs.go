@@ -15,7 +15,7 @@ func (r *relaxer) relaxRuns() {
 	p := r.u.Part(s.Parts[0])
 	r.part, r.partAt, r.firstItem, r.firstBlock = s.Parts[0], 0, 0, 0
 	r.findRuns()
-	r.growth = r.growth[:0]
+	r.growth, r.ahead = r.growth[:0], append(r.ahead[:0], ahead{})
 	for k, from := range r.runs {
 		to := int32(len(r.items))
 		if k+1 < len(r.runs) {
@@ -47,6 +47,12 @@ func (r *relaxer) findRuns() {
 	}
 }
 
+// ahead is what the passes from one on do together to what stands behind a run.
+type ahead struct {
+	growth int64
+	bits   int64 // those that are set in the growth of some pass
+}
+
 // relaxRun takes the run of items from from to to through the passes. What stood
 // before it grows in pass k by r.growth[k]; what stands behind it, by the sum left
 // there.
@@ -55,11 +61,16 @@ func (r *relaxer) relaxRun(p *Part, from, to int) {
 	r.start = from
 	r.clearBlocks(blocksOf(len(shift)))
 	settled, moved := false, int64(0) // by passes in which the run was still
-	for k := 0; k < len(r.growth) || !settled || r.all.spared > 0; k++ {
+	k := 0
+	for ; k < len(r.growth) || !settled || r.all.spared > 0; k++ {
 		if k == len(r.growth) {
-			r.growth = append(r.growth, 0)
+			r.growth, r.ahead = append(r.growth, 0), append(r.ahead, ahead{})
 		}
 		r.stretch = r.growth[k]
+		if settled && r.all.spared == 0 && r.ahead[k].bits&(r.all.unit-1) == 0 {
+			moved += r.ahead[k].growth // nothing is left to do but to move
+			break
+		}
 		if settled && r.all.keeps(r.stretch) {
 			moved += r.stretch
 			continue
@@ -71,7 +82,11 @@ func (r *relaxer) relaxRun(p *Part, from, to int) {
 		r.growth[k] = r.stretch
 	}
 	move(shift, moved)
+	for k--; k >= 0; k-- {
+		by := r.growth[k]
+		r.ahead[k] = ahead{r.ahead[k+1].growth + by, r.ahead[k+1].bits | by}
+	}
 	for n := len(r.growth); n > 0 && r.growth[n-1] == 0; n-- {
-		r.growth = r.growth[:n-1]
+		r.growth, r.ahead = r.growth[:n-1], r.ahead[:n]
 	}
 }

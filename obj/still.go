@@ -70,6 +70,9 @@ func (r *relaxer) visitBlocks(p *Part, from, to int) bool {
 
 // move adds to shifts.
 func move(shift []int64, by int64) {
+	if by == 0 {
+		return
+	}
 	for ; len(shift) >= 4; shift = shift[4:] {
 		shift[0] += by
 		shift[1] += by
