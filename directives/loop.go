@@ -211,7 +211,7 @@ func (d *Directives) repeatList(each, round int) bool {
 			round = m.nest.loops[0].round
 		}
 	}
-	if m.alternate || bytes.IndexByte(body, '&') >= 0 {
+	if m.alternate || untidy(body) {
 		body = d.tidied(body)
 	}
 	if m.alternate {

@@ -108,7 +108,7 @@ func (d *Directives) macro(int) bool {
 		in.Diags.Errorf(span, "macro %s is already defined; .purgem removes it", name).Note(diag.At(old.at), "first defined here")
 		return false
 	}
-	if bytes.IndexByte(m.body, '&') >= 0 {
+	if untidy(m.body) {
 		m.body = m.tidied
 	}
 	m.pieces = cut(nil, m.body, params)

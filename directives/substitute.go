@@ -135,8 +135,27 @@ func appendLocal(out []byte, n int) []byte {
 	return out
 }
 
-// tidied returns a body as GNU as sees it where that matters, beside an &: without
-// comments, character constants as numbers, no blanks around an &.
+// untidy reports whether a body has something that tidied deals with.
+func untidy(body []byte) bool {
+	if bytes.IndexByte(body, '&') >= 0 {
+		return true
+	}
+	for at := 0; ; at++ {
+		n := bytes.IndexByte(body[at:], '\\')
+		if n < 0 {
+			return false
+		}
+		at += n
+		if pastBlanks(body, at+1) > at+1 {
+			return true
+		}
+	}
+}
+
+// tidied returns a body as GNU as sees it where that matters, beside an & and
+// behind a backslash: without comments, character constants as numbers, no blanks
+// around an &, nor among operands between a backslash and a name, where the C
+// preprocessor puts one.
 func (d *Directives) tidied(body []byte) []byte {
 	out := make([]byte, 0, len(body))
 	quoted := false
@@ -174,6 +193,8 @@ func (d *Directives) tidied(body []byte) []byte {
 				out = bytes.TrimRight(out, " \t")
 			}
 			at = pastBlanks(body, at+1) - 1
+		case c == '\\' && inOperands(out):
+			at = pastBlanks(body, at+1) - 1
 		}
 		out = append(out, c)
 	}
@@ -194,6 +215,13 @@ func firstWord(text []byte) bool {
 	statement := text[bytes.LastIndexAny(text, "\n;:")+1:]
 	word := bytes.TrimSpace(statement)
 	return len(word) > 0 && !bytes.ContainsAny(word, " \t") && !bytes.HasSuffix(statement, word)
+}
+
+// inOperands reports whether text ends behind the first word of a statement and
+// a blank.
+func inOperands(text []byte) bool {
+	statement := bytes.TrimLeft(text[bytes.LastIndexAny(text, "\n;:")+1:], " \t")
+	return bytes.ContainsAny(statement, " \t")
 }
 
 // constantEnd returns where the character constant that starts at body[at] ends.
