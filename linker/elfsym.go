@@ -38,6 +38,7 @@ type elfSymbols struct {
 	wide    []byte // the sections that do not fit into 16 bits: SHT_SYMTAB_SHNDX
 	globals []globalName
 	defined int // how many of them are not just referred to
+	text    int // bytes of their names
 }
 
 // globalName is what is known of a global name since it was checked.
@@ -105,6 +106,7 @@ func encodeSymbols(list []obj.ObjectSymbol, firstGlobal int, seed maphash.Seed) 
 			t.globals = append(t.globals, globalName{hashName(seed, s.Name), uint32(len(s.Name))})
 			if s.Section != obj.SHN_UNDEF {
 				t.defined++
+				t.text += len(s.Name)
 			}
 		}
 	}

@@ -23,7 +23,9 @@ type file struct {
 	locals []symbol
 
 	names   *symbolTable
-	numbers []uint32 // in names, of the symbols behind the locals
+	numbers []uint32  // in names, of the symbols behind the locals
+	order   []uint32  // the global names, see group
+	bounds  [5]uint32 // of the groups in order
 }
 
 // section is a section of a file, or one that the linker makes (its file is
@@ -279,7 +281,47 @@ func (l *linker) newFile(name string, o *obj.Object, table elfSymbols, room *are
 			table.globals[k].hash = l.names.hash(l.meaning(f, uint32(k)))
 		}
 	}
+	f.makeGroups(room)
 	return f
+}
+
+// makeGroups sorts the global names by what they will be asked for, so that
+// resolving them goes straight through a list.
+func (f *file) makeGroups(room *arena) {
+	globals, entries := f.table.globals, f.table.entries[len(f.locals):]
+	// Without branches, which nobody could foretell.
+	groupOf := func(k int) uint32 {
+		referred := uint32(0)
+		if entries[k].section == obj.SHN_UNDEF {
+			referred = 2
+		}
+		return globals[k].hash&1 | referred
+	}
+	second, referred, both := uint32(0), uint32(0), uint32(0)
+	for k := range globals {
+		group := groupOf(k)
+		second += group & 1
+		referred += group >> 1
+		both += group & (group >> 1)
+	}
+	all := uint32(len(globals))
+	f.bounds = [...]uint32{0, all - referred - (second - both), all - referred, all - both, all}
+	f.order = room.numbers.take(len(globals))
+	next := f.bounds
+	for k := range globals {
+		group := groupOf(k)
+		f.order[next[group]] = uint32(k)
+		next[group]++
+	}
+}
+
+// group returns the global names of one half of the symbol table, those that
+// the file defines or those that it only refers to.
+func (f *file) group(half int, defined bool) []uint32 {
+	if !defined {
+		half += 2
+	}
+	return f.order[f.bounds[half]:f.bounds[half+1]]
 }
 
 // takes reports whether a section can become part of the executable.

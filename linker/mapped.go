@@ -1,6 +1,7 @@
 package linker
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"syscall"
@@ -15,18 +16,10 @@ import (
 // mapThreshold is the size from which on a mapping is cheaper than a copy.
 const mapThreshold = 16 << 10
 
-// Many files are mapped side by side in one stretch of addresses, so that they
-// are given back in one call: each call interrupts the other processors.
-const (
-	manyFiles = 16
-	stretch   = 1 << 36 // bytes of addresses, which are no memory
-)
-
 // Files holds input files in memory. The zero value is ready for use.
 type Files struct {
 	mutex  sync.Mutex
 	mapped [][]byte
-	room   []byte // what is free of the stretch
 }
 
 // ReadObjects reads the files that are objects or archives, on all processors
@@ -34,9 +27,6 @@ type Files struct {
 // nil. The contents are valid until Release.
 func (fs *Files) ReadObjects(names []string) [][]byte {
 	list := make([][]byte, len(names))
-	if len(names) >= manyFiles {
-		fs.reserve()
-	}
 	parallel(len(names), func(i int) {
 		if names[i] == "" {
 			return
@@ -52,38 +42,26 @@ func (fs *Files) ReadObjects(names []string) [][]byte {
 func (fs *Files) Held() bool { return len(fs.mapped) > 0 }
 
 // Release gives the files back. Nothing that the linker returns refers to them.
+// The kernel puts what is mapped one after the other side by side, and takes the
+// whole of it back in one call: each call interrupts the other processors.
 func (fs *Files) Release() {
-	for _, data := range fs.mapped {
-		_ = syscall.Munmap(data) // there is nothing to do about a failure
+	slices.SortFunc(fs.mapped, func(a, b []byte) int { return cmp.Compare(address(a), address(b)) })
+	for rest := fs.mapped; len(rest) > 0; {
+		first := address(rest[0])
+		end := first
+		for len(rest) > 0 && (end == first || address(rest[0]) == end) {
+			end = address(rest[0]) + (uintptr(len(rest[0]))+pageSize-1)&^(pageSize-1)
+			rest = rest[1:]
+		}
+		_, _, _ = syscall.Syscall(syscall.SYS_MUNMAP, first, end-first, 0) // there is nothing to do about a failure
 	}
 	fs.mapped = nil
 }
 
-// reserve sets a stretch of addresses aside. Where that is not allowed, each
-// file is mapped on its own.
-func (fs *Files) reserve() {
-	room, err := syscall.Mmap(-1, 0, stretch, syscall.PROT_NONE, syscall.MAP_PRIVATE|syscall.MAP_ANON|syscall.MAP_NORESERVE)
-	if err == nil {
-		fs.mapped, fs.room = append(fs.mapped, room), room
-	}
-}
+func address(data []byte) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(data))) }
 
 // mapFile maps a file of size bytes.
 func (fs *Files) mapFile(fd, size int) ([]byte, error) {
-	fs.mutex.Lock()
-	var at []byte
-	if pages := (size + pageSize - 1) &^ (pageSize - 1); pages <= len(fs.room) {
-		at, fs.room = fs.room[:size:size], fs.room[pages:]
-	}
-	fs.mutex.Unlock()
-	if at != nil {
-		addr := uintptr(unsafe.Pointer(unsafe.SliceData(at)))
-		_, _, errno := syscall.Syscall6(syscall.SYS_MMAP, addr, uintptr(size), syscall.PROT_READ, syscall.MAP_PRIVATE|syscall.MAP_FIXED, uintptr(fd), 0)
-		if errno != 0 {
-			return nil, errno
-		}
-		return at, nil
-	}
 	data, err := syscall.Mmap(fd, 0, size, syscall.PROT_READ, syscall.MAP_PRIVATE)
 	if err == nil {
 		fs.mutex.Lock()

@@ -72,13 +72,12 @@ func hashName(seed maphash.Seed, name string) uint32 {
 
 func (t *symbolTable) hash(name string) uint32 { return hashName(t.seed, name) }
 
-// get returns the number of the symbol called name, making it when it is new.
-func (t *symbolTable) get(name string, hash uint32) uint32 {
-	return t.half[hash&1].get(name, hash)<<1 | hash&1
+// named is the symbol called name, which is made when it is new.
+func (t *symbolTable) named(name string) *symbol {
+	hash := t.hash(name)
+	half := &t.half[hash&1]
+	return half.at(half.get(name, hash).number - 1)
 }
-
-// named is the symbol called name.
-func (t *symbolTable) named(name string) *symbol { return t.at(t.get(name, t.hash(name))) }
 
 // at returns a symbol by its number: that within the half, then a bit for the
 // half.
@@ -114,21 +113,23 @@ func (t *symbolTable) numbered(yield func(uint32, *symbol) bool) {
 // limit is above the number of every symbol.
 func (t *symbolTable) limit() uint32 { return 2 * max(t.half[0].count, t.half[1].count) }
 
-// reserve makes room for so many more names.
-func (t *symbolTable) reserve(names int) {
+// reserve makes room for so many more names, of so many bytes together.
+func (t *symbolTable) reserve(names, bytes int) {
 	for h := range t.half {
-		t.half[h].reserve(names/2 + names/16)
+		t.half[h].reserve(names/2+names/16, bytes/2+bytes/16)
 	}
 }
 
-// nameTable finds symbols by name: open addressing, half of the hash beside
-// the number of the symbol so that a miss seldom looks at a name. Symbols are
-// allocated in chunks and never move.
+// nameTable finds symbols by name: open addressing, and in each slot all that
+// most questions are about. So a reference costs a look at the slot and one at the
+// name, which stands beside others; symbols take four times the room and are left
+// alone. They are allocated in chunks and never move.
 type nameTable struct {
 	slots  []nameSlot
 	count  uint32
 	chunks [][]symbol
 	text   []byte // the names, gathered: to compare them needs no look at the files
+	full   bool   // there are more than slots can point at
 
 	_ [128]byte // what one processor writes is in no line of the cache that the other reads
 }
@@ -136,6 +137,8 @@ type nameTable struct {
 type nameSlot struct {
 	hash   uint32
 	number uint32 // of the symbol, plus one; 0: free
+	text   uint32 // where its name stands
+	length uint32 // of the name
 }
 
 const chunkBits = 7
@@ -145,26 +148,38 @@ func (t *nameTable) at(number uint32) *symbol {
 	return &t.chunks[number>>chunkBits][number&(1<<chunkBits-1)]
 }
 
-func (t *nameTable) get(name string, hash uint32) uint32 {
+// get returns the slot of the symbol called name, making both when it is new. The
+// slot is good until the next call.
+func (t *nameTable) get(name string, hash uint32) *nameSlot {
 	if int(t.count)*4 >= len(t.slots)*3 {
 		t.resize(max(64, 4*len(t.slots)))
 	}
 	slot := t.find(name, hash)
 	if slot.number != 0 {
-		return slot.number - 1
+		return slot
 	}
 	if int(t.count) == len(t.chunks)<<chunkBits {
 		t.chunks = append(t.chunks, make([]symbol, 1<<chunkBits))
 	}
 	sym := t.at(t.count)
 	t.count++
-	*slot = nameSlot{hash, t.count}
+	if len(name) >= hasDefinition || len(t.text)+len(name) > 1<<32-1 {
+		t.full, name = true, ""
+	}
+	*slot = nameSlot{hash, t.count, uint32(len(t.text)), uint32(len(name))}
 	if len(name) > cap(t.text)-len(t.text) {
-		t.text = make([]byte, 0, max(1<<chunkBits*16, len(name)))
+		t.growText(len(name))
 	}
 	t.text = append(t.text, name...)
-	sym.name = textOf(t.text[len(t.text)-len(name):])
-	return t.count - 1
+	sym.name = textOf(t.text[slot.text:])
+	return slot
+}
+
+// growText makes room for n bytes of names. The names of the symbols that there are
+// stay where they were.
+func (t *nameTable) growText(n int) {
+	room := max(2*cap(t.text), len(t.text)+n, 2<<10)
+	t.text = append(obj.MakeHuge[byte](0, room), t.text...)
 }
 
 func (t *nameTable) lookup(name string, hash uint32) *symbol {
@@ -182,13 +197,22 @@ func (t *nameTable) find(name string, hash uint32) *nameSlot {
 	mask := uint32(len(t.slots) - 1)
 	for i := hash >> 1 & mask; ; i = (i + 1) & mask {
 		s := &t.slots[i]
-		if s.number == 0 || s.hash == hash && t.at(s.number-1).name == name {
+		if s.number == 0 || s.hash == hash && t.called(s, name) {
 			return s
 		}
 	}
 }
 
-func (t *nameTable) reserve(names int) {
+// called reports whether the symbol of a slot is called name.
+func (t *nameTable) called(s *nameSlot, name string) bool {
+	length := s.length &^ hasDefinition
+	return int(length) == len(name) && textOf(t.text[s.text:][:length]) == name
+}
+
+func (t *nameTable) reserve(names, bytes int) {
+	if names > 1<<chunkBits && bytes > cap(t.text)-len(t.text) {
+		t.growText(bytes)
+	}
 	size := 64
 	for size*3 < (int(t.count)+names)*4 {
 		size *= 2
@@ -222,48 +246,34 @@ func (t *nameTable) resize(size int) {
 	}
 }
 
-// prober looks up all names of a file at once, as far as one look goes. Nearly
+// hasDefinition in the length of a slot's name says that the symbol has a definition:
+// a reference changes nothing, unless it asks for another visibility.
+const hasDefinition = 1 << 31
+
+// prober looks up many names of a file at once, as far as one look goes. Nearly
 // every look misses the cache; with nothing to wait for between them, the
 // processor has a dozen under way at a time, which makes resolving the names of
 // 1,000 objects twice as fast.
 type prober struct {
-	mine  []uint32 // which of the names belong to the half asked for
-	found []uint32 // the symbols in the first slot of each: perhaps with another name
+	found [ahead]nameSlot // the first slot of each: perhaps another name's
 	touch byte
 }
 
-const unknown = ^uint32(0)
+const ahead = 256
 
-// probe looks up the names of one half that file defines, or those that it does
-// not.
-func (p *prober) probe(t *symbolTable, file *elfSymbols, half uint32, defined bool) {
-	p.mine, p.found = p.mine[:0], p.found[:0]
-	entries := file.entries[len(file.entries)-len(file.globals):]
-	for k := range file.globals {
-		hash := file.globals[k].hash
-		if (half == bothHalves || half == hash&1) && (entries[k].section != obj.SHN_UNDEF) == defined {
-			p.mine = append(p.mine, uint32(k))
-			p.found = append(p.found, t.half[hash&1].first(hash))
-		}
-	}
-	for _, number := range p.found {
-		if number != unknown {
-			if name := t.at(number).name; name != "" {
-				p.touch ^= name[0]
-			}
-		}
-	}
-}
-
-// first returns the number of the symbol in the first slot for a hash, if it
-// has that hash.
-func (t *nameTable) first(hash uint32) uint32 {
+// probe looks up at most ahead global names of a file.
+func (p *prober) probe(t *nameTable, file *elfSymbols, names []uint32) {
 	if len(t.slots) == 0 {
-		return unknown
+		clear(p.found[:])
+		return
 	}
-	s := &t.slots[hash>>1&uint32(len(t.slots)-1)]
-	if s.number == 0 || s.hash != hash {
-		return unknown
+	mask := uint32(len(t.slots) - 1)
+	for n, k := range names {
+		p.found[n] = t.slots[file.globals[k].hash>>1&mask]
 	}
-	return (s.number-1)<<1 | hash&1
+	for n := range names {
+		if s := &p.found[n]; uint(s.text) < uint(len(t.text)) {
+			p.touch ^= t.text[s.text]
+		}
+	}
 }

@@ -300,6 +300,7 @@ func (r *objectReader) readSymbols() error {
 			t.globals = append(t.globals, globalName{hashName(r.seed, name), uint32(len(name))})
 			if section != obj.SHN_UNDEF {
 				t.defined++
+				t.text += len(name)
 			}
 		}
 	}

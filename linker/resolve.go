@@ -16,34 +16,53 @@ const stbWeak = obj.STB_WEAK
 // join lets files take part: their groups are claimed, then their global names
 // are looked up and resolved.
 func (l *linker) join(files []*file) {
-	defined := 0
+	defined, bytes := 0, 0
 	for _, f := range files {
 		if l.opt.Trace != nil {
 			l.opt.Trace(f.name)
 		}
 		l.claimGroups(f)
 		defined += f.table.defined
+		bytes += f.table.text
 	}
 	l.files = append(l.files, files...)
-	l.names.reserve(defined) // hardly more names are meant than defined
-	if len(files) < 16 {
-		l.heed(l.resolve(files, bothHalves))
-		return
+	l.names.reserve(defined, bytes) // hardly more names are meant than defined
+	// Definitions come first: so the symbols of a file stand side by side in the
+	// table, and references find out at once that there is nothing to do.
+	var events [2][2][]event
+	resolve := func(half int) {
+		events[half][0] = l.enter(files, half, true)
+		events[half][1] = l.enter(files, half, false)
 	}
-	var events [2][]event
-	var wg sync.WaitGroup
-	wg.Add(1)
-	go func() { events[1] = l.resolve(files, 1); wg.Done() }()
-	events[0] = l.resolve(files, 0)
-	wg.Wait()
-	all := append(events[0], events[1]...)
+	if len(files) < manyFiles {
+		resolve(0)
+		resolve(1)
+		l.heed(inOrder(events[0][0], events[1][0]))
+		l.heed(inOrder(events[0][1], events[1][1]))
+	} else {
+		var wg sync.WaitGroup
+		wg.Add(1)
+		go func() { resolve(1); wg.Done() }()
+		resolve(0)
+		wg.Wait()
+		l.heed(inOrder(events[0][0], events[0][1], events[1][0], events[1][1]))
+	}
+	if l.names.half[0].full || l.names.half[1].full {
+		l.diags.Errorf(diag.Span{}, "the names of all symbols together are longer than 8 GB")
+	}
+}
+
+// manyFiles are worth the start of a goroutine.
+const manyFiles = 16
+
+// inOrder makes one list of several, in the order of the files.
+func inOrder(lists ...[]event) []event {
+	all := slices.Concat(lists...)
 	slices.SortFunc(all, func(a, b event) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.index, b.index))
 	})
-	l.heed(all)
+	return all
 }
-
-const bothHalves = 2
 
 // event is something in the course of resolving that concerns more than the
 // symbol: they are heeded in the order of the files, whoever came first.
@@ -63,29 +82,38 @@ const (
 	duplicate         // it was defined before
 )
 
-// resolve finds the symbols of the global names of files, those of one half
-// of the table or both, and joins what the files say about them. Definitions come
-// first: so the symbols of a file stand side by side in the table.
-func (l *linker) resolve(files []*file, half uint32) []event {
-	events := l.enter(nil, files, half, true)
-	return l.enter(events, files, half, false)
-}
-
-// enter does that for the definitions of files, or for what they only refer to.
-func (l *linker) enter(events []event, files []*file, half uint32, defined bool) []event {
-	var ahead prober
+// enter finds the symbols of the global names of files, those of one half of the
+// table and defined by the file or not, and joins what the files say about them.
+func (l *linker) enter(files []*file, half int, defined bool) []event {
+	var events []event
+	var look prober
+	table := &l.names.half[half]
 	for order, f := range files {
-		ahead.probe(&l.names, &f.table, half, defined)
-		for n, k := range ahead.mine {
-			i := uint32(len(f.locals)) + k
-			name := l.meaning(f, k)
-			number := ahead.found[n]
-			if number == unknown || l.names.at(number).name != name {
-				number = l.names.get(name, f.table.globals[k].hash)
-			}
-			f.numbers[k] = number
-			if o := l.names.at(number).merge(f, i); o == duplicate || o == wanted && len(l.archives) > 0 {
-				events = append(events, event{order, f, i, o})
+		names := f.group(half, defined)
+		entries := f.table.entries[len(f.locals):]
+		for len(names) > 0 {
+			some := names[:min(len(names), ahead)]
+			names = names[len(some):]
+			look.probe(table, &f.table, some)
+			for n, k := range some {
+				name, hash := l.meaning(f, k), f.table.globals[k].hash
+				slot := &look.found[n] // as it was; what it says is true, though there may be more to say
+				if defined || slot.number == 0 || slot.hash != hash || !table.called(slot, name) {
+					slot = table.get(name, hash)
+				}
+				number := slot.number - 1
+				f.numbers[k] = number<<1 | uint32(half)
+				if !defined && slot.length&hasDefinition != 0 && entries[k].vis() == 0 {
+					continue
+				}
+				sym := table.at(number)
+				o := sym.merge(f, uint32(len(f.locals))+k)
+				if defined && sym.kind >= symCommon {
+					slot.length |= hasDefinition
+				}
+				if o == duplicate || o == wanted && len(l.archives) > 0 {
+					events = append(events, event{order, f, uint32(len(f.locals)) + k, o})
+				}
 			}
 		}
 	}

@@ -108,10 +108,8 @@ func build(c *config, stdin, stdout, stderr *os.File) int {
 		}
 		return exitDone
 	}
-	for _, name := range c.inputs {
-		if sameFile(name, c.output) {
-			return fail(fmt.Errorf("%s is an input; -o names what is to be made of it", name))
-		}
+	if name := overwritten(c.inputs, c.output); name != "" {
+		return fail(fmt.Errorf("%s is an input; -o names what is to be made of it", name))
 	}
 	printed := stdout
 	if c.output == "-" {
