@@ -39,6 +39,8 @@ type elfSymbols struct {
 	globals []globalName
 	defined int // how many of them are not just referred to
 	text    int // bytes of their names
+
+	usual bool // see file.usual
 }
 
 // globalName is what is known of a global name since it was checked.

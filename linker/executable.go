@@ -69,11 +69,15 @@ func (l *linker) contents() uint64 {
 func (l *linker) copySections() {
 	for _, o := range l.outputs {
 		// Between pieces of code stand NOPs: .init is run from end to end.
-		if o.size > 0 && o.flags&obj.SHF_EXECINSTR != 0 && o.typ != obj.SHT_NOBITS && len(o.members) > 1 {
-			b := l.image.bytes[o.off : o.off+o.size]
-			for i := range b {
-				b[i] = 0x90
+		if o.flags&obj.SHF_EXECINSTR == 0 || o.typ == obj.SHT_NOBITS {
+			continue
+		}
+		end := uint64(0)
+		for _, s := range o.members {
+			for ; end < s.off; end++ {
+				l.image.bytes[o.off+end] = 0x90
 			}
+			end = s.off + s.in.Size
 		}
 	}
 	lists := make([]diag.List, len(l.files))

@@ -21,6 +21,8 @@ type file struct {
 	table  elfSymbols
 	sects  []section // by section index
 	locals []symbol
+	usual  bool // all relocations of what is loaded are, see usual
+	plain  bool // all local symbols stand in what is linked
 
 	names   *symbolTable
 	numbers []uint32  // in names, of the symbols behind the locals
@@ -253,6 +255,9 @@ func (l *linker) newFile(name string, o *obj.Object, table elfSymbols, room *are
 		sects:  room.sections.take(len(o.Sections)),
 		locals: room.symbols.take(len(table.entries) - len(table.globals)),
 
+		usual: table.usual,
+		plain: true,
+
 		names:   &l.names,
 		numbers: room.numbers.take(len(table.globals)),
 	}
@@ -272,6 +277,9 @@ func (l *linker) newFile(name string, o *obj.Object, table elfSymbols, room *are
 		}
 		sym.name = table.name(uint32(i))
 		f.place(sym, uint32(i))
+		if sym.kind != symDefined || sym.typ == obj.STT_GNU_IFUNC || sym.sect != nil && sym.sect.state != sectAlive {
+			f.plain = false
+		}
 		if sym.name == "" || sym.typ == obj.STT_SECTION || strings.HasPrefix(sym.name, ".L") {
 			sym.flags |= symUnlisted
 		}
@@ -376,7 +384,7 @@ func (l *linker) claimGroups(f *file) {
 		const once = ".gnu.linkonce."
 		if len(s.Name) > len(once) && s.Name[:len(once)] == once {
 			if owner := l.claim(s.Name, f); owner != f {
-				f.sects[i].state = sectDiscarded
+				f.discard(&f.sects[i])
 			}
 			continue
 		}
@@ -392,11 +400,13 @@ func (l *linker) claimGroups(f *file) {
 		}
 		for members := s.Data[4:]; len(members) >= 4; members = members[4:] {
 			if m := le.Uint32(members); uint64(m) < uint64(len(f.sects)) && f.sects[m].state == sectAlive {
-				f.sects[m].state = sectDiscarded
+				f.discard(&f.sects[m])
 			}
 		}
 	}
 }
+
+func (f *file) discard(s *section) { s.state, f.plain = sectDiscarded, false }
 
 // signature is the name of a group: that of the symbol, or of the section
 // when it is a section symbol.

@@ -3,6 +3,7 @@ package linker
 import (
 	"bytes"
 	"hash/maphash"
+	"math/bits"
 	"sort"
 
 	"tas/obj"
@@ -16,6 +17,7 @@ import (
 type pieces struct {
 	starts []uint64 // offset of each piece; nil when all are each bytes long
 	each   uint64
+	hashes []uint32 // of the contents of the pieces
 	live   []bool   // something refers to the piece; nil = all
 	index  []uint32 // which entry of into each piece became
 	into   *merged
@@ -48,7 +50,9 @@ func (l *linker) splitMergeable() {
 		f := l.files[i]
 		for i := range f.sects {
 			if s := &f.sects[i]; s.state == sectAlive && mergeable(s.in) {
-				s.pieces = split(s.in)
+				if s.pieces = split(s.in); s.pieces != nil {
+					s.pieces.hash(s, l.names.seed)
+				}
 			}
 		}
 	})
@@ -125,6 +129,14 @@ func stringEnd(data []byte, at, each uint64) uint64 {
 	return 0
 }
 
+// hash computes the hashes of the pieces, while the contents are at hand.
+func (p *pieces) hash(s *section, seed maphash.Seed) {
+	p.hashes = make([]uint32, p.count(s))
+	for i := range p.hashes {
+		p.hashes[i] = uint32(maphash.Bytes(seed, p.bytes(s, i)))
+	}
+}
+
 // count is the number of pieces of s.
 func (p *pieces) count(s *section) int {
 	if p.starts != nil {
@@ -136,12 +148,21 @@ func (p *pieces) count(s *section) int {
 // find returns the piece that holds offset off of s, the last one for
 // offsets behind it, and how far off is into it.
 func (p *pieces) find(s *section, off uint64) (int, uint64) {
+	return p.findNear(s, off, 0)
+}
+
+// findNear is find, which begins at a piece where off is likely to be: symbols
+// stand in the order of what they name.
+func (p *pieces) findNear(s *section, off uint64, likely int) (int, uint64) {
 	if int64(off) < 0 {
 		off = 0
 	}
 	if p.starts == nil {
 		i := min(off/p.each, s.in.Size/p.each-1)
 		return int(i), off - i*p.each
+	}
+	if likely+1 < len(p.starts) && p.starts[likely] <= off && off < p.starts[likely+1] {
+		return likely, off - p.starts[likely]
 	}
 	i := sort.Search(len(p.starts), func(i int) bool { return p.starts[i] > off }) - 1
 	return i, off - p.starts[i]
@@ -177,36 +198,40 @@ func (l *linker) mergePieces() {
 	}
 	parallel(len(l.files), func(i int) {
 		locals := l.files[i].locals
+		next := 0
 		for i := range locals {
-			locals[i].leavePiece()
+			next = locals[i].leavePiece(next)
 		}
 	})
 	for sym := range l.names.all {
-		sym.leavePiece()
+		sym.leavePiece(0)
 	}
 }
 
-// leavePiece moves a symbol from its piece to what the piece became. Section
+// leavePiece moves a symbol from its piece, perhaps the one that is likely, to what
+// the piece became, and returns which piece is likely for the next symbol. Section
 // symbols stay: with them the addend chooses the piece.
-func (sym *symbol) leavePiece() {
+func (sym *symbol) leavePiece(likely int) int {
 	s := sym.sect
 	if s == nil || s.pieces == nil || sym.typ == obj.STT_SECTION || sym.kind != symDefined {
-		return
+		return likely
 	}
 	p := s.pieces
 	if p.index == nil {
-		return
+		return likely
 	}
-	if i, _ := p.find(s, sym.value); p.live != nil && !p.live[i] {
-		return // a dead piece; its symbol is dead as well
+	i, rest := p.findNear(s, sym.value, likely)
+	if p.live != nil && !p.live[i] {
+		return likely // a dead piece; its symbol is dead as well
 	}
-	sym.value = p.resolve(s, sym.value)
+	sym.value = p.into.entries[p.index[i]].off + rest
 	sym.sect = p.into.sect
+	return i + 1
 }
 
 // build finds the unique pieces and lays them out.
 func (m *merged) build(opt *Options) {
-	seen := pieceTable{seed: maphash.MakeSeed()}
+	var seen pieceTable
 	for _, s := range m.inputs {
 		if s.state != sectAlive {
 			continue
@@ -215,7 +240,7 @@ func (m *merged) build(opt *Options) {
 		p.index = make([]uint32, p.count(s))
 		for i := range p.index {
 			if p.live == nil || p.live[i] {
-				p.index[i] = seen.add(m, p.bytes(s, i))
+				p.index[i] = seen.add(m, p.bytes(s, i), p.hashes[i])
 			}
 		}
 		s.state = sectUnused // its pieces stand elsewhere now
@@ -285,42 +310,43 @@ func lessReversed(a, b []byte) bool {
 	return len(a) < len(b)
 }
 
-// pieceTable finds equal pieces: open addressing over indexes of entries.
+// pieceTable finds equal pieces: open addressing over indexes of entries. A piece
+// belongs where the high bits of its hash say.
 type pieceTable struct {
-	seed  maphash.Seed
 	slots []uint64 // high half: hash; low half: index plus one
-	used  int
+	shift int      // 64 less the bits that number the slots
 }
 
-func (t *pieceTable) add(m *merged, data []byte) uint32 {
-	if t.used*4 >= len(t.slots)*3 {
-		t.grow(m)
+func (t *pieceTable) add(m *merged, data []byte, hash uint32) uint32 {
+	if len(m.entries)*4 >= len(t.slots)*3 {
+		t.grow()
 	}
-	hash := maphash.Bytes(t.seed, data)
-	mask := uint64(len(t.slots) - 1)
-	for i := hash & mask; ; i = (i + 1) & mask {
+	key := uint64(hash) << 32
+	for i := key >> t.shift; ; i = (i + 1) & uint64(len(t.slots)-1) {
 		s := t.slots[i]
 		if s == 0 {
-			m.entries = append(m.entries, mergeEntry{data: data})
-			t.slots[i] = hash&^(1<<32-1) | uint64(len(m.entries))
-			t.used++
+			m.entries = append(obj.Grow(m.entries), mergeEntry{data: data})
+			t.slots[i] = key | uint64(len(m.entries))
 			return uint32(len(m.entries) - 1)
 		}
-		if at := uint32(s) - 1; s>>32 == hash>>32 && bytes.Equal(m.entries[at].data, data) {
+		if at := uint32(s) - 1; s>>32 == key>>32 && bytes.Equal(m.entries[at].data, data) {
 			return at
 		}
 	}
 }
 
-func (t *pieceTable) grow(m *merged) {
-	t.slots = make([]uint64, max(256, 2*len(t.slots)))
-	mask := uint64(len(t.slots) - 1)
-	for at := range m.entries {
-		hash := maphash.Bytes(t.seed, m.entries[at].data)
-		i := hash & mask
-		for t.slots[i] != 0 {
-			i = (i + 1) & mask
+func (t *pieceTable) grow() {
+	old := t.slots
+	n := max(256, 4*len(old))
+	t.slots, t.shift = obj.MakeHuge[uint64](n, n), 64-bits.Len(uint(n-1))
+	for _, s := range old {
+		if s == 0 {
+			continue
 		}
-		t.slots[i] = hash&^(1<<32-1) | uint64(at+1)
+		i := s >> t.shift
+		for t.slots[i] != 0 {
+			i = (i + 1) & uint64(n-1)
+		}
+		t.slots[i] = s
 	}
 }

@@ -349,6 +349,7 @@ func (r *objectReader) wideIndexes() []byte {
 
 // readRelocs checks the relocations, which are then used as they stand.
 func (r *objectReader) readRelocs() error {
+	r.symbols.usual = true
 	for i := range r.headers {
 		h := &r.headers[i]
 		if h.typ != obj.SHT_RELA {
@@ -367,10 +368,17 @@ func (r *objectReader) readRelocs() error {
 		}
 		s.Relocs = relocsOf(table)
 		count := uint32(len(r.symbols.entries))
+		most, kinds := uint32(0), uint64(0)
 		for j := range s.Relocs {
+			most, kinds = max(most, s.Relocs[j].Sym), kinds|1<<min(s.Relocs[j].Type, 63)
+		}
+		for j := 0; most >= count; j++ {
 			if q := &s.Relocs[j]; q.Sym >= count {
 				return fmt.Errorf("section %s+%#x: relocation against symbol %d of %d", s.Name, q.Off, q.Sym, count)
 			}
+		}
+		if s.Flags&obj.SHF_ALLOC != 0 && kinds&^usualTypes != 0 {
+			r.symbols.usual = false
 		}
 	}
 	return nil

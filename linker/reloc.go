@@ -162,15 +162,28 @@ func (l *linker) relocate(b []byte, s *section, diags *diag.List) {
 	base := s.addr()
 	alloc := s.alloc()
 	relocs := s.in.Relocs
+	numbers, locals := s.file.numbers, uint32(len(s.file.locals))
 	for i := 0; i < len(relocs); i++ {
 		r := &relocs[i]
 		switch r.Type {
-		case obj.R_X86_64_PC32, obj.R_X86_64_PLT32:
-			if r.Off > uint64(len(b)) || uint64(len(b))-r.Off < 4 {
-				break // apply reports it
+		case obj.R_X86_64_PC32, obj.R_X86_64_PLT32, obj.R_X86_64_64:
+			// Nearly all are of these types, and need no more than an address.
+			if !alloc || r.Off > uint64(len(b)) || uint64(len(b))-r.Off < 8 {
+				break
 			}
-			v := l.target(s, r) + uint64(r.Add) - base - r.Off
-			if int64(v) == int64(int32(v)) {
+			v := notPlain
+			if k := r.Sym - locals; k < uint32(len(numbers)) && l.addresses != nil {
+				v = l.addresses[numbers[k]]
+			}
+			if v == notPlain {
+				v = l.target(s, r)
+			}
+			v += uint64(r.Add)
+			if r.Type == obj.R_X86_64_64 {
+				le.PutUint64(b[r.Off:], v)
+				continue
+			}
+			if v -= base + r.Off; int64(v) == int64(int32(v)) {
 				le.PutUint32(b[r.Off:], uint32(v))
 				continue
 			}
