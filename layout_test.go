@@ -11,7 +11,7 @@ import (
 // alignments, .org, fills, subsections, leb128s and call frames.
 func TestRandomLayoutSameAsGNU(t *testing.T) {
 	randomPrograms(t, 100_000, 20, func(rng *rand.Rand, id string) string {
-		g := &layoutSource{rng: rng, id: id, labels: 3 + rng.IntN(8), orgs: rng.IntN(2) == 0}
+		g := &layoutSource{rng: rng, id: id, labels: 3 + rng.IntN(8), code: rng.IntN(4) > 0, swings: rng.IntN(4) == 0, moves: rng.IntN(2) == 0, forward: rng.IntN(2) == 0}
 		return g.program()
 	})
 }
@@ -21,11 +21,14 @@ type layoutSource struct {
 	strings.Builder
 	rng     *rand.Rand
 	id      string
-	orgs    bool // .org rather than .uleb128: as settles their quarrels with alignments otherwise
-	labels  int  // how many names there are
-	defined int  // the first of them are defined
+	labels  int // how many names there are
+	defined int // the first of them are defined
 	sets    int
-	moved   bool // to another subsection
+	code    bool // as opposed to data
+	swings  bool // mostly of leb128s and alignments, near the sizes at which they change
+	moves   bool // between subsections
+	arrived int  // so many were defined when it did last
+	forward bool // counts are of what is ahead
 	frame   bool
 	numbers bool // 1: has been defined
 }
@@ -64,10 +67,17 @@ func (g *layoutSource) offset() string {
 }
 
 func (g *layoutSource) program() string {
-	flags := g.pick(`"ax"`, `"ax"`, `"ax"`, `"a"`)
+	flags := `"a"`
+	if g.code {
+		flags = `"ax"`
+	}
 	fmt.Fprintf(g, "\t.section .t%s,%s\n", g.id, flags)
 	for range 3 + g.rng.IntN(30) {
-		g.item()
+		if g.swings && g.rng.IntN(3) > 0 {
+			g.swinging()
+		} else {
+			g.item()
+		}
 	}
 	if g.frame {
 		g.line(".cfi_endproc")
@@ -81,6 +91,55 @@ func (g *layoutSource) program() string {
 func (g *layoutSource) define() {
 	fmt.Fprintf(g, "%s:\n", g.name(g.defined))
 	g.defined++
+}
+
+// sleb is .sleb128, but in data, where as gets the 65th bit of a distance wrong when
+// it leads over a fill, be that as short as it may.
+func (g *layoutSource) sleb() string {
+	if g.code {
+		return "sleb128"
+	}
+	return "uleb128"
+}
+
+// count is a count that depends on addresses. None counts what counts it, or as
+// takes what has grown beyond 64 bits.
+func (g *layoutSource) count() string {
+	rng := g.rng
+	first, behind := 0, g.defined
+	switch {
+	case g.moves: // of the last labels, all in one subsection
+		first = g.arrived
+	case rng.IntN(4) == 0:
+		i := rng.IntN(g.labels)
+		return fmt.Sprintf("%s-%s+%d", g.name(i), g.name(i+rng.IntN(g.labels-i)), rng.IntN(200))
+	case g.forward:
+		first, behind = g.defined, g.labels
+	}
+	if first == behind {
+		return fmt.Sprint(rng.IntN(100))
+	}
+	i := first + rng.IntN(behind-first)
+	return fmt.Sprintf("%s-%s%+d", g.name(i+rng.IntN(behind-i)), g.name(i), rng.IntN(100)-10)
+}
+
+// swinging writes a line of what can take each other's growth back.
+func (g *layoutSource) swinging() {
+	rng := g.rng
+	switch rng.IntN(8) {
+	case 0, 1:
+		if g.defined < g.labels {
+			g.define()
+		}
+	case 2:
+		g.line(".skip %d", []int{120, 124, 60, 30, 1, 2, 16380}[rng.IntN(7)]+rng.IntN(9))
+	case 3, 4:
+		g.line(".balign %d,%d", 1<<rng.IntN(8), 1+rng.IntN(3))
+	case 5, 6:
+		g.line(".%s %s-%s", g.pick("uleb128", "uleb128", g.sleb()), g.label(), g.label())
+	case 7:
+		g.line("jmp %s", g.label())
+	}
 }
 
 // item writes a line or a few.
@@ -113,45 +172,26 @@ func (g *layoutSource) item() {
 	case 13:
 		g.line(".balign %d%s", 1<<rng.IntN(8), g.pick("", ",1", ",,5", ",0xcc,9"))
 	case 14:
-		if !g.orgs {
-			break
-		}
 		g.line(".org %s+%d%s", g.pick(".", ".", ".", g.behind()), rng.IntN(200), g.pick("", ",3"))
 	case 15:
-		if g.defined > 0 && !g.moved { // no count is negative, not even for a moment
-			i := rng.IntN(g.defined)
-			g.line(".%s %s-%s+%d", g.pick("skip", "space", "zero"), g.name(i+rng.IntN(g.defined-i)), g.name(i), rng.IntN(90))
-		}
+		g.line(".%s %s%s", g.pick("skip", "space", "zero"), g.count(), g.pick("", ",7"))
 	case 16:
-		// No count depends on itself: then as's result is one of many.
-		if g.defined < g.labels && !g.moved && rng.IntN(4) == 0 {
-			i := g.defined + rng.IntN(g.labels-g.defined)
-			g.line(".skip %s-%s", g.name(i+rng.IntN(g.labels-i)), g.name(i))
-		}
+		g.line("%s", g.pick(".fill "+g.count()+g.pick("", ",1,3", ",2,1", ",5,9"), ".nops "+g.count()))
 	case 17, 18:
-		if g.orgs {
-			break
-		}
-		// as writes a .sleb128 of a distance behind over a fill with a wrong 65th bit.
-		if g.defined < g.labels && rng.IntN(3) == 0 {
-			g.line(".sleb128 %s-%s%s", g.name(g.defined), g.label(), g.offset())
-			break
-		}
-		g.line(".uleb128 %s-%s%s", g.label(), g.label(), g.offset())
+		g.line(".%s %s-%s%s", g.pick("uleb128", "uleb128", g.sleb()), g.label(), g.label(), g.offset())
 	case 19:
 		g.line(".%s %s%s%s", g.pick("long", "quad", "short", "byte", "long"), g.label(), g.pick("", "-.", "-.", "-"+g.label(), "-"+g.behind(), "-"+g.label()+"+1"), g.offset())
 	case 20:
-		if !g.frame {
-			g.moved = true
+		if !g.frame && g.moves {
+			g.arrived = g.defined
 			g.line("%s", g.pick(".subsection 1", ".subsection 0", ".subsection 2"))
 		}
 		g.line("%s", g.pick(".nops "+fmt.Sprint(rng.IntN(40)), ".nops 20,3", ".nop"))
 	case 21:
 		// Each name is set once: as adds to a label ahead the address of the
-		// fragment in which the name's value was before. And no jump goes to
-		// a name for a label ahead, of which as does not know that it moves.
+		// fragment in which the name's value was before.
 		if rng.IntN(2) == 0 && g.defined > 0 {
-			g.line(".set %ss%d, %s%s", g.id, g.sets, g.behind(), g.pick("", "+1", "-2"))
+			g.line(".set %ss%d, %s%s", g.id, g.sets, g.label(), g.pick("", "+1", "-2"))
 			g.line("%s %ss%d", g.pick("jmp", "movb $1, %al; jne"), g.id, g.sets)
 		} else {
 			g.line(".set %ss%d, %s%s", g.id, g.sets, g.label(), g.pick("", "-"+g.label(), "+1", "-"+g.behind()))

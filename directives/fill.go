@@ -460,10 +460,6 @@ func (d *Directives) nops(int) bool {
 		return false
 	}
 	if n, ok := d.u.Constant(v); ok {
-		if n < 0 {
-			d.warnf(start, ".nops of %d bytes adds nothing", n)
-			return true
-		}
 		if n > maxBytes {
 			return d.errorf(start, "%d bytes of no-operations are too many; at most %d", n, maxBytes)
 		}

@@ -13,8 +13,9 @@ func (u *Unit) findExpressions() {
 			if u.Syms[id].Part != PartExpr {
 				continue
 			}
-			u.placeAlias(id)
-			if u.Syms[id].Part == PartExpr {
+			if u.placeAlias(id) {
+				u.aliases = append(u.aliases, id)
+			} else {
 				u.expressions = append(u.expressions, id)
 			}
 		}
@@ -35,29 +36,6 @@ func (r *relaxer) settleNumbers() bool {
 		}
 	}
 	return !u.anyExpression()
-}
-
-// placeAlias makes a symbol that equals a label plus a number a place of its
-// own, so that jumps see where it is.
-func (u *Unit) placeAlias(id SymID) {
-	add, at := int64(0), id
-	for hops := 0; u.Syms[at].Part == PartExpr && hops < len(u.Nodes); hops++ {
-		n := &u.Nodes[u.Syms[at].Off]
-		if n.Op != OpValue || n.L.Kind != ValueSym || n.L.Sub != 0 || n.L.Mod != ModNone {
-			return
-		}
-		add += n.L.Add
-		at = n.L.Sym
-	}
-	s, target := &u.Syms[id], u.Syms[at]
-	if at == id || !target.InPart() {
-		return
-	}
-	if add == 0 {
-		u.alias(id, at)
-		s = &u.Syms[id]
-	}
-	s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(add)
 }
 
 // anyExpression reports whether some symbol still stands for an expression: to

@@ -53,6 +53,7 @@ func (u *Unit) reuse(v Value) Value {
 	}
 	if v.Sub != 0 {
 		out = u.Combine(OpSub, out, u.now(v.Sub), 0)
+		out.Odd = false // though over a fill
 	}
 	out.Mod = v.Mod
 	return out
@@ -275,6 +276,7 @@ func (u *Unit) Combine(op Op, l, r Value, at diag.Pos) Value {
 		}
 		if l.Kind == ValueInt {
 			r.Add += l.Add
+			r.Negated = l.Negated
 			return r
 		}
 		if v, ok := u.join(l, r.Sym, r.Sub, r.Add); ok {
@@ -323,6 +325,7 @@ func (u *Unit) join(l Value, plus, minus SymID, add int64) (Value, bool) {
 		if l.Sub != 0 {
 			if d, ok := u.Distance(plus, l.Sub); ok {
 				l.Add += d
+				l.Odd = u.overFill(plus, l.Sub)
 				l.Sub, plus = 0, 0
 			}
 		}
@@ -337,6 +340,7 @@ func (u *Unit) join(l Value, plus, minus SymID, add int64) (Value, bool) {
 		if l.Sym != 0 {
 			if d, ok := u.Distance(l.Sym, minus); ok {
 				l.Add += d
+				l.Odd = u.overFill(l.Sym, minus)
 				l.Sym, minus = 0, 0
 			}
 		}
@@ -349,9 +353,16 @@ func (u *Unit) join(l Value, plus, minus SymID, add int64) (Value, bool) {
 	}
 	if l.Sym == 0 && l.Sub == 0 {
 		l.Kind = ValueInt
+	} else {
+		l.Odd = false
 	}
 	return l, true
 }
+
+// overFill reports whether a stands behind b and, as far as fragments tell, behind
+// a fill that b stands before. In the distance of such two GNU as gets the 65th
+// bit wrong. Distance has found nothing but fills between them.
+func (u *Unit) overFill(a, b SymID) bool { return u.Syms[a].Frag > u.Syms[b].Frag }
 
 // Unary applies a prefix operator.
 func (u *Unit) Unary(op Op, v Value, at diag.Pos) Value {

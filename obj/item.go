@@ -43,7 +43,7 @@ func (r *relaxer) addItem(f *Frag) {
 	case FragJmp, FragJcc:
 		if f.State != 0 {
 			it.kind = itemFixed
-		} else if s := &r.u.Syms[f.Value.Sym]; s.Part == r.part {
+		} else if s := &r.u.Syms[f.Value.Sym]; s.Part == r.part && (s.Flags&SymAssigned == 0 || !r.isAlias(f.Value.Sym)) {
 			it.kind, it.to, it.add = itemJump, int32(s.Frag), int64(s.Off)+f.Value.Add
 		}
 	case FragFill, FragNops:
@@ -96,7 +96,7 @@ func (r *relaxer) visit(p *Part, from, to int) bool {
 			f := &p.Frags[from+k]
 			f.State = 1
 			size = jumpLong(f)
-		case it.kind == itemAlign && !r.swinging:
+		case it.kind == itemAlign:
 			r.block.unit = max(r.block.unit, it.add)
 			n := -at & (it.add - 1)
 			if it.to != 0 && n > int64(it.to) {
@@ -107,15 +107,21 @@ func (r *relaxer) visit(p *Part, from, to int) bool {
 			}
 			size = uint64(n)
 		default:
-			it.kind = itemOther
 			r.frag = from + k
 			if size = r.resize(&p.Frags[from+k], at); size == p.Frags[from+k].Size {
 				continue
 			}
 		}
-		stretch += int64(size - p.Frags[from+k].Size)
+		f := &p.Frags[from+k]
+		if r.swing.changes != 0 && r.swing.stops(f, size, r.round) {
+			it.kind = itemOther
+			f.State++
+			size += uint64(f.Arg)
+		}
+		stretch += int64(size - f.Size)
 		r.stretch = stretch
-		p.Frags[from+k].Size, it.size = size, uint32(size)
+		f.Size, it.size = size, uint32(size)
+		r.swing.changed(f.Kind, stretch)
 		changed = true
 	}
 	r.goes(first)

@@ -9,6 +9,9 @@ import "tas/diag"
 func (r *relaxer) orgSize(f *Frag, at int64) uint64 {
 	target := r.orgTarget(&f.Value)
 	if target < at {
+		if r.early() {
+			return f.Size
+		}
 		f.State = orgBackwards
 		return 0
 	}

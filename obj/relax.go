@@ -28,7 +28,9 @@ type relaxer struct {
 	frag    int   // the item being visited
 	stretch int64 // growth so far in this pass
 
-	swinging bool // a leb128 before has a size that swings, see noteSwing
+	swing swing // of leb128s over alignments
+	round int   // over all sections
+	again bool  // there must be another one
 
 	items     []item // of the section, see item.go
 	firstItem int    // of the part
@@ -99,10 +101,15 @@ func Relax(u *Unit) {
 			first(id)
 		}
 	}
-	for round := 1; !settled && round < maxPasses; round++ {
+	for r.round = 1; !settled && r.round < maxPasses; r.round++ {
 		settled = true
-		for id := 1; id < len(u.Sections); id++ {
-			if !final[id] && r.relaxSection(SectionID(id), false) {
+		for id := SectionID(1); int(id) < len(u.Sections); id++ {
+			if final[id] {
+				continue
+			}
+			before := u.placement(id)
+			r.relaxSection(id, false)
+			if r.again || u.placement(id) != before {
 				settled = false
 			}
 		}
@@ -188,10 +195,9 @@ func (r *relaxer) layOnce(id SectionID) bool {
 }
 
 // relaxSection lays a section out from scratch (jumps keep their sizes) and
-// lets it grow until it is stable. It reports whether it differs from before.
-func (r *relaxer) relaxSection(id SectionID, first bool) bool {
-	before := r.u.Sections[id].Size
-	r.sec = id
+// lets it grow until it is stable.
+func (r *relaxer) relaxSection(id SectionID, first bool) {
+	r.sec, r.swing, r.again = id, swing{}, false
 	n := 0
 	for _, part := range r.u.Sections[id].Parts {
 		n += blocksOf(len(r.u.Part(part).shift))
@@ -208,7 +214,17 @@ func (r *relaxer) relaxSection(id SectionID, first bool) bool {
 			break
 		}
 	}
-	return r.u.Sections[id].Size != before
+}
+
+// placement is a digest of the addresses of all items of a section.
+func (u *Unit) placement(id SectionID) uint64 {
+	sum := u.Sections[id].Size
+	for _, part := range u.Sections[id].Parts {
+		for _, by := range u.Part(part).shift {
+			sum = sum*0x9e3779b97f4a7c15 + uint64(by)
+		}
+	}
+	return sum
 }
 
 // maxSpan is a section size that only a runaway count reaches.
@@ -285,10 +301,9 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 		f.State = 0
 		return 2
 	case FragAlign:
-		f.State = 0
-		return alignSize(f, at)
+		return alignSize(f, at) + uint64(f.State)*uint64(f.Arg) // see swing.go
 	case FragFill:
-		if f.Flags&FragFixed != 0 || f.State == fillNegative {
+		if f.Flags&FragFixed != 0 {
 			return f.Size
 		}
 		// A count written as a number is known from the start. One that was a
@@ -299,7 +314,6 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 			return uint64(f.Value.Add) * fillWidth(f)
 		}
 	case FragULEB, FragSLEB:
-		f.State = 0
 		return 1
 	}
 	return 0
@@ -377,7 +391,7 @@ func (r *relaxer) value(v *Value) int64 {
 // pass visits every item of the section once and reports whether any changed.
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
-	r.stretch, r.swinging = 0, false
+	r.stretch = 0
 	r.firstItem, r.firstBlock, r.start = 0, 0, 0
 	r.count++
 	changed := false
@@ -390,6 +404,7 @@ func (r *relaxer) pass() bool {
 		r.firstBlock += blocksOf(len(p.shift))
 	}
 	s.Size += uint64(r.stretch)
+	r.swing.passed(r.stretch)
 	return changed
 }
 
@@ -403,7 +418,7 @@ func (r *relaxer) resize(f *Frag, at int64) uint64 {
 		}
 	case FragAlign:
 		r.block.unit = max(r.block.unit, f.Arg)
-		return r.padding(f, at)
+		return alignSize(f, at) + uint64(f.State)*uint64(f.Arg)
 	case FragOrg:
 		r.lookAgain()
 		return r.orgSize(f, at)
@@ -423,57 +438,33 @@ func (r *relaxer) resize(f *Frag, at int64) uint64 {
 		return uint64(f.Arg)
 	case FragULEB, FragSLEB:
 		r.lookAgain()
-		size := r.sizeOf(f)
-		if size != f.Size {
-			r.noteSwing(f, size > f.Size)
-		}
-		return size
+		return r.sizeOf(f)
 	}
 	return f.Size
 }
 
-// A leb128 of a distance across an alignment can swing between two sizes for
-// ever: longer, it makes the padding shorter, and so its own value smaller. The
-// cure is GNU's: when that is seen, the alignment takes one whole unit more.
-
-// maxSwings is how often a size may change its direction before that.
-const maxSwings = 8
-
-// noteSwing counts changes of direction in the State of a leb128: the low bit
-// is the last direction.
-func (r *relaxer) noteSwing(f *Frag, grows bool) {
-	if grows == (f.State&1 != 0) {
-		return
+// early reports whether GNU as lets a count be negative, or an .org go backwards,
+// in this round: what they measure may not have an address yet. There is another
+// round then.
+func (r *relaxer) early() bool {
+	if r.round < 2 {
+		r.again = true
 	}
-	f.State ^= 1
-	if f.State>>1 < maxSwings {
-		f.State += 2
-	}
-	r.swinging = f.State>>1 == maxSwings
+	return r.round < 2
 }
 
-// padding is the size of an alignment, with what noteSwing asks for; its State
-// counts the additional units.
-func (r *relaxer) padding(f *Frag, at int64) uint64 {
-	size := alignSize(f, at) + uint64(f.State)*uint64(f.Arg)
-	if size < f.Size && r.swinging && f.State < 255 {
-		r.swinging = false
-		f.State++
-		size += uint64(f.Arg)
-	}
-	return size
-}
-
-// fillSize is the size of a .fill or .skip whose count depends on addresses.
-// One that is negative for a moment keeps the size it has then, as in GNU as.
+// fillSize is the size of a .fill or .skip whose count depends on addresses. One
+// that is negative adds nothing to the size that it has.
 func (r *relaxer) fillSize(f *Frag) uint64 {
 	if f.State == fillNegative {
 		return f.Size
 	}
 	n := r.value(&f.Value)
 	if n < 0 {
-		f.State = fillNegative
-		r.u.Diags.Warnf(diag.At(f.Pos), "the count is negative (%d) and was ignored", n)
+		if !r.early() {
+			f.State = fillNegative
+			r.u.Diags.Warnf(diag.At(f.Pos), "the count is negative (%d) and was ignored", n)
+		}
 		return f.Size
 	}
 	return uint64(n) * fillWidth(f)
@@ -488,6 +479,9 @@ const (
 // reaches reports whether the short jump f at address at reaches its target.
 func (r *relaxer) reaches(f *Frag, at int64) bool {
 	s := &r.u.Syms[f.Value.Sym]
+	if r.isAlias(f.Value.Sym) {
+		return r.reachesAlias(f, at)
+	}
 	to := elsewhere
 	if s.Part == r.part {
 		to = int(s.Frag)

@@ -75,6 +75,7 @@ type Unit struct {
 	// expressions lists the symbols that equal expressions, among the first
 	// searched, once those are known.
 	expressions []SymID
+	aliases     []SymID // those that equaled one, see alias.go
 	searched    int
 
 	first  SymID     // the symbols from here on are of this unit
