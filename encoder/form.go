@@ -12,15 +12,22 @@ type form struct {
 	name  [2]uint64 // as the source spells it; zeros in an empty slot
 	shape uint64    // see plainLine
 
-	lead  uint32 // the opcode, without its last byte if there is no ModRM byte; the highest byte: a prefix
+	lead  uint32 // the opcode, without its last byte if there is no ModRM byte; the highest byte: 66, f2, f3, 0 or vexForm
 	last  uint8  // the ModRM byte, or the last of the opcode, without what depends on operands
 	keep  uint8  // which bits of it those are, of the operand at rm
-	slots uint8  // the operand at rm, at reg << 2, bytes of lead << 4, REX.W << 6, doubleUse
-	imm   uint8  // bytes of the constant
+	slots uint8  // the operands at rm, at reg << 2, at vvvv << 4; bytes of lead << 6
+	imm   uint8  // bytes of the constant, wideForm, doubleUse
 }
 
-// doubleUse marks movq, see displace.
-const doubleUse = 1 << 7
+const (
+	wideForm  = 1 << 6 // there is REX.W
+	doubleUse = 1 << 7 // marks movq, see displace
+	immBytes  = 15
+
+	// vexForm is in the place of a prefix where there is VEX. Above the opcode, lead
+	// has the last two bytes of the longer form of it, for registers of number 0.
+	vexForm = 0xc4
+)
 
 // unplain are the flags of templates whose code depends on more than a form tells.
 const unplain = peculiar | isa.FlagWait | isa.FlagTrail | isa.FlagString | isa.FlagBranch | isa.FlagJump | isa.FlagJcc | isa.FlagAddrSize |
@@ -48,7 +55,7 @@ func (e *Encoder) formsAt(l *plainLine) *[2]form {
 // starts at start, if it is plain and the form makes the same code.
 func (e *Encoder) learn(t *template, start int, code []byte) {
 	i := &e.inst
-	if i.prefix.any || i.disp != 0 || i.swap || e.opt.Optimize != 0 || e.limit != nil || t.Flags&isa.FlagIndirect != 0 && i.demand&isa.NeedStar == 0 {
+	if i.prefix.any || i.disp != 0 || i.swap || e.opt.Optimize != 0 || e.opt.SSE2AVX || e.limit != nil || t.Flags&isa.FlagIndirect != 0 && i.demand&isa.NeedStar == 0 {
 		return
 	}
 	var l plainLine
@@ -61,7 +68,7 @@ func (e *Encoder) learn(t *template, start int, code []byte) {
 		return
 	}
 	if t.Map == isa.Map0 && string(e.mnemonicText()) == "movq" {
-		f.slots |= doubleUse
+		f.imm |= doubleUse
 	}
 	if n, _ := l.write(&f, &trial); string(trial[:n]) != string(code) {
 		return
@@ -73,13 +80,52 @@ func (e *Encoder) learn(t *template, start int, code []byte) {
 // fill makes the form of template t, with operands as those of i. It reports false
 // where that is not enough to tell the code.
 func (f *form) fill(t *template, i *Inst) bool {
-	rm, reg := t.RM, t.Reg
-	if t.Flags&isa.FlagBoth != 0 {
-		rm = reg
-	}
-	if t.Enc != isa.Legacy || t.Flags&unplain != 0 || t.Sel != isa.NoSlot || i.mem >= 0 && rm != uint8(i.mem) {
+	if t.Flags&unplain != 0 || t.Sel != isa.NoSlot || t.Ext == isa.ExtFixed || i.mem >= 0 && t.RM != uint8(i.mem) ||
+		i.n == len(plainLine{}.ops) && t.Imm == isa.NoSlot {
 		return false
 	}
+	// Where there is no operand, one puts nothing into the code.
+	slots := [3]uint8{t.RM, t.Reg, t.V}
+	if t.Flags&isa.FlagBoth != 0 {
+		slots[0] = t.Reg
+	}
+	for k, slot := range slots {
+		if slot == isa.NoSlot {
+			slot = min(uint8(i.n), t.Imm)
+		}
+		f.slots |= slot << (2 * k)
+	}
+	if t.Ext < 8 {
+		f.last = t.Ext << 3
+	}
+	f.keep = 0xff
+	switch t.Enc {
+	case isa.Legacy:
+		if !f.legacy(t) {
+			return false
+		}
+	case isa.VEX:
+		if t.Flags&isa.FlagSwap != 0 && i.mem < 0 {
+			return false // some registers make the other form the shorter one
+		}
+		f.lead = uint32(t.Opcode) | uint32(0xe0|t.Map)<<8 | uint32(t.W<<7|0x78|t.L<<2|t.PP)<<16 | vexForm<<24
+		f.slots |= 1 << 6
+		if t.Ext == isa.ExtNone {
+			return false
+		}
+	default:
+		return false
+	}
+	if t.Imm == isa.NoSlot {
+		return true
+	}
+	f.imm |= t.ImmW
+	op := &i.ops[t.Imm]
+	return op.kind == isa.Imm && op.class&uncut(t.ImmW) != 0
+}
+
+// legacy fills in what is special where there is no VEX.
+func (f *form) legacy(t *template) bool {
 	prefix := [...]uint32{isa.PP66: 0x66, isa.PPF3: 0xf3, isa.PPF2: 0xf2}[t.PP]
 	if t.Size == 2 {
 		if prefix != 0 {
@@ -96,33 +142,21 @@ func (f *form) fill(t *template, i *Inst) bool {
 	case isa.Map0F3A:
 		f.lead, n = 0x3a0f, 2
 	}
-	switch {
-	case t.Ext == isa.ExtFixed:
-		return false
-	case t.Ext == isa.ExtNone:
-		f.last = t.Opcode
-		if rm != isa.NoSlot {
-			f.keep = 7
+	if t.Ext == isa.ExtNone {
+		f.last, f.keep = t.Opcode, 7
+		if t.RM == isa.NoSlot {
+			f.keep = 0
 		}
-	default:
+	} else {
 		f.lead |= uint32(t.Opcode) << (8 * n)
 		n++
-		f.keep = 0xff
-		if t.Ext < 8 {
-			f.last = t.Ext << 3
-		}
 	}
 	f.lead |= prefix << 24
-	f.slots = min(rm, noOperand) | min(reg, noOperand)<<2 | n<<4
+	f.slots |= n << 6
 	if t.W != 0 || t.Size == 8 && t.Flags&isa.FlagDefault64 == 0 {
-		f.slots |= 1 << 6
+		f.imm |= wideForm
 	}
-	if t.Imm == isa.NoSlot {
-		return true
-	}
-	f.imm = t.ImmW
-	op := &i.ops[t.Imm]
-	return op.kind == isa.Imm && op.class&uncut(t.ImmW) != 0
+	return true
 }
 
 // uncut are the classes of constants that a field of width bytes holds as they are.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 
+	"tas/encoder/isa"
 	"tas/obj"
 )
 
@@ -52,9 +53,6 @@ const (
 	shapeClasses = 32 // the bit from which on the classes of the constant stand
 )
 
-// noOperand is the slot of an operand that is not there: plainLine.ops has zeros.
-const noOperand = 3
-
 // plain writes the instruction that starts here, if there is a form for it, and
 // moves to the newline or semicolon behind it. In r it is remembered as the line a, b, c
 // of length bytes.
@@ -98,11 +96,11 @@ func (e *Encoder) plainFixup(l *plainLine, f *form, v obj.Value, off int) {
 	if e.in.Text[at-1] == '*' {
 		at--
 	}
-	fix := obj.Fixup{Off: uint32(off), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixAddr, Tail: f.imm, Pos: e.in.PosAt(at), Value: v}
+	fix := obj.Fixup{Off: uint32(off), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixAddr, Tail: f.imm & immBytes, Pos: e.in.PosAt(at), Value: v}
 	if e.in.Text[at] == '.' {
 		fix.Flags |= obj.FixNamed
 	}
-	if f.slots&doubleUse != 0 {
+	if f.imm&doubleUse != 0 {
 		e.unit.Use(v.Sym)
 	}
 	e.unit.AddFixup(fix)
@@ -112,25 +110,37 @@ func (e *Encoder) plainFixup(l *plainLine, f *form, v obj.Value, off int) {
 // displacement is. It writes more than that, rather than asking what is there.
 func (l *plainLine) write(f *form, code *[room]byte) (n, field int) {
 	rm, reg := l.ops[f.slots&3], l.ops[f.slots>>2&3]
-	rex := uint64(rm>>16&0x43 | reg>>16&0x44 | uint32(f.slots)>>6&1<<3)
-	prefix := uint64(f.lead >> 24)
-	lead := int(f.slots >> 4 & 3)
+	lead := int(f.slots >> 6)
 
 	// From the last byte to the first, up to seven.
 	word := uint64(f.last) | uint64(rm)&uint64(f.keep) | uint64(reg>>24) | uint64(rm)&0xff00
-	word = word<<(8*lead&63) | uint64(f.lead&0xffffff)
+	word = word<<(8*lead) | uint64(f.lead)&(1<<(8*lead)-1)
 	n = 1 + int(l.sib) + lead
-	has := (rex + 0x7f) >> 7 // 1 if there is a prefix; a branch would be taken for every third line
-	word = word<<(8*has) | (0x40|rex)&-has
-	n += int(has)
-	if prefix != 0 {
-		word = word<<8 | prefix
-		n++
+	if prefix := uint64(f.lead >> 24); prefix != vexForm {
+		rex := uint64(rm>>16&0x43 | reg>>16&0x44 | uint32(f.imm&wideForm)>>3)
+		has := (rex + 0x7f) >> 7 // 1 if there is one; a branch would be taken for every third line
+		word = word<<(8*has) | (0x40|rex)&-has
+		n += int(has)
+		if prefix != 0 {
+			word = word<<8 | prefix
+			n++
+		}
+	} else {
+		v := l.ops[f.slots>>4&3]
+		second := uint64(f.lead>>8&0xff ^ (rm>>16&3|reg>>16&4)<<5)
+		third := uint64(f.lead>>16&0xff ^ (v&7|v>>16&1<<3)<<3)
+		if second&^0x80 == 0x60|isa.Map0F && third < 0x80 {
+			word = word<<16 | (third|second&0x80)<<8 | 0xc5
+			n += 2
+		} else {
+			word = word<<24 | third<<16 | second<<8 | 0xc4
+			n += 3
+		}
 	}
 	binary.LittleEndian.PutUint64(code[:], word)
 	field = n & 7
 	binary.LittleEndian.PutUint64(code[field:field+8], uint64(l.disp))
 	n = (field + int(l.dispLen)) & 15
 	binary.LittleEndian.PutUint64(code[n:n+8], uint64(l.imm))
-	return n + int(f.imm), field
+	return n + int(f.imm&immBytes), field
 }

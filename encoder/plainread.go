@@ -46,7 +46,7 @@ func (l *plainLine) read(text []byte, at int) bool {
 		p++
 	}
 	for k := 0; text[p] != '\n' || k != 0; k++ {
-		if k == noOperand || p+plainOperand > len(text) {
+		if k == len(l.ops) || p+plainOperand > len(text) {
 			return false
 		}
 		shape := uint8(0)
