@@ -3,6 +3,8 @@ package encoder
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"tas/obj"
 )
 
 // Compilers write the same lines again and again: of SQLite's 197,000
@@ -46,7 +48,7 @@ func (e *Encoder) Remember(size int) {
 
 // resize makes an empty memory of n lines.
 func (e *Encoder) resize(n int) {
-	e.repeats, e.forms, e.stored = make([]repeated, n), make([][2]form, n/formsFor), 0
+	e.repeats, e.forms, e.stored = obj.MakeTable[repeated](n), obj.MakeTable[[2]form](n/formsFor), 0
 }
 
 // Forget drops what Repeat knows: some lines have another meaning now.

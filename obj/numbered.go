@@ -194,7 +194,7 @@ func (u *Unit) DefineBare(x *NumberedName, v int64, at diag.Pos) bool {
 func (f *family) define(n int, v int64, at diag.Pos) {
 	f.ids[n] = SymID(v) | bare
 	if len(f.pos) < len(f.ids) {
-		pos := make([]diag.Pos, len(f.ids))
+		pos := MakeTable[diag.Pos](len(f.ids))
 		copy(pos, f.pos)
 		f.pos = pos
 	}
@@ -295,7 +295,7 @@ func (t *numbered) fit(key prefixKey, n int) (*family, bool) {
 		if i < 0 {
 			i = t.add(key)
 		}
-		ids := make([]SymID, size)
+		ids := MakeTable[SymID](size)
 		copy(ids, t.families[i].ids)
 		t.families[i].ids = ids
 	}

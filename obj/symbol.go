@@ -314,7 +314,7 @@ func (u *Unit) probe(name []byte) (id SymID, slot uint32, hash uint32) {
 
 func (t *symtab) grow() {
 	old := t.slots
-	t.slots = make([]symslot, 2*len(old))
+	t.slots = MakeTable[symslot](2 * len(old))
 	mask := uint32(len(t.slots) - 1)
 	for _, s := range old {
 		if s.id == 0 {

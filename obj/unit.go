@@ -247,7 +247,7 @@ func newUnit(diags *diag.List, size int, room Room) *Unit {
 	for slots < size/1024 && slots < 1<<22 {
 		slots *= 2
 	}
-	u.names.slots = make([]symslot, slots)
+	u.names.slots = MakeTable[symslot](slots)
 	u.names.arena = makeFor[byte](size, 0, min(size/8, 1<<17)+256) // it grows; see numbered for most names
 	u.names.numbered.spare = 1<<18 + size/16                       // a piece of a source begins with high numbers
 	u.Nodes = make([]Node, 1)
