@@ -10,8 +10,9 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Go 1.26's collector keeps marks at the end of every span of memory, which at
 # the start of a run are pages touched for nothing else; tas hardly collects, and
-# takes the older one as long as Go has it.
-EXPERIMENT = $(shell GOEXPERIMENT=nogreenteagc $(GO) env GOEXPERIMENT 2> /dev/null)
+# takes the older one as long as Go has it. And a heap that begins at a random
+# place asks for memory twice in every fifth run: 1% of all starts.
+EXPERIMENT = $(shell GOEXPERIMENT=nogreenteagc,norandomizedheapbase64 $(GO) env GOEXPERIMENT 2> /dev/null)
 
 # A static binary: pflag imports net, which would link libc dynamically. It is
 # copied as an installation copies it: what the linker wrote page by page stands

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tas/diag"
+	"tas/obj"
 )
 
 // need skips a test that lacks an external tool, or fails it where tools are
@@ -192,5 +193,27 @@ func TestAbsurdAlignment(t *testing.T) {
 	o.Sections[1].Align = 1 << 31
 	if text := fails(t, &Options{}, assemble(t, "start", ".globl _start\n_start: nop"), Input{Name: "other.o", Object: o}); !strings.Contains(text, "of padding; more than 0x4000000 are refused") {
 		t.Error(text)
+	}
+}
+
+// TestFindPiece asks for every offset of strings short and long.
+func TestFindPiece(t *testing.T) {
+	var data []byte
+	var want []int
+	for i, n := range []int{1, 64, 63, 200, 1, 1, 1, 65, 127, 128, 3, 0, 0, 500, 2} {
+		data = append(append(data, strings.Repeat("x", n)...), 0)
+		for range n + 1 {
+			want = append(want, i)
+		}
+	}
+	s := &section{in: &obj.ObjectSection{Flags: obj.SHF_STRINGS, EntSize: 1, Size: uint64(len(data)), Data: data}}
+	p := split(s.in)
+	for off, piece := range want {
+		if i, rest := p.find(s, uint64(off)); i != piece || p.starts[i]+rest != uint64(off) {
+			t.Errorf("offset %d: piece %d + %d, want %d", off, i, rest, piece)
+		}
+	}
+	if i, _ := p.find(s, uint64(len(data))+1000); i != len(p.starts)-1 {
+		t.Errorf("behind the end: piece %d, want the last", i)
 	}
 }

@@ -16,6 +16,7 @@ import (
 // pieces says how a section was cut.
 type pieces struct {
 	starts []uint64 // offset of each piece; nil when all are each bytes long
+	near   []uint32 // for each block of offsets, the piece that holds its first byte, or the one before
 	each   uint64
 	hashes []uint32 // of the contents of the pieces
 	live   []bool   // something refers to the piece; nil = all
@@ -96,17 +97,25 @@ func split(s *obj.ObjectSection) *pieces {
 	p := &pieces{}
 	if s.EntSize == 1 {
 		p.starts = make([]uint64, 0, bytes.Count(s.Data, []byte{0}))
+		p.near = make([]uint32, 0, s.Size>>blockBits+1)
 	}
 	for at := uint64(0); at < s.Size; {
 		end := stringEnd(s.Data, at, s.EntSize)
 		if end == 0 {
 			return nil
 		}
+		for uint64(len(p.near))<<blockBits <= at {
+			p.near = append(p.near, uint32(max(len(p.starts), 1)-1))
+		}
 		p.starts = append(p.starts, at)
 		at = end
 	}
 	return p
 }
+
+// blockBits makes blocks of 64 bytes, two or three strings each: debugging
+// information asks for a string as often as code asks for a symbol.
+const blockBits = 6
 
 // stringEnd returns the offset behind the terminator of the string at offset
 // at, whose characters are each bytes wide; 0 when there is none.
@@ -148,12 +157,6 @@ func (p *pieces) count(s *section) int {
 // find returns the piece that holds offset off of s, the last one for
 // offsets behind it, and how far off is into it.
 func (p *pieces) find(s *section, off uint64) (int, uint64) {
-	return p.findNear(s, off, 0)
-}
-
-// findNear is find, which begins at a piece where off is likely to be: symbols
-// stand in the order of what they name.
-func (p *pieces) findNear(s *section, off uint64, likely int) (int, uint64) {
 	if int64(off) < 0 {
 		off = 0
 	}
@@ -161,10 +164,10 @@ func (p *pieces) findNear(s *section, off uint64, likely int) (int, uint64) {
 		i := min(off/p.each, s.in.Size/p.each-1)
 		return int(i), off - i*p.each
 	}
-	if likely+1 < len(p.starts) && p.starts[likely] <= off && off < p.starts[likely+1] {
-		return likely, off - p.starts[likely]
+	i := int(p.near[min(off>>blockBits, uint64(len(p.near)-1))])
+	for i+1 < len(p.starts) && p.starts[i+1] <= off {
+		i++
 	}
-	i := sort.Search(len(p.starts), func(i int) bool { return p.starts[i] > off }) - 1
 	return i, off - p.starts[i]
 }
 
@@ -198,35 +201,32 @@ func (l *linker) mergePieces() {
 	}
 	parallel(len(l.files), func(i int) {
 		locals := l.files[i].locals
-		next := 0
 		for i := range locals {
-			next = locals[i].leavePiece(next)
+			locals[i].leavePiece()
 		}
 	})
 	for sym := range l.names.all {
-		sym.leavePiece(0)
+		sym.leavePiece()
 	}
 }
 
-// leavePiece moves a symbol from its piece, perhaps the one that is likely, to what
-// the piece became, and returns which piece is likely for the next symbol. Section
+// leavePiece moves a symbol from its piece to what the piece became. Section
 // symbols stay: with them the addend chooses the piece.
-func (sym *symbol) leavePiece(likely int) int {
+func (sym *symbol) leavePiece() {
 	s := sym.sect
 	if s == nil || s.pieces == nil || sym.typ == obj.STT_SECTION || sym.kind != symDefined {
-		return likely
+		return
 	}
 	p := s.pieces
 	if p.index == nil {
-		return likely
+		return
 	}
-	i, rest := p.findNear(s, sym.value, likely)
+	i, rest := p.find(s, sym.value)
 	if p.live != nil && !p.live[i] {
-		return likely // a dead piece; its symbol is dead as well
+		return // a dead piece; its symbol is dead as well
 	}
 	sym.value = p.into.entries[p.index[i]].off + rest
 	sym.sect = p.into.sect
-	return i + 1
 }
 
 // build finds the unique pieces and lays them out.
