@@ -40,6 +40,7 @@ type plainLine struct {
 	symbolEnd int
 	operand   int   // where its operand begins, but for a star
 	add       int64 // what is added to it
+	negated   bool  // it begins with a minus
 
 	end int // of the statement
 }
@@ -92,6 +93,7 @@ func (e *Encoder) plain(r *repeated, a, b, c uint64, length int) bool {
 // plainFixup leaves the displacement at off to be filled in: the distance of v.
 func (e *Encoder) plainFixup(l *plainLine, f *form, v obj.Value, off int) {
 	v.Add += l.add
+	v.Negated = l.negated
 	at := l.operand
 	if e.in.Text[at-1] == '*' {
 		at--

@@ -110,7 +110,7 @@ func (l *plainLine) address(text []byte, p, k int) int {
 		}
 		n, next := numberAt(text, p)
 		if text[next] == '+' && next != 0 && lexer.NameStart(text[next+1]) { // as gcc has it
-			l.add = n
+			l.add, l.negated = n, c == '-'
 			return l.relative(text, next+1, k)
 		}
 		if next == 0 || n != int64(int32(n)) || text[next] != '(' {
