@@ -26,7 +26,7 @@ func TestRandomDirectivesSameAsGNU(t *testing.T) {
 	for i := range directiveForms {
 		form := &directiveForms[i]
 		for name := range strings.FieldsSeq(form.names) {
-			if only == "all" && !form.open || slices.Contains(strings.Fields(only), name) {
+			if only == "every" || only == "all" && !form.open || slices.Contains(strings.Fields(only), name) {
 				lines = append(lines, line{name, form})
 			}
 		}

@@ -48,7 +48,13 @@ func randomPrograms(t *testing.T, count, batch int, program func(rng *rand.Rand,
 }
 
 // maxFindings is how many differences are shown.
-const maxFindings = 20
+var maxFindings = func() int {
+	n := 20
+	if s := os.Getenv("TAS_FINDINGS"); s != "" {
+		fmt.Sscan(s, &n)
+	}
+	return n
+}()
 
 // pair is the two assemblers.
 type pair struct {
@@ -241,7 +247,12 @@ var gnuMessage = regexp.MustCompile(`^(.*?):(?:(\d+):)? (Warning|Error|Fatal err
 func (p *pair) tas(source string) *opinion {
 	opt := &Options{Output: Object, NoBuiltins: true}
 	opt.Directives.CompDir = p.dir
-	opt.Directives.ReadFile = func(name string) ([]byte, error) { return os.ReadFile(filepath.Join(p.dir, name)) }
+	opt.Directives.ReadFile = func(name string) ([]byte, error) {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(p.dir, name)
+		}
+		return os.ReadFile(name)
+	}
 	r := Build([]Input{{Name: "x.s", Text: []byte(source)}}, opt)
 	o := &opinion{object: r.Output, lines: map[int]remark{}}
 	for _, d := range r.Diags.Sorted() {

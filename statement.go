@@ -322,10 +322,10 @@ func (a *assembly) label(name []byte, start int) bool {
 		}
 		return true
 	}
-	s := &u.Syms[id]
-	if s.Part == here.Part && s.Frag == here.Frag && s.Off == uint64(here.Off) && s.Flags&obj.SymSection == 0 {
+	if u.StandsAt(id, here) {
 		return true
 	}
+	s := &u.Syms[id]
 	at := diag.Span{Pos: pos, Len: uint32(len(name))}
 	a.in.Diags.Errorf(at, "symbol %s is already defined", name).
 		Note(diag.Span{Pos: s.Pos, Len: uint32(len(name))}, "first defined here")

@@ -1,6 +1,8 @@
 package directives
 
 import (
+	"bytes"
+
 	"tas/diag"
 	"tas/obj"
 )
@@ -102,28 +104,36 @@ type cfiState struct {
 // defaultColumn is the return address column of x86-64: rip.
 const defaultColumn = 16
 
-// cfiSectionList is .cfi_sections: a list of .eh_frame and .debug_frame.
+// cfiSectionList is .cfi_sections: a list of .eh_frame and .debug_frame. As looks
+// only at how a name begins.
 func (d *Directives) cfiSectionList(int) bool {
-	in := d.in
+	in, c := d.in, &d.cfi
 	var chosen cfiSections
-	for !in.AtEnd() {
+	for more := !in.AtEnd(); more; {
+		in.SkipSpace()
 		start := in.At
-		switch name := in.Name(); string(name) {
-		case ".eh_frame":
+		name := in.Name()
+		rest, eh := bytes.CutPrefix(name, []byte(".eh_frame"))
+		switch {
+		case eh && !bytes.HasPrefix(rest, []byte{'_'}):
 			chosen |= cfiEHFrame
-		case ".debug_frame":
+		case bytes.HasPrefix(name, []byte(".debug_frame")):
 			chosen |= cfiDebugFrame
+		case bytes.HasPrefix(name, []byte(".sframe")):
+			return d.errorf(start, "%s", ".sframe "+reasons[whySframe])
+		case name == nil:
+			return d.expected(".eh_frame or .debug_frame")
 		default:
-			if name == nil {
-				return d.expected(".eh_frame or .debug_frame")
-			}
 			return d.errorf(start, "%s expects .eh_frame or .debug_frame, not %s", d.name, name)
 		}
-		if !in.Comma() {
-			break
+		if more = in.Comma(); more && in.AtEnd() {
+			return d.expected("another section behind the comma")
 		}
 	}
-	d.cfi.chosen, d.cfi.given = chosen, true
+	if len(c.frames) > 0 && chosen&cfiEHFrame != 0 && c.chosen&cfiEHFrame == 0 {
+		return d.errorf(d.start, "frames before this were not to go to .eh_frame, so those behind it cannot")
+	}
+	c.chosen, c.given = chosen, true
 	return in.ExpectEnd()
 }
 
@@ -133,7 +143,7 @@ func (d *Directives) cfiStart(int) bool {
 	simple := false
 	if !in.AtEnd() {
 		start := in.At
-		if word := d.word(); string(word) != "simple" {
+		if word := in.Name(); string(word) != "simple" {
 			return d.errorf(start, "%s expects nothing or the word simple here", d.name)
 		}
 		simple = true
@@ -377,7 +387,7 @@ func (d *Directives) cfiPointer(lsda int) bool {
 // cfiEncoded reads `encoding, symbol`; with mayOmit, 255 alone means none.
 func (d *Directives) cfiEncoded(mayOmit bool) (uint8, obj.Value, bool) {
 	start := d.in.At
-	enc, ok := d.constant("encoding")
+	enc, _, ok := d.optional("encoding")
 	if !ok {
 		return 0, obj.Value{}, false
 	}
@@ -392,9 +402,17 @@ func (d *Directives) cfiEncoded(mayOmit bool) (uint8, obj.Value, bool) {
 	}
 	d.in.SkipSpace()
 	start = d.in.At
-	v := d.in.Expr()
+	v := d.expr()
+	if v.Kind == obj.ValueSym && d.u.Calculated(v.Sym) {
+		if n, ok := d.u.Decide(v); ok {
+			v = obj.Int(n)
+		}
+	}
+	if size := 8 * encodedSize(uint8(enc)); v.Kind == obj.ValueInt && v.Add>>size != 0 && v.Add>>size != -1 && size < 64 {
+		d.warnf(start, "value %#x does not fit in %d bits and is truncated", v.Add, size)
+	}
 	constant := v.Kind == obj.ValueInt && enc&pcRelative == 0
-	if !constant && (v.Kind != obj.ValueSym || v.Sym == 0 || v.Sub != 0 || v.Mod != obj.ModNone) {
+	if !constant && (v.Kind != obj.ValueSym || v.Sym == 0 || v.Sub != 0 || v.Mod != obj.ModNone || d.u.Calculated(v.Sym)) {
 		return 0, v, d.errorf(start, "%s expects a symbol, or a symbol plus a constant, behind the encoding", d.name)
 	}
 	return uint8(enc), v, true
@@ -439,7 +457,7 @@ func (d *Directives) cfiEscapeBytes(int) bool {
 	for {
 		in.SkipSpace()
 		start := in.At
-		v := in.Expr()
+		v := d.expr()
 		switch v.Kind {
 		case obj.ValueNone:
 			d.warnf(start, "missing value; zero is assumed")
@@ -449,6 +467,9 @@ func (d *Directives) cfiEscapeBytes(int) bool {
 				d.warnf(start, "value %#x is truncated to %#x", uint64(v.Add), uint8(v.Add))
 			}
 		case obj.ValueSym:
+			if v.Mod != obj.ModNone {
+				return d.modified(start)
+			}
 		default:
 			return d.errorf(start, "%s expects bytes", d.name)
 		}
@@ -490,10 +511,14 @@ func (d *Directives) cfiLabelHere(int) bool {
 		return false
 	}
 	d.cfiAdvanceHere(open)
-	id, start := d.symbol()
-	if id == 0 {
-		return false
+	d.in.SkipSpace()
+	start := d.in.At
+	name := d.in.StringName()
+	if name == nil {
+		return d.expected("a symbol name")
 	}
+	// It gets its place in .symtab when it is defined, with the frame.
+	id := d.u.Signature(name, d.in.PosAt(start))
 	d.cfiAdd(open, cfiOp{kind: cfiLabel, arg: int64(id), pos: d.in.PosAt(start)})
 	return d.in.ExpectEnd()
 }

@@ -1,5 +1,12 @@
 package directives
 
+import (
+	"bytes"
+
+	"tas/lexer"
+	"tas/obj"
+)
+
 // DWARF numbers of the registers (psABI figure 3.36, and that of i386). In
 // .code64 GNU as knows only the 64-bit names, in .code32 and .code16 only those
 // of i386, with i386's numbers.
@@ -81,44 +88,81 @@ func (d *Directives) cfiCode() int {
 // reports false after an error.
 func (d *Directives) cfiRegister() (uint32, bool) {
 	in := d.in
-	c := in.Peek()
+	in.SkipSpace()
 	start := in.At
-	if '0' <= c && c <= '9' || c == '(' {
-		return d.cfiRegisterNumber(start)
+	if n, found := d.cfiRegisterName(0); found {
+		return n, true
 	}
-	at := start
-	if c == '%' {
-		at++
+	if in.At = start; in.Text[start] == '%' {
+		return 0, d.errorf(start, "%s expects a register here, such as %s or its DWARF number", d.name, [...]string{"%rbx", "%ebx in this code"}[d.cfiCode()])
 	}
-	end := at
-	for isRegisterChar(in.Text[end]) {
-		end++
+	n, ok := d.constant("register number")
+	if ok && int32(n) < 0 {
+		return 0, d.errorf(start, "a register number cannot be negative, and has 31 bits")
 	}
-	name := in.Text[at:end]
-	if in.Text[end] == '(' && string(lower(name)) == "st" {
-		// st(3)
-		if n := in.Text[end+1]; '0' <= n && n <= '7' && in.Text[end+2] == ')' {
-			name, end = []byte{'s', 't', n}, end+3
+	return uint32(n), ok
+}
+
+// cfiRegisterName reads a register by name: plain, behind %, in quotes or brackets,
+// or a symbol that stands for one.
+func (d *Directives) cfiRegisterName(depth int) (n uint32, found bool) {
+	in := d.in
+	switch c := in.Peek(); {
+	case depth > lexer.MaxNesting, isDigit(c):
+		return 0, false
+	case c == '+':
+		in.At++
+		return d.cfiRegisterName(depth + 1)
+	case c == '(':
+		in.At++
+		n, found = d.cfiRegisterName(depth + 1)
+		return n, found && in.Accept(')')
+	case c == '"':
+		start := in.At
+		name := bytes.TrimPrefix(bytes.TrimLeft(in.Name(), " "), []byte{'%'})
+		n, size := d.cfiName(append(name, '\n'))
+		return n, size == len(name) && bytes.Count(in.Text[start:in.At], []byte{'"'}) == 2
+	case c == '%':
+		in.At++
+		in.SkipSpace()
+	}
+	n, size := d.cfiName(in.Text[in.At:])
+	in.At += size
+	return n, size > 0
+}
+
+// cfiName looks for the name of a register at the start of text, which is longer,
+// and returns its number and its length, 0 for none.
+func (d *Directives) cfiName(text []byte) (n uint32, size int) {
+	for isRegisterChar(text[size]) {
+		size++
+	}
+	name := text[:size:size]
+	if string(lower(name)) == "st" {
+		// st(3), perhaps with blanks
+		at := size
+		skip := func(want byte) bool {
+			for text[at] == ' ' || text[at] == '\t' {
+				at++
+			}
+			at++
+			return want == text[at-1] || want == '0' && '0' <= text[at-1] && text[at-1] <= '7'
+		}
+		if skip('(') && skip('0') {
+			if digit := text[at-1]; skip(')') {
+				name, size = []byte{'s', 't', digit}, at
+			}
 		}
 	}
 	if n, ok := cfiNumber(name, d.cfiCode()); ok {
-		in.At = end
-		return n, true
+		return n, size
 	}
-	if c == '%' {
-		in.At = end
-		return 0, d.errorf(start, "%s expects a register here, such as %s or its DWARF number", d.name, [...]string{"%rbx", "%ebx in this code"}[d.cfiCode()])
+	if id := d.u.Find(name); id != 0 && d.u.Syms[id].Part == obj.PartReg {
+		if n, ok := cfiNumber([]byte(d.machine.RegisterName(int(d.u.Syms[id].Off))), d.cfiCode()); ok {
+			return n, size
+		}
 	}
-	return d.cfiRegisterNumber(start)
-}
-
-// cfiRegisterNumber reads a constant expression.
-func (d *Directives) cfiRegisterNumber(start int) (uint32, bool) {
-	n, ok := d.constant("register number")
-	if ok && n < 0 {
-		return 0, d.errorf(start, "a register number cannot be negative")
-	}
-	return uint32(n), ok
+	return 0, 0
 }
 
 func isRegisterChar(c byte) bool {

@@ -30,62 +30,58 @@ func (d *Directives) common(kind int) bool {
 	in.Comma()
 	in.SkipSpace()
 	at := in.At
-	if in.AtEnd() {
+	v := d.expr()
+	if v.Kind == obj.ValueNone {
 		return d.expected("a size")
 	}
-	size, ok := d.constant("size")
+	n, ok := u.Decide(v)
 	if !ok {
-		return false
+		return d.errorf(at, "the size must be a constant known at this point%s", in.Unknown(v))
 	}
-	if size < 0 || size > maxNobits {
-		d.warnf(at, "size %d is out of range and %s is ignored", size, d.name)
+	if v.Negated {
+		d.warnf(at, "size %d begins with a minus and %s is ignored", n, d.name)
 		in.SkipStatement()
 		return true
 	}
-	align := uint64(0)
+	size := uint64(n)
 	local := kind == commonLocal || u.Syms[id].Flags&obj.SymLocal != 0
+	known := uint64(0) // the size of the common symbol that there is
+	if s := &u.Syms[id]; s.Part == obj.PartCommon {
+		if known = s.Off; known != size && known != 0 {
+			d.warnf(start, "size of %s is %d already and does not become %d", u.Name(id), known, size)
+			size = known
+		}
+	} else if renewed := u.Renew(id); renewed != 0 {
+		id = renewed
+		u.Syms[id].Flags &^= obj.SymAssigned
+	} else {
+		in.Diags.Errorf(diag.Span{Pos: in.PosAt(start), Len: uint32(len(u.Name(id)))}, "symbol %s is already defined", u.Name(id)).
+			Note(diag.At(u.Syms[id].Pos), "first defined here")
+		return false
+	}
+	align := uint64(0)
 	if kind != commonLocal && in.Comma() {
-		at := in.At
-		n, ok := d.constant("alignment")
-		if !ok {
+		if align, ok = d.commonAlignment(local); !ok {
 			return false
 		}
-		if n < 0 || n > 1<<31 || local && n&(n-1) != 0 {
-			return d.errorf(at, "alignment %d is not a power of two below 2^32", n)
-		}
-		align = uint64(n)
 	}
 	if !in.ExpectEnd() {
 		return false
 	}
 	if align == 0 {
-		align = commonAlign(uint64(size), kind, local)
+		align = commonAlign(size, kind, local)
 	}
 	s := &u.Syms[id]
-	if s.Part == obj.PartCommon && !local {
-		if s.Off != uint64(size) && size != 0 && s.Off != 0 {
-			d.warnf(start, "size of %s is %d already and does not become %d", u.Name(id), s.Off, size)
-			return true
-		}
-	} else if renewed := u.Renew(id); renewed != 0 {
-		id = renewed
-		s = &u.Syms[id]
-		s.Flags &^= obj.SymAssigned
-	} else {
-		in.Diags.Errorf(diag.Span{Pos: in.PosAt(start), Len: uint32(len(u.Name(id)))}, "symbol %s is already defined", u.Name(id)).
-			Note(diag.At(s.Pos), "first defined here")
-		return false
-	}
 	s.Flags &^= obj.SymBuiltin
-	s.Type = obj.STT_OBJECT
 	if kind == commonTLS {
 		s.Type = obj.STT_TLS
+	} else if s.Type == obj.STT_NOTYPE {
+		s.Type = obj.STT_OBJECT
 	}
 	if local {
-		d.allot(id, kind, uint64(size), align, start)
-		return true
+		return d.allot(id, kind, known, size, align, start)
 	}
-	s.Part, s.Off, s.Pos = obj.PartCommon, uint64(size), in.PosAt(start)
+	s.Part, s.Off, s.Pos = obj.PartCommon, size, in.PosAt(start)
 	s.Flags |= obj.SymGlobal
 	if kind == commonLarge {
 		d.implicit(".lbss")
@@ -94,6 +90,25 @@ func (d *Directives) common(kind int) bool {
 	x.CommonAlign = align
 	x.Large = kind == commonLarge
 	return true
+}
+
+// commonAlignment reads the alignment of a common symbol; 0 means the usual one.
+func (d *Directives) commonAlignment(local bool) (uint64, bool) {
+	d.in.SkipSpace()
+	at := d.in.At
+	n, ok := d.constant("alignment")
+	switch {
+	case !ok:
+		return 0, false
+	case d.in.HalfNumber():
+		return 0, d.expected("an alignment")
+	case n < 0:
+		d.warnf(at, "an alignment cannot be negative; the usual one is assumed")
+		n = 0
+	case local && (n > 1<<31 || n&(n-1) != 0):
+		return 0, d.errorf(at, "alignment %d is not a power of two below 2^32", n)
+	}
+	return uint64(n), true
 }
 
 // commonAlign is the alignment of a common symbol that gives none: its size
@@ -106,13 +121,19 @@ func commonAlign(size uint64, kind int, local bool) uint64 {
 		return min(8, uint64(1)<<(bits.Len64(size)-1))
 	case size == 0:
 		return 1
+	case size > 8:
+		return 16
 	}
-	return min(16, uint64(1)<<bits.Len64(size-1))
+	return 1 << bits.Len64(size-1)
 }
 
-// allot gives a local common symbol its place.
-func (d *Directives) allot(id obj.SymID, kind int, size, align uint64, start int) {
+// allot gives a local common symbol its place. One that was a common symbol of a
+// known size before starts so many bytes later, as in GNU as.
+func (d *Directives) allot(id obj.SymID, kind int, known, size, align uint64, start int) bool {
 	u := d.u
+	if known+size > maxNobits {
+		return d.errorf(start, "%d bytes are more than a section can hold here (%d)", size, int64(maxNobits))
+	}
 	back, nobits := u.CurID, d.sections.nobits
 	part := u.NewPart(obj.SecBss, 1)
 	if kind == commonLarge {
@@ -124,6 +145,11 @@ func (d *Directives) allot(id obj.SymID, kind int, size, align uint64, start int
 		d.listAllotted(u.Name(id), align > 1)
 	}
 	d.alignTo(uint(bits.TrailingZeros64(align)), 0, false, 1, 0)
+	if known > 0 {
+		d.repeat(int64(known), 0, 1, start, repeatBytes)
+	}
+	s := &u.Syms[id]
+	s.Part, s.Off = obj.PartNone, 0
 	u.DefineAt(id, u.Here(), d.in.PosAt(start))
 	x := u.Extra(id)
 	x.Size, x.SizePos = obj.Int(int64(size)), d.in.PosAt(start)
@@ -132,6 +158,7 @@ func (d *Directives) allot(id obj.SymID, kind int, size, align uint64, start int
 	}
 	u.Switch(back)
 	d.sections.nobits = nobits
+	return true
 }
 
 // implicit returns subsection 1 of a section that a directive other than

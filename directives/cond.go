@@ -148,7 +148,6 @@ func (d *Directives) ifeqs(want int) bool {
 
 // twoStrings reads the operands of .ifeqs, in which no character is zero.
 func (d *Directives) twoStrings() (a, b []byte, ok bool) {
-	start := d.in.At
 	if a, _, ok = d.stringArgument(); !ok {
 		return nil, nil, false
 	}
@@ -157,9 +156,6 @@ func (d *Directives) twoStrings() (a, b []byte, ok bool) {
 		return nil, nil, d.expected("a comma and the second string")
 	}
 	b, _, ok = d.stringArgument()
-	if ok && (bytes.IndexByte(a, 0) >= 0 || bytes.IndexByte(b, 0) >= 0) {
-		return nil, nil, d.errorf(start, "a string of %s cannot hold the character \\0", d.name)
-	}
 	return a, b, ok
 }
 

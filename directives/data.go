@@ -97,12 +97,15 @@ func (d *Directives) value(v obj.Value, width, start int) {
 	case obj.ValueReg:
 		d.errorf(start, "a register has no place in %s; expected an integer or a symbol", d.name)
 	default:
+		half := d.in.HalfNumber()
 		if in := d.in; !in.AtEnd() && in.Peek() != ',' {
 			d.expected("an expression")
 			in.SkipStatement()
 			return
 		}
-		d.in.Diags.Warnf(d.in.Here(), "missing value; zero is assumed")
+		if !half || d.in.Peek() != ',' {
+			d.in.Diags.Warnf(d.in.Here(), "missing value; zero is assumed")
+		}
 		d.emit(0, width)
 	}
 }
@@ -223,7 +226,7 @@ func (d *Directives) leb128(signed int) bool {
 	in.SkipSpace()
 	for {
 		start := in.At
-		if !d.lebValue(in.Expr(), signed, start) {
+		if !d.lebValue(d.expr(), signed, start) {
 			return false
 		}
 		if !in.Comma() {

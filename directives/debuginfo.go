@@ -94,20 +94,10 @@ func (d *Directives) mapPrefix(path string) string {
 	return path
 }
 
-// findDebugSection returns the first section called name, or 0.
-func (d *Directives) findDebugSection(name string) obj.SectionID {
-	for i := range d.u.Sections {
-		if i != 0 && d.u.Sections[i].Name == name {
-			return obj.SectionID(i)
-		}
-	}
-	return 0
-}
-
-// debugSection returns the first section called name, and makes one when
+// debugSection returns the last section called name, and makes one when
 // there is none. Its symbol has no place in .symtab yet.
 func (d *Directives) debugSection(name string, flags uint64) obj.SectionID {
-	if id := d.findDebugSection(name); id != 0 {
+	if id := d.namedSection(name); id != 0 {
 		return id
 	}
 	u := d.u
@@ -222,7 +212,7 @@ func (d *Directives) finishInfo() {
 	if len(d.lines.sections) == 0 || d.ownDebugInfo() {
 		return
 	}
-	w := &infoWriter{d: d, version: d.dwarf(), line: d.findDebugSection(".debug_line")}
+	w := &infoWriter{d: d, version: d.dwarf(), line: d.namedSection(".debug_line")}
 	w.info = d.lateSection(".debug_info", 0, 1, w)
 	w.abbrev = d.debugSection(".debug_abbrev", 0)
 	w.aranges = d.lateSection(".debug_aranges", 0, 16, w)
@@ -236,7 +226,7 @@ func (d *Directives) finishInfo() {
 		}
 	}
 	// As refers to these by their symbols, to the other sections by relocations.
-	for _, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.findDebugSection(".debug_line_end")} {
+	for _, id := range [...]obj.SectionID{w.info, w.abbrev, w.line, d.namedSection(".debug_line_end")} {
 		if id != 0 {
 			d.u.Pin(d.u.Sections[id].Sym)
 		}

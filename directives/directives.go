@@ -11,6 +11,8 @@ import (
 
 // Machine is what the directives tell the instruction encoder.
 type Machine interface {
+	// RegisterName is the name of a register by In.Register's number, without %.
+	RegisterName(reg int) string
 	// SetCode selects 64-, 32- or 16-bit code; gcc is .code16gcc.
 	SetCode(bits int, gcc bool)
 	// SetSyntax selects Intel or AT&T operands, with or without % on registers.
@@ -204,6 +206,15 @@ func (d *Directives) expected(what string) bool {
 // constant reads an expression that must be known now. what names it.
 func (d *Directives) constant(what string) (int64, bool) {
 	return d.in.Absolute(what)
+}
+
+// expr reads an expression, of which nothing may be there.
+func (d *Directives) expr() obj.Value {
+	v := d.in.Expr()
+	if v.Kind == obj.ValueNone && d.in.HalfNumber() && d.in.Peek() == ',' {
+		v = obj.Int(0)
+	}
+	return v
 }
 
 // optional reads a constant that may be left out; given says whether it was

@@ -36,6 +36,7 @@ const (
 	dwValOffsetSF     = 0x15
 	dwValExpression   = 0x16
 	dwWindowSave      = 0x2d
+	dwOpAddr          = 0x03
 
 	dwOpEncodedAddr = 0xf1
 )
@@ -349,8 +350,12 @@ func (w *frameWriter) operations(f *frame, op, end uint32, at uint64) {
 			data = w.data
 		case cfiEncodedAddr:
 			data = obj.AppendULEB(append(data, dwValExpression), reg)
-			data = obj.AppendULEB(data, uint64(2+encodedSize(o.enc)))
-			w.data = append(data, dwOpEncodedAddr, o.enc)
+			if o.enc == 0 {
+				w.data = append(obj.AppendULEB(data, uint64(1+encodedSize(0))), dwOpAddr)
+			} else {
+				data = obj.AppendULEB(data, uint64(2+encodedSize(o.enc)))
+				w.data = append(data, dwOpEncodedAddr, o.enc)
+			}
 			w.pointer(c.values[arg], o.enc, o.pos)
 			data = w.data
 		case cfiLabel:
@@ -387,8 +392,9 @@ func (w *frameWriter) escape(v obj.Value, pos diag.Pos) {
 // label defines a symbol of .cfi_label at data[off].
 func (w *frameWriter) label(id obj.SymID, off int, pos diag.Pos) {
 	u := w.d.u
-	frag := uint32(len(u.Part(w.part).Frags))
-	if !u.DefineAt(id, obj.Loc{Part: w.part, Frag: frag, Off: uint32(off)}, pos) {
+	at := obj.Loc{Part: w.part, Frag: uint32(len(u.Part(w.part).Frags)), Off: uint32(off)}
+	u.PinNamed(id)
+	if !u.DefineAt(id, at, pos) && !u.StandsAt(id, at) {
 		w.d.in.Diags.Errorf(diag.At(pos), "symbol %s is already defined", u.Name(id)).
 			Note(diag.At(u.Syms[id].Pos), "first defined here")
 	}

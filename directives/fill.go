@@ -131,7 +131,7 @@ func (d *Directives) skip(width int) bool {
 	d.constants()
 	in.SkipSpace()
 	start := in.At
-	count := in.Expr()
+	count := d.expr()
 	if count.Kind == obj.ValueNone && !in.AtEnd() && in.Peek() != ',' {
 		return d.expected("a number of bytes")
 	}
@@ -140,7 +140,7 @@ func (d *Directives) skip(width int) bool {
 	if filled {
 		in.SkipSpace()
 		fillAt = in.At
-		fill = in.Expr()
+		fill = d.expr()
 	}
 	if !in.ExpectEnd() {
 		return false
@@ -275,7 +275,7 @@ func (d *Directives) fill(int) bool {
 	d.constants()
 	in.SkipSpace()
 	start := in.At
-	count := in.Expr()
+	count := d.expr()
 	if count.Kind == obj.ValueNone {
 		if !in.AtEnd() && in.Peek() != ',' {
 			return d.expected("a repeat count")
@@ -348,7 +348,7 @@ func (d *Directives) org(int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	v := in.Expr()
+	v := d.expr()
 	if v.Kind == obj.ValueNone {
 		return d.expected("an offset in the section")
 	}
@@ -433,7 +433,7 @@ func (d *Directives) nops(int) bool {
 	d.constants()
 	in.SkipSpace()
 	start := in.At
-	v := in.Expr()
+	v := d.expr()
 	if v.Kind == obj.ValueNone && (in.AtEnd() || in.Peek() == ',') {
 		v = obj.Int(0)
 	}

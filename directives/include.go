@@ -23,6 +23,9 @@ func (d *Directives) include(int) bool {
 		d.endAll()
 		return false
 	}
+	if name == "" {
+		name = "/dev/stdin" // as for GNU as
+	}
 	found, text, ok := d.readFile(name, at)
 	if !ok {
 		return false
@@ -39,7 +42,7 @@ func (d *Directives) include(int) bool {
 
 // fileName reads a file name in quotes and the end of the statement.
 func (d *Directives) fileName() (string, diag.Span, bool) {
-	text, at, ok := d.stringArgument()
+	text, at, ok := d.nameArgument()
 	if !ok || !d.in.ExpectEnd() {
 		return "", at, false
 	}
@@ -80,7 +83,7 @@ func (d *Directives) readFile(name string, at diag.Span) (found string, text []b
 func (d *Directives) incbin(int) bool {
 	in := d.in
 	d.constants()
-	name, at, ok := d.stringArgument()
+	name, at, ok := d.nameArgument()
 	if !ok {
 		return false
 	}
@@ -95,14 +98,13 @@ func (d *Directives) incbin(int) bool {
 			if count, given, ok = d.optional("number of bytes"); !ok {
 				return false
 			}
-			if given && count < 0 {
+			if count < 0 {
 				return d.errorf(d.start, "a count of bytes cannot be %d", count)
 			}
-			if !given {
+			if !given || count == 0 {
+				// as says that it ignores it, and does not
+				d.warnf(d.start, ".incbin of no bytes puts down the file")
 				count = -1
-			} else if count == 0 {
-				d.warnf(d.start, ".incbin of no bytes is ignored")
-				return in.ExpectEnd()
 			}
 		}
 	}

@@ -140,7 +140,7 @@ func (d *Directives) sectionFilled(id obj.SectionID) bool {
 
 // ownDebugInfo reports whether the source has its own .debug_info.
 func (d *Directives) ownDebugInfo() bool {
-	id := d.findDebugSection(".debug_info")
+	id := d.namedSection(".debug_info")
 	return id != 0 && d.sectionFilled(id)
 }
 

@@ -18,8 +18,15 @@ func (d *Directives) listing(c int) bool {
 func (d *Directives) title(c int) bool {
 	in := d.in
 	if in.Peek() == '"' {
-		text, _, ok := d.stringArgument()
-		if !ok || !in.ExpectEnd() {
+		// A backslash does not keep a quote from being the last.
+		text := in.Text[in.At+1:]
+		if end := bytes.IndexAny(text, "\"\n"); text[end] == '"' {
+			in.At += end + 2
+			text = text[:end]
+		} else {
+			return d.errorf(in.At, "the title is not closed on its line")
+		}
+		if !in.ExpectEnd() {
 			return false
 		}
 		d.listCommand(ListCommand(c), text)
@@ -54,7 +61,7 @@ func (d *Directives) paper(what int) bool {
 		if !ok {
 			return false
 		}
-		if lines < 0 || lines > maxPaper {
+		if lines = int64(int32(lines)); lines < 0 || lines > maxPaper {
 			d.warnf(start, "a page cannot have %d lines: the listing is not divided into pages", lines)
 			lines = 0
 		}

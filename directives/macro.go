@@ -272,18 +272,21 @@ func (d *Directives) addMacro(x macro) {
 // purgem is .purgem name, ...
 func (d *Directives) purgem(int) bool {
 	in := d.in
+	if in.AtEnd() {
+		return true
+	}
 	for {
 		in.SkipSpace()
 		start := in.At
 		name := in.Name()
-		if name == nil {
+		if name == nil && !in.AtEnd() && in.Peek() != ',' {
 			return d.expected("the name of a macro")
 		}
-		if m := d.findMacro(name); m != nil {
+		if m := d.findMacro(name); name != nil && m != nil {
 			m.purged = true
 			d.Macros--
 		} else {
-			d.warnf(start, "there is no macro %s to remove", name)
+			d.warnf(start, "there is no macro %q to remove", name)
 		}
 		if !in.Comma() {
 			return in.ExpectEnd()

@@ -165,7 +165,7 @@ func (d *Directives) reloc(int) bool {
 	in, u := d.in, d.u
 	in.SkipSpace()
 	start := in.At
-	where := in.Expr()
+	where := d.expr()
 	if where.Kind != obj.ValueInt && where.Kind != obj.ValueSym {
 		return d.expected("the offset of the relocation")
 	}

@@ -1,6 +1,7 @@
 package directives
 
 import (
+	"bytes"
 	"sort"
 
 	"tas/diag"
@@ -31,7 +32,7 @@ func (d *Directives) file(int) bool {
 	}
 	in.SkipSpace()
 	start := in.At
-	name, _, ok := d.stringArgument()
+	name, _, ok := d.nameArgument()
 	if !ok || !in.ExpectEnd() {
 		return false
 	}
@@ -41,74 +42,68 @@ func (d *Directives) file(int) bool {
 	return true
 }
 
-// ident is .ident "text": a string in .comment, which starts with an empty
+// ident is .ident "text", ...: strings in .comment, which starts with an empty
 // one.
 func (d *Directives) ident(int) bool {
-	blank := d.in.AtEnd()
-	var text []byte
-	if !blank {
-		var ok bool
-		if text, _, ok = d.stringArgument(); !ok || !d.in.ExpectEnd() {
-			return false
-		}
-	}
 	u := d.u
 	back := u.CurID
-	r := request{start: d.start, typed: true, attrs: true}
-	r.Type, r.Flags, r.EntSize = obj.SHT_PROGBITS, obj.SHF_MERGE|obj.SHF_STRINGS, 1
-	slot := d.findSection([]byte(".comment"), &r)
-	id := d.sections.slots[slot]
-	if id == 0 {
-		r.Name = ".comment"
-		id = u.NewSection(r.Section)
-		d.sections.slots[slot] = id
-		d.sections.used++
-	}
-	u.Switch(u.Sections[id].Parts[0])
+	id := d.ownSection(".comment", obj.SHT_PROGBITS)
+	d.enter(u.NewPart(id, 0), false)
 	if !d.notes.ident {
 		d.notes.ident = true
 		u.Cur.Data = append(u.Cur.Data, 0)
+		s := &u.Sections[id]
+		s.Flags, s.EntSize = s.Flags|obj.SHF_MERGE|obj.SHF_STRINGS, 1
+		d.forgetSections()
 	}
-	if !blank {
-		u.Cur.Data = append(append(u.Cur.Data, text...), 0)
-	}
-	u.Switch(back)
-	return true
+	ok := d.ascii(1)
+	d.enter(back, false)
+	return ok
 }
 
-// version is .version "text": a note of type 1 whose name is the text.
+// version is .version "text": a note of type 1 whose name is the text, in which
+// a backslash is one.
 func (d *Directives) version(int) bool {
-	text, _, ok := d.stringArgument()
-	if !ok || !d.in.ExpectEnd() {
+	in := d.in
+	if in.Peek() != '"' {
+		return d.expected("a string in double quotes")
+	}
+	start := in.At + 1
+	if _, _, ok := d.textArgument(); !ok {
+		return false
+	}
+	text := bytes.TrimSuffix(in.Text[start:in.At], []byte{'"'})
+	if !in.ExpectEnd() {
 		return false
 	}
 	u := d.u
 	back := u.CurID
-	r := request{start: d.start}
-	id, _ := d.sectionFor([]byte(".note"), &r)
-	u.Switch(u.Sections[id].Parts[0])
+	d.enter(u.NewPart(d.ownSection(".note", obj.SHT_NOTE), 0), false)
 	d.emit(int64(len(text)+1), 4)
 	d.emit(0, 4)
 	d.emit(1, 4)
 	u.Cur.Data = append(append(u.Cur.Data, text...), 0)
 	d.alignTo(2, 0, true, 1, 0)
-	u.Switch(back)
+	d.enter(back, false)
 	return true
 }
 
-// gnuAttribute is .gnu_attribute tag, value. An odd tag above 31 takes a
+// knownTags is how many tags as keeps one value of each for; of a higher one it
+// keeps all.
+const knownTags = 77
+
+// gnuAttribute is .gnu_attribute tag, value: numbers of 32 bits. An odd tag takes a
 // string, tag 32 both.
 func (d *Directives) gnuAttribute(int) bool {
 	in := d.in
-	in.SkipSpace()
-	start := in.At
-	tag, ok := d.constant("attribute tag")
+	if c := in.Peek(); !isDigit(c) && c != '\'' {
+		return d.expected("the number of an attribute")
+	}
+	n, ok := d.constant("attribute tag")
 	if !ok {
 		return false
 	}
-	if tag < 0 {
-		return d.errorf(start, "attribute tag %d is negative", tag)
-	}
+	tag := uint32(n)
 	a := objectAttribute{tag: uint64(tag)}
 	wantNumber := tag == 32 || tag&1 == 0
 	wantText := tag == 32 || tag&1 != 0
@@ -120,7 +115,10 @@ func (d *Directives) gnuAttribute(int) bool {
 		if !ok {
 			return false
 		}
-		a.number = uint64(n)
+		if in.HalfNumber() {
+			return d.expected("a value")
+		}
+		a.number = uint64(uint32(n))
 		if wantText && !in.Comma() {
 			return d.expected("a comma and a string")
 		}
@@ -137,7 +135,7 @@ func (d *Directives) gnuAttribute(int) bool {
 	}
 	list := d.notes.attributes
 	for i := range list {
-		if list[i].tag == a.tag {
+		if list[i].tag == a.tag && tag < knownTags {
 			list[i] = a
 			return true
 		}
@@ -158,18 +156,22 @@ func (d *Directives) addrsig(symbols int) bool {
 
 // finishNotes writes what was collected.
 func (d *Directives) finishNotes() {
-	if list := d.notes.attributes; len(list) > 0 {
-		sort.Slice(list, func(i, j int) bool { return list[i].tag < list[j].tag })
-		var tags []byte
-		for _, a := range list {
-			tags = obj.AppendULEB(tags, a.tag)
-			if a.tag == 32 || !a.hasText {
-				tags = obj.AppendULEB(tags, a.number)
-			}
-			if a.hasText {
-				tags = append(append(tags, a.text...), 0)
-			}
+	list := d.notes.attributes
+	sort.SliceStable(list, func(i, j int) bool { return list[i].tag < list[j].tag })
+	var tags []byte
+	for _, a := range list {
+		if a.tag < 2 || a.number == 0 && len(a.text) == 0 {
+			continue // the tags of BFD itself, and what is so anyway
 		}
+		tags = obj.AppendULEB(tags, a.tag)
+		if a.tag == 32 || !a.hasText {
+			tags = obj.AppendULEB(tags, a.number)
+		}
+		if a.hasText {
+			tags = append(append(tags, a.text...), 0)
+		}
+	}
+	if len(tags) > 0 {
 		id := d.u.NewSection(obj.Section{Name: ".gnu.attributes", Type: obj.SHT_GNU_ATTRIBUTES})
 		p := d.u.Part(d.u.Sections[id].Parts[0])
 		n := uint32(len(tags))

@@ -54,7 +54,7 @@ func (d *Directives) finishUsedNote() {
 	if !wanted {
 		return
 	}
-	id := d.findDebugSection(propertyNotes)
+	id := d.namedSection(propertyNotes)
 	if id == 0 {
 		id = d.u.NewSection(obj.Section{Name: propertyNotes, Type: obj.SHT_NOTE, Flags: obj.SHF_ALLOC})
 	}
@@ -75,7 +75,7 @@ func (d *Directives) finishUsedNote() {
 // finishObjectNotes makes the notes that stand before debugging information.
 func (d *Directives) finishObjectNotes() {
 	d.finishMultibyte()
-	if d.opt.Stack != StackUnsaid && d.findDebugSection(stackNoteName) == 0 {
+	if d.opt.Stack != StackUnsaid && d.namedSection(stackNoteName) == 0 {
 		flags := uint64(0)
 		if d.opt.Stack == StackExec {
 			flags = obj.SHF_EXECINSTR
@@ -90,7 +90,7 @@ const buildAttributes = ".gnu.build.attributes"
 // finishBuildNotes makes a note for each code section that says which version
 // of the notes' specification it follows, unless the source has such notes.
 func (d *Directives) finishBuildNotes() {
-	if !d.opt.BuildNotes || d.findDebugSection(buildAttributes) != 0 {
+	if !d.opt.BuildNotes || d.namedSection(buildAttributes) != 0 {
 		return
 	}
 	var code []obj.SectionID

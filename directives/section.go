@@ -1,8 +1,6 @@
 package directives
 
 import (
-	"math"
-
 	"tas/diag"
 	"tas/obj"
 )
@@ -62,13 +60,8 @@ func (d *Directives) subsection(int) bool {
 }
 
 func (d *Directives) subsectionNumber() (int32, bool) {
-	d.in.SkipSpace()
-	start := d.in.At
 	n, _, ok := d.optional("subsection number")
-	if ok && (n < math.MinInt32 || n > math.MaxInt32) {
-		ok = d.errorf(start, "subsection number %d is out of range; expected 32 bits", n)
-	}
-	return int32(n), ok
+	return int32(n), ok // of a larger one the lower half, as in GNU as
 }
 
 // previousSection is .previous: swap the current section and the one before.
@@ -119,12 +112,12 @@ func (d *Directives) section(push int) bool {
 	var r request
 	in.SkipSpace()
 	r.start = in.At
-	name := d.sectionName()
-	if name == nil {
-		return d.expected("a section name")
+	name, ok := d.sectionName("a section name")
+	if !ok {
+		return false
 	}
 	if in.Comma() {
-		if push != 0 && in.Peek() != '"' {
+		if push != 0 && (isDigit(in.Peek()) || in.Peek() == '\'') {
 			n, ok := d.subsectionNumber()
 			if !ok {
 				return false
@@ -166,25 +159,6 @@ func (d *Directives) enterSection(part obj.PartID, push int) {
 	d.enter(part, true)
 }
 
-// sectionName reads a name: quoted, or everything up to a comma or blank.
-func (d *Directives) sectionName() []byte {
-	in := d.in
-	if in.Peek() == '"' {
-		return in.StringName()
-	}
-	start := in.At
-	for {
-		switch c := in.Text[in.At]; c {
-		case 0, '\n', '\t', ',', ';', ' ', '\r', '\f':
-			if in.At == start {
-				return nil
-			}
-			return d.substituted(in.Text[start:in.At])
-		}
-		in.At++
-	}
-}
-
 // sectionFor finds or makes the section that r asks for; it returns 0 when
 // there can be none.
 func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
@@ -210,6 +184,30 @@ func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
 	d.sections.slots[slot] = id
 	d.sections.used++
 	return id, true
+}
+
+// ownSection returns the section that a directive writes to by itself: the last
+// one of its name, or a new one, whose name is no symbol.
+func (d *Directives) ownSection(name string, typ uint32) obj.SectionID {
+	if id := d.namedSection(name); id != 0 {
+		return id
+	}
+	slot := d.findSection([]byte(name), &request{})
+	id := d.u.NewSection(obj.Section{Name: name, Type: typ, Own: true})
+	d.sections.slots[slot] = id
+	d.sections.used++
+	return id
+}
+
+// namedSection returns the last section called name, or 0.
+func (d *Directives) namedSection(name string) obj.SectionID {
+	list := d.u.Sections
+	for i := len(list) - 1; i > 0; i-- {
+		if list[i].Name == name {
+			return obj.SectionID(i)
+		}
+	}
+	return 0
 }
 
 // reenter checks what is asked of a section that exists: it keeps the flags,
@@ -242,6 +240,10 @@ func (d *Directives) reenter(id obj.SectionID, r *request) bool {
 		} else {
 			refuse("the group of section %s was comdat before, or is now, but not both times", s.Name)
 		}
+	}
+	if x != nil && r.attrs && (flags^s.Flags)&^obj.SHF_LINK_ORDER == 0 {
+		s.Flags |= flags & obj.SHF_LINK_ORDER // of which as says nothing
+		flags = s.Flags
 	}
 	// Flags of systems and processors are added at any time.
 	const free = 0xfff00000
@@ -319,18 +321,28 @@ func flagLetters(flags uint64) string {
 	return string(append(letters, '"'))
 }
 
+// groupName reads the name of a group.
+func (d *Directives) groupName() ([]byte, bool) {
+	name, ok := d.sectionName("the name of a group")
+	if ok && len(name) == 0 {
+		name = append(name, obj.EmptyName...)
+	}
+	return name, ok
+}
+
 // attachToGroup is .attach_to_group name: the current section joins a group.
 func (d *Directives) attachToGroup(int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	name := in.StringName()
-	if name == nil {
-		return d.expected("the name of a group")
-	}
-	if !in.ExpectEnd() {
+	name, ok := d.groupName()
+	if !ok {
 		return false
 	}
+	if in.Peek() == ',' {
+		return in.ExpectEnd()
+	}
+	in.Resume() // what follows is the next statement: so does as take it
 	s := d.u.Section()
 	if s.Group != 0 {
 		d.warnf(start, "section %s is in group %s already", s.Name, d.u.Name(s.Group))

@@ -52,7 +52,7 @@ func (d *Directives) sameSection(push int) bool {
 // stands, or on a symbol, is not for it.
 func (d *Directives) rememberSection(start, push int, r *request) {
 	in := d.in
-	if r.sameGroup || r.numbered || r.Group|r.Link != 0 || r.Unique|r.EntSize != 0 || r.Flags&obj.SHF_GNU_MBIND != 0 || d.opt.SubstituteName {
+	if r.sameGroup || r.numbered || r.Group|r.Link != 0 || r.Unique|r.EntSize != 0 || r.Flags&(obj.SHF_GNU_MBIND|obj.SHF_MERGE) != 0 || d.opt.SubstituteName {
 		return
 	}
 	end := in.At

@@ -1,6 +1,7 @@
 package directives
 
 import (
+	"bytes"
 	"math"
 	"strings"
 
@@ -79,20 +80,21 @@ func (d *Directives) sectionFlags(r *request) bool {
 		}
 	}
 	if r.Flags&obj.SHF_MERGE != 0 {
-		if !more || !isDigit(in.Peek()) {
+		if !more {
 			d.warnf(start, "flag M has no entry size behind the type; it is ignored")
 			r.Flags &^= obj.SHF_MERGE
 		} else {
 			at := in.At
-			n, ok := d.constant("entry size")
+			n, _, ok := d.optional("entry size")
 			if !ok {
 				return false
 			}
-			if n < 0 {
+			size := int32(n)
+			if size < 0 {
 				d.warnf(at, "the entry size cannot be negative; flag M is ignored")
-				n, r.Flags = 0, r.Flags&^obj.SHF_MERGE
+				size, r.Flags = 0, r.Flags&^obj.SHF_MERGE
 			}
-			r.EntSize = uint64(n)
+			r.EntSize = uint64(size)
 			more = in.Comma()
 		}
 	}
@@ -104,7 +106,15 @@ func (d *Directives) sectionFlags(r *request) bool {
 			if _, size := number(in.Text[in.At:]); size > 0 {
 				in.At += size
 			}
-		} else if name := d.sectionName(); name != nil {
+		} else if !endsSection(in.Peek()) {
+			quoted := in.Peek() == '"'
+			name, ok := d.sectionName("the section linked to")
+			if !ok {
+				return false
+			}
+			if quoted {
+				name = append(name, '"') // so as calls it
+			}
 			r.Link = d.u.Symbol(name, in.PosAt(r.linkAt))
 		}
 		more = in.Comma()
@@ -116,9 +126,9 @@ func (d *Directives) sectionFlags(r *request) bool {
 		} else {
 			in.SkipSpace()
 			at := in.At
-			name := d.sectionName()
-			if name == nil {
-				return d.expected("the name of the group")
+			name, ok := d.groupName()
+			if !ok {
+				return false
 			}
 			r.Group = d.group(name, at)
 			more = in.Comma()
@@ -129,12 +139,14 @@ func (d *Directives) sectionFlags(r *request) bool {
 		}
 	}
 	if mbind && more {
-		if c := in.Peek(); '0' <= c && c <= '9' {
-			n, ok := d.constant("memory node")
-			if !ok {
-				return false
+		in.SkipSpace()
+		at := in.At
+		if n, fits, given := d.literal(); given {
+			if fits && n <= math.MaxUint32 {
+				r.Info = uint32(n)
+			} else {
+				d.warnf(at, "the number of a memory node has 32 bits; 0 is assumed")
 			}
-			r.Info = uint32(n)
 			more = in.Comma()
 		}
 	}
@@ -142,18 +154,18 @@ func (d *Directives) sectionFlags(r *request) bool {
 		if !d.acceptWord("unique") {
 			return d.expected("the end of the statement, or unique and a number")
 		}
-		if !in.Comma() {
-			return d.expected("a comma and a number behind unique")
+		if !in.Comma() || in.AtEnd() {
+			return ok // unlike any other, it says nothing
 		}
 		at := in.At
-		n, ok := d.constant("number of the unique section")
-		if !ok {
-			return false
+		n, fits, given := d.literal()
+		if !given {
+			return d.expected("the number of the unique section")
 		}
-		if n < 0 || n > math.MaxUint32 {
-			return d.errorf(at, "number %d of a unique section is out of range; expected 32 bits", n)
+		if !fits || n > math.MaxUint32 {
+			return d.errorf(at, "the number of a unique section has 32 bits")
 		}
-		r.Unique = uint64(n) + 1
+		r.Unique = n + 1
 	}
 	return ok
 }
@@ -165,6 +177,18 @@ func (d *Directives) group(name []byte, at int) obj.SymID {
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// literal reads a number that is no expression; fits says that it has 64 bits.
+func (d *Directives) literal() (n uint64, fits, given bool) {
+	in := d.in
+	if in.Peek() == '\'' {
+		return uint64(in.Operand().Add), true, true
+	}
+	n, size := number(in.Text[in.At:])
+	digits := bytes.TrimLeft(in.Text[in.At:in.At+size], "0xX")
+	in.At += size
+	return n, len(digits) <= 16, size > 0
+}
 
 // acceptWord reads the word w if it stands here.
 func (d *Directives) acceptWord(w string) bool {

@@ -2,6 +2,7 @@ package directives
 
 import (
 	"bytes"
+	"math"
 
 	"tas/diag"
 )
@@ -37,23 +38,81 @@ func (d *Directives) line(int) bool {
 	return true
 }
 
-// linefile is .linefile number "file" flags: a line marker.
+// linefile is .linefile number "file" flags: a line marker. With a dot for the file
+// only the number changes. What does not begin as one is passed over, as in GNU as.
 func (d *Directives) linefile(int) bool {
-	n, ok := d.constant("line number")
-	if !ok {
-		return false
+	in := d.in
+	if c := in.Peek(); c != '\'' && (c < '1' || c > '9') {
+		in.SkipStatement()
+		return true
 	}
+	start := in.At
+	n, ok := d.u.Decide(in.Expr())
+	if ok && n < 0 && n >= math.MinInt32 {
+		d.warnf(start, "a line number cannot be %d, and the marker is ignored", n)
+	}
+	ok = ok && n > 0 && n <= math.MaxInt32
 	name := ""
-	if d.in.Peek() == '"' {
-		text, _, ok := d.stringArgument()
-		if !ok {
+	switch in.Peek() {
+	case '.':
+		in.At++
+		if !in.ExpectEnd() {
+			return false
+		}
+	case '"':
+		text, _, read := d.nameArgument()
+		if !read {
 			return false
 		}
 		name = string(text)
+		if in.AtEnd() {
+			break
+		}
+		if c := in.Peek(); !isDigit(c) && c != '\'' {
+			in.SkipStatement()
+			return true
+		}
+		if !d.markerFlags() {
+			return false
+		}
+	default:
+		in.SkipStatement()
+		return true
 	}
-	d.in.SkipStatement()
-	d.remark(d.nextLine(), int(n), name)
+	if ok {
+		d.remark(d.nextLine(), int(n), name)
+	}
 	return true
+}
+
+// markerFlags reads the flags of a line marker: 1 begins a file, 2 goes back to
+// another, 3 says that it is a system header, 4 that C++ should treat it as C.
+func (d *Directives) markerFlags() bool {
+	in := d.in
+	bad, seen := false, int64(0)
+	for isDigit(in.Peek()) || in.Peek() == '\'' {
+		start := in.At
+		n := int64(0)
+		if in.Text[in.At] == '0' {
+			in.At++
+		} else {
+			n, _ = d.u.Decide(in.Expr())
+		}
+		switch {
+		case n < 1 || n > 4:
+			d.warnf(start, "a line marker has no flag %d", n)
+			bad = true
+		case n <= 2 && seen != 0 && seen != n:
+			d.warnf(start, "a line marker cannot have both flags 1 and 2")
+		case n <= 2:
+			seen = n
+		}
+	}
+	if bad {
+		in.SkipStatement()
+		return true
+	}
+	return in.ExpectEnd()
 }
 
 // LineMarker is `# 12 "file"` as cpp writes it, In.At being at the '#'. What

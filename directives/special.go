@@ -136,7 +136,7 @@ func (d *Directives) defaults(name []byte, r *request) {
 	if r.Type == s.typ && r.EntSize == 0 {
 		r.EntSize = s.ent
 	}
-	switch allowed := s.flags | allowedFlags(name, s); {
+	switch allowed := s.flags | allowedFlags(name, s, r.Flags); {
 	case r.Flags&obj.SHF_GROUP != 0 && !r.sameGroup: // it has what it is given
 	case r.Flags&^allowed == 0:
 		r.Flags |= s.flags
@@ -146,17 +146,24 @@ func (d *Directives) defaults(name []byte, r *request) {
 }
 
 // allowedFlags are those that a special section may have beside its own
-// without a warning: longer names than that of s may be merged.
-func allowedFlags(name []byte, s *specialSection) uint64 {
+// without a warning when they are asked for: longer names than that of s may be
+// merged.
+func allowedFlags(name []byte, s *specialSection, asked uint64) uint64 {
 	flags := uint64(obj.SHF_GROUP | obj.SHF_LINK_ORDER | obj.SHF_GNU_RETAIN | obj.SHF_EXCLUDE | obj.SHF_X86_64_LARGE | obj.SHF_GNU_MBIND)
 	if s.match == dotted && len(name) > len(s.name) {
 		flags |= obj.SHF_MERGE | obj.SHF_STRINGS
 	}
-	switch {
-	case bytes.HasPrefix(name, []byte(".note")):
-		flags |= obj.SHF_ALLOC | obj.SHF_EXECINSTR
-	case string(name) == ".interp", string(name) == ".strtab", string(name) == ".symtab":
-		flags |= obj.SHF_ALLOC
+	note := bytes.HasPrefix(name, []byte(".note"))
+	// These may have one more, if they have nothing else.
+	switch asked &^ (obj.SHF_GROUP | obj.SHF_GNU_RETAIN) {
+	case obj.SHF_ALLOC:
+		if note || string(name) == ".interp" || string(name) == ".strtab" || string(name) == ".symtab" {
+			flags |= obj.SHF_ALLOC
+		}
+	case obj.SHF_EXECINSTR:
+		if note {
+			flags |= obj.SHF_EXECINSTR
+		}
 	}
 	return flags
 }

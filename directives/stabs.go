@@ -2,6 +2,7 @@ package directives
 
 import (
 	"encoding/binary"
+	"strings"
 
 	"tas/diag"
 	"tas/obj"
@@ -16,9 +17,15 @@ import (
 type stabTable struct {
 	name           string
 	entries, texts obj.SectionID
+	first          int // offset of the first entry
+	size           int // of the strings; others may stand before them
 }
 
 const stabSize = 12
+
+// stabPrefix begins the names of sections that are known to hold stabs. In others
+// the first entry counts nothing.
+const stabPrefix = ".stab"
 
 // The kinds of stab directives.
 const (
@@ -49,22 +56,27 @@ func (d *Directives) stab(kind int) bool {
 			return false
 		}
 		if !in.Comma() {
-			return d.expected("a comma and the type")
+			return d.stabIgnored("type", false)
 		}
 	}
 	var fields [3]int64
 	for i, what := range [...]string{"type", "other field", "description"} {
 		if i > 0 && !in.Comma() {
-			return d.stabIgnored(what)
+			return d.stabIgnored(what, true)
 		}
-		n, ok := d.constant(what)
+		in.SkipSpace()
+		start := in.At
+		n, _, ok := d.optional(what)
 		if !ok {
 			return false
+		}
+		if high := int32(n) >> 15; what == "description" && high>>1 != 0 && high != -1 {
+			d.warnf(start, "description %d has more than 16 bits; the lowest are taken", n)
 		}
 		fields[i] = n
 	}
 	if kind != stabDot && !in.Comma() {
-		return d.stabIgnored("value")
+		return d.stabIgnored("value", false)
 	}
 	here := d.u.Here()
 	t := d.stabTable(name)
@@ -83,8 +95,15 @@ func (d *Directives) stab(kind int) bool {
 	ok := true
 	switch value.Kind {
 	case obj.ValueNone: // and none is written
+		if in.HalfNumber() {
+			d.warnf(valueAt, "0x has no digits; zero is assumed")
+			d.stabValue(obj.Int(0), 0)
+		}
 	case obj.ValueInt, obj.ValueSym:
 		d.stabValue(value, in.PosAt(valueAt))
+	case obj.ValueBig:
+		d.warnf(valueAt, "of the number the lowest 32 bits are taken")
+		d.u.Cur.Data = append(d.u.Cur.Data, d.u.Bigs[value.Add][:4]...)
 	default:
 		ok = d.errorf(valueAt, "expected a number, or a symbol plus a number")
 	}
@@ -92,10 +111,18 @@ func (d *Directives) stab(kind int) bool {
 	return ok && in.ExpectEnd()
 }
 
-// stabIgnored passes over a stab that lacks a field, as GNU as does.
-func (d *Directives) stabIgnored(what string) bool {
-	d.in.Diags.Warnf(d.in.Here(), "%s without its %s is ignored; a comma and the %s were expected here", d.name, what, what)
-	d.in.SkipStatement()
+// stabIgnored passes over a stab that lacks a field, as GNU as does: for some
+// fields even over the statement behind.
+func (d *Directives) stabIgnored(what string, far bool) bool {
+	in := d.in
+	at := in.Here()
+	if far && in.AtEnd() {
+		in.Diags.Warnf(at, "%s without its %s is ignored, and the statement behind it; a comma and the %s were expected here", d.name, what, what)
+		in.NextStatement()
+	} else {
+		in.Diags.Warnf(at, "%s without its %s is ignored; a comma and the %s were expected here", d.name, what, what)
+	}
+	in.SkipStatement()
 	return true
 }
 
@@ -107,14 +134,17 @@ func (d *Directives) stabTable(name string) *stabTable {
 			return t
 		}
 	}
-	entries := d.debugSection(name, 0)
+	entries := d.ownSection(name, obj.SHT_PROGBITS)
 	s := &d.u.Sections[entries]
-	s.Align, s.EntSize = max(s.Align, 4), stabSize
-	texts := d.debugSection(name+"str", 0)
-	d.u.Sections[texts].Type = obj.SHT_STRTAB
+	s.Align = max(s.Align, 4)
+	texts := d.ownSection(name+"str", obj.SHT_PROGBITS)
+	if strings.HasPrefix(name, stabPrefix) {
+		d.u.Sections[texts].Type = obj.SHT_STRTAB
+		s = &d.u.Sections[entries]
+		s.EntSize, s.LinkTo = stabSize, texts
+	}
 	d.forgetSections()
-	d.u.Sections[entries].LinkTo = texts
-	d.stabs = append(d.stabs, stabTable{name: name, entries: entries, texts: texts})
+	d.stabs = append(d.stabs, stabTable{name: name, entries: entries, texts: texts, first: len(d.stabPart(entries).Data), size: 1})
 	t := &d.stabs[len(d.stabs)-1]
 	part := d.stabPart(texts)
 	part.Data = append(part.Data, 0)
@@ -136,8 +166,9 @@ func (d *Directives) stabPart(id obj.SectionID) *obj.Part {
 // stabText adds a string and returns its offset.
 func (d *Directives) stabText(t *stabTable, text []byte) uint32 {
 	part := d.stabPart(t.texts)
-	at := len(part.Data)
 	part.Data = append(append(part.Data, text...), 0)
+	at := t.size
+	t.size += len(text) + 1
 	return uint32(at)
 }
 
@@ -166,7 +197,10 @@ func (d *Directives) stabValue(v obj.Value, pos diag.Pos) {
 func (d *Directives) finishStabs() {
 	for i := range d.stabs {
 		t := &d.stabs[i]
-		first := d.stabPart(t.entries).Data
+		if !strings.HasPrefix(t.name, stabPrefix) {
+			continue
+		}
+		first := d.stabPart(t.entries).Data[t.first:]
 		binary.LittleEndian.PutUint16(first[6:], uint16(len(first)/stabSize-1))
 		binary.LittleEndian.PutUint32(first[8:], uint32(len(d.stabPart(t.texts).Data)))
 	}

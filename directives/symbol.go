@@ -1,6 +1,7 @@
 package directives
 
 import (
+	"strconv"
 	"strings"
 
 	"tas/diag"
@@ -22,7 +23,11 @@ const (
 // list of symbols.
 func (d *Directives) attribute(what int) bool {
 	for {
-		id, start := d.stringSymbol()
+		read := d.symbol
+		if what == attrGlobal {
+			read = d.stringSymbol
+		}
+		id, start := read()
 		if id == 0 {
 			return false
 		}
@@ -69,15 +74,26 @@ var symbolTypes = [...]struct {
 	{"gnu_unique_object", "", obj.STT_OBJECT},
 }
 
-// byNumber returns the symbol type that text is the number of.
+// byNumber returns the symbol type that text is the number of, in decimal.
 func byNumber(text []byte) (uint8, bool) {
-	n, size := number(text)
 	for i := range symbolTypes {
-		if size == len(text) && n == uint64(symbolTypes[i].typ) {
+		if string(text) == strconv.Itoa(int(symbolTypes[i].typ)) {
 			return symbolTypes[i].typ, true
 		}
 	}
 	return 0, false
+}
+
+// baseType is what as compares to see that a type changes: it takes what TLS
+// storage and an indirect function are for an object and a function.
+func baseType(typ uint8) uint8 {
+	switch typ {
+	case obj.STT_TLS:
+		return obj.STT_OBJECT
+	case obj.STT_GNU_IFUNC:
+		return obj.STT_FUNC
+	}
+	return typ
 }
 
 // symbolType is .type name, @function and its spellings. The comma may be
@@ -126,34 +142,48 @@ func (d *Directives) symbolType(int) bool {
 		return false
 	}
 	s := &d.u.Syms[id]
-	if s.Part == obj.PartCommon && typ != obj.STT_OBJECT && typ != obj.STT_COMMON && typ != obj.STT_TLS {
+	unique := string(text) == "gnu_unique_object"
+	if s.Part == obj.PartCommon && (unique || typ != obj.STT_OBJECT && typ != obj.STT_COMMON) {
 		return d.errorf(start, "common symbol %s cannot have this type", d.u.Name(id))
 	}
 	if typ == obj.STT_COMMON {
-		// as calls it an object, but puts it among the global symbols.
+		// A common symbol of no size so far, unless it is one with a size.
 		typ = obj.STT_OBJECT
-		s.Flags |= obj.SymGlobal
+		if s.Part != obj.PartCommon {
+			renewed := d.u.Renew(id)
+			if renewed == 0 {
+				return d.errorf(start, "%s is defined already, so it cannot become a common symbol", d.u.Name(id))
+			}
+			id = renewed
+			s = &d.u.Syms[id]
+			s.Part, s.Off = obj.PartCommon, 0
+			s.Flags = s.Flags&^(obj.SymAssigned|obj.SymBuiltin) | obj.SymGlobal
+			d.u.Extra(id).CommonAlign = 1
+		}
 	}
-	switch {
-	case s.Type == obj.STT_TLS && typ == obj.STT_OBJECT, s.Type == obj.STT_GNU_IFUNC && typ == obj.STT_FUNC:
-		typ = s.Type // the special kind stays
-	case s.Type != obj.STT_NOTYPE && typ != obj.STT_NOTYPE && s.Type != typ && typ != obj.STT_TLS && typ != obj.STT_GNU_IFUNC:
+	switch was := s.Type; {
+	case was == obj.STT_TLS && typ == obj.STT_OBJECT, was == obj.STT_GNU_IFUNC && typ == obj.STT_FUNC:
+		typ = was // the special kind stays
+	case was != obj.STT_NOTYPE && typ != obj.STT_NOTYPE && s.Flags&obj.SymSection == 0 &&
+		(baseType(was) != baseType(typ) || typ == obj.STT_TLS && s.Extra != 0 && d.u.Extras[s.Extra].Unique):
 		d.warnf(start, "symbol %s has another type already", d.u.Name(id))
 	}
-	s.Type = typ
 	s.Flags |= obj.SymWritten
-	if string(text) == "gnu_unique_object" {
-		s.Flags |= obj.SymGlobal
-		d.u.Extra(id).Unique = true
+	if unique || typ != s.Type && s.Extra != 0 {
+		d.u.Extra(id).Unique = unique
 	}
+	s.Type = typ
+	d.u.GNU = d.u.GNU || unique || typ == obj.STT_GNU_IFUNC
 	return true
 }
 
-// size is .size name, expression.
+// size is .size name, expression. With nothing for a name that is "".
 func (d *Directives) size(int) bool {
 	in := d.in
-	id, _ := d.symbol()
-	if id == 0 {
+	id := obj.SymID(0)
+	if in.Peek() == ',' {
+		id, _ = d.symbolOf([]byte(obj.EmptyName), in.At)
+	} else if id, _ = d.symbol(); id == 0 {
 		return false
 	}
 	if !in.Comma() {

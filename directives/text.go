@@ -56,7 +56,7 @@ func (d *Directives) noString() bool {
 		at++
 	}
 	switch in.Text[at] {
-	case '\n', '#', 0:
+	case '\n', ';', '#', 0:
 		return true
 	}
 	in.Diags.Errorf(in.Here(), "expected a string in double quotes, found the end of the statement")
@@ -175,11 +175,28 @@ func (d *Directives) storeInNobits(what string) {
 	d.in.Diags.Errorf(d.span(), "cannot store a %s in %s", what, where)
 }
 
-// stringArgument reads the one string that a directive takes.
-func (d *Directives) stringArgument() (text []byte, at diag.Span, ok bool) {
+// textArgument reads the one string that a directive takes.
+func (d *Directives) textArgument() (text []byte, at diag.Span, ok bool) {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
 	d.buf, ok = in.String(d.buf[:0])
 	return d.buf, in.Span(start), ok
+}
+
+// stringArgument is textArgument for most directives: no character is zero.
+func (d *Directives) stringArgument() (text []byte, at diag.Span, ok bool) {
+	text, at, ok = d.textArgument()
+	if ok && bytes.IndexByte(text, 0) >= 0 {
+		d.in.Diags.Errorf(at, "the string of %s cannot hold the character \\0", d.name)
+		ok = false
+	}
+	return text, at, ok
+}
+
+// nameArgument is textArgument for the name of a file: it ends at a zero.
+func (d *Directives) nameArgument() (text []byte, at diag.Span, ok bool) {
+	text, at, ok = d.textArgument()
+	text, _, _ = bytes.Cut(text, []byte{0})
+	return text, at, ok
 }

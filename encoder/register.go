@@ -30,6 +30,14 @@ func (e *Encoder) Register(text []byte) (reg, size int) {
 	return int(r), size
 }
 
+// RegisterName is the name, without %, of the register that Register numbers so.
+func (e *Encoder) RegisterName(reg int) string {
+	if r := isa.Register(reg); r.Kind() == isa.RegST {
+		return "st" + string(rune('0'+r.Num()))
+	}
+	return RegisterName(isa.Register(reg))
+}
+
 // nakedRegister looks for a register without % at text[at:], which noprefix
 // allows, and returns it with the length of its name.
 func (e *Encoder) nakedRegister(at int) (isa.Register, int) {

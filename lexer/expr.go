@@ -534,6 +534,9 @@ func (in *Input) Absolute(what string) (int64, bool) {
 	start := in.At
 	v := in.Expr()
 	if v.Kind == obj.ValueNone {
+		if in.HalfNumber() {
+			return 0, true
+		}
 		in.Diags.Errorf(in.Here(), "expected %s here", what)
 		return 0, false
 	}

@@ -48,6 +48,14 @@ func (in *Input) number() obj.Value {
 		at++
 	}
 	if base == 10 {
+		if at == start+1 && text[start] == '0' && floatAt(text, at) {
+			in.Diags.Errorf(in.spanOf(start, 2), "a floating-point number has no place here")
+			in.At = at + 1
+			for class[text[in.At]]&cName != 0 {
+				in.At++
+			}
+			return obj.Int(0)
+		}
 		if c := text[at]; (c == 'b' || c == 'f') && class[text[at+1]]&cName == 0 {
 			return in.localLabel(uint32(n), at, c == 'f')
 		}
@@ -56,10 +64,42 @@ func (in *Input) number() obj.Value {
 		at = typeSuffix(text, at)
 	}
 	in.At = at
-	if base == 16 && at == start {
-		return obj.Value{} // 0x without digits is no number
+	if base == 16 && at == start && (in.AtEnd() || in.Peek() == ',' || in.Peek() == '(') {
+		in.At = at
+		return obj.Value{} // 0x without digits is no number here; see HalfNumber
 	}
 	return obj.Value{Kind: obj.ValueInt, Add: int64(n), Odd: n>>63 != 0}
+}
+
+// HalfNumber reports whether 0x without digits has just been read. An operand of an
+// instruction must not be so, and what needs a value has none, but it is zero before
+// a comma and for those who take zero for nothing.
+func (in *Input) HalfNumber() bool {
+	return in.At > 1 && in.Text[in.At-1]|0x20 == 'x' && in.Text[in.At-2] == '0'
+}
+
+// floatAt reports whether 0 and what stands at text[at:] begin a floating-point
+// number: 0d1.5. 0f does only before digits; else it is a local label.
+func floatAt(text []byte, at int) bool {
+	switch text[at] | 0x20 {
+	case 'd', 'e', 'g', 'h', 'r':
+		return true
+	case 'f':
+	default:
+		return false
+	}
+	at++
+	if text[at] == '-' || text[at] == '+' {
+		at++
+	}
+	if text[at] == '.' {
+		return true
+	}
+	first := at
+	for class[text[at]]&cDigit != 0 {
+		at++
+	}
+	return at > first && text[at]|0x20 != 'b' && text[at]|0x20 != 'f'
 }
 
 // bigNumber reads an integer that needs more than 64 bits.

@@ -1,6 +1,9 @@
 package lexer
 
-import "tas/diag"
+import (
+	"tas/diag"
+	"tas/obj"
+)
 
 // spanOf is the span of n bytes from Text[start].
 func (in *Input) spanOf(start, n int) diag.Span {
@@ -54,7 +57,8 @@ func (in *Input) String(buf []byte) ([]byte, bool) {
 }
 
 // quotedName reads a name in quotes, or in several that stand side by side. A
-// backslash goes only before a quote and another backslash.
+// backslash goes only before a quote and another backslash. No characters between
+// the quotes are obj.EmptyName.
 func (in *Input) quotedName() []byte {
 	name := in.Strings[:0]
 	for in.Peek() == '"' {
@@ -79,9 +83,10 @@ func (in *Input) quotedName() []byte {
 		}
 		in.At++
 	}
-	if in.Strings = name; len(name) == 0 {
-		return nil
+	if len(name) == 0 {
+		name = append(name, obj.EmptyName...)
 	}
+	in.Strings = name
 	return name
 }
 

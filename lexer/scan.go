@@ -159,6 +159,14 @@ func (in *Input) NextStatement() {
 	in.SkipLine()
 }
 
+// Resume makes what follows on the line another statement, though nothing divides
+// the two.
+func (in *Input) Resume() {
+	if !in.AtEnd() {
+		in.entered = true
+	}
+}
+
 // SkipLine moves behind the next newline.
 func (in *Input) SkipLine() {
 	n := bytes.IndexByte(in.Text[in.At:], '\n')
@@ -184,7 +192,7 @@ func (in *Input) Name() []byte {
 }
 
 // StringName is Name for directives that take a string for a name, with the
-// escapes of one.
+// escapes of one. It ends at a zero.
 func (in *Input) StringName() []byte {
 	if in.Peek() != '"' {
 		return in.Name()
@@ -193,6 +201,11 @@ func (in *Input) StringName() []byte {
 	in.Strings = name
 	if !ok || len(name) == 0 {
 		return nil
+	}
+	if n := bytes.IndexByte(name, 0); n == 0 {
+		name = name[:1] // obj.EmptyName
+	} else if n > 0 {
+		name = name[:n]
 	}
 	return name
 }

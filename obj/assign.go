@@ -54,17 +54,23 @@ func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
 // Mentions reports whether the expression that a nameless symbol stands for has
 // the symbol id in it.
 func (u *Unit) Mentions(expr, id SymID) bool {
-	s := &u.Syms[expr]
-	if s.Part != PartExpr || s.nameLen != 0 {
+	if !u.Calculated(expr) {
 		return false
 	}
-	n := &u.Nodes[s.Off]
+	n := &u.Nodes[u.Syms[expr].Off]
 	for _, x := range [...]SymID{n.L.Sym, n.L.Sub, n.R.Sym, n.R.Sub} {
 		if x != 0 && (x == id || u.Mentions(x, id)) {
 			return true
 		}
 	}
 	return false
+}
+
+// Calculated reports whether a symbol is a nameless one that stands for what an
+// operator makes.
+func (u *Unit) Calculated(id SymID) bool {
+	s := &u.Syms[id]
+	return s.Part == PartExpr && s.nameLen == 0
 }
 
 // Renew prepares a symbol for another value: it must have none so far, or one

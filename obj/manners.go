@@ -1,7 +1,6 @@
 package obj
 
 import (
-	"slices"
 	"strings"
 
 	"tas/diag"
@@ -318,52 +317,6 @@ func (r *resolver) adjustable(s *Symbol, sec SectionID, typ uint32, fix *Fixup, 
 func (r *resolver) linkOnce(sec SectionID) bool {
 	s := &r.u.Sections[sec]
 	return s.Comdat || strings.HasPrefix(s.Name, ".gnu.linkonce")
-}
-
-// requests makes the relocations that .reloc asks for in the section at work,
-// among the others in the order of the source. They keep the names of symbols.
-func (r *resolver) requests() {
-	u := r.u
-	for i := range u.Relocs {
-		q := &u.Relocs[i]
-		sec := u.Part(q.Part).Section
-		where, ok := r.eval.reduce(q.Where)
-		if ok && where.plus != 0 && where.minus == 0 && u.SectionOf(where.plus) != 0 {
-			sec = u.SectionOf(where.plus)
-			where.add += u.symAddress(where.plus)
-			where.plus = 0
-		}
-		if sec != r.sec {
-			continue
-		}
-		if !ok || !where.absolute() {
-			r.eval.complain(q.Pos, q.Where, "the offset of the relocation")
-			continue
-		}
-		if q.Where.Kind == ValueSym && q.Where.Sub != 0 {
-			u.Diags.Errorf(diag.At(q.Pos), "the offset of the relocation must be a number known at this point, or a label")
-			continue
-		}
-		if where.add < 0 || uint64(where.add) > u.Sections[sec].Size {
-			u.Diags.Errorf(diag.At(q.Pos), "offset %d of the relocation lies outside section %s of %d bytes", where.add, u.Sections[sec].Name, u.Sections[sec].Size)
-			continue
-		}
-		s, ok := r.eval.reduce(q.Value)
-		if !ok || s.minus != 0 {
-			r.eval.complain(q.Pos, q.Value, "the value of the relocation")
-			continue
-		}
-		if q.Where.Kind == ValueInt {
-			r.kept = append(r.kept, u.Sections[sec].Sym)
-		}
-		list := &r.relocs
-		at := 0
-		for at < len(list.asked) && list.asked[at] <= q.Pos {
-			at++
-		}
-		list.relocs = slices.Insert(list.relocs, at, Reloc{Off: uint64(where.add), Add: s.add, Sym: uint32(s.plus), Type: q.Type})
-		list.asked = slices.Insert(list.asked, at, q.Pos)
-	}
 }
 
 // unrelated reports a difference that no relocation expresses.

@@ -94,6 +94,7 @@ func (u *Unit) Append(v *Unit) (*Remap, bool) {
 		u.Nodes = append(Grow(u.Nodes), n)
 	}
 	u.Bigs = append(u.Bigs, v.Bigs[1:]...)
+	u.GNU = u.GNU || v.GNU
 	u.order += v.order
 	u.Switch(m.Part(v.CurID))
 	return m, true

@@ -51,7 +51,7 @@ type resolver struct {
 // Resolve makes the object of a relaxed unit. Errors go to u.Diags; then the
 // object is not to be used.
 func Resolve(u *Unit, opt *Options) *Object {
-	r := &resolver{u: u, opt: opt, eval: evaluator{u: u}}
+	r := &resolver{u: u, opt: opt, eval: evaluator{u: u}, gnu: u.GNU}
 	r.settleSymbols()
 	r.numberSections()
 	r.sections()

@@ -79,6 +79,10 @@ type SymExtra struct {
 	After SymID // the next instance of a symbol that was assigned again
 }
 
+// EmptyName stands for the name "". A symbol whose name has no bytes is a nameless
+// place.
+const EmptyName = "\x00"
+
 // Defined reports whether the symbol has a value of some kind.
 func (s *Symbol) Defined() bool { return s.Part != PartNone && s.Part != PartCommon }
 
@@ -243,6 +247,13 @@ func (u *Unit) Pin(id SymID) {
 	}
 }
 
+// PinNamed is Pin for a symbol that is defined late; a .L symbol gets no place so.
+func (u *Unit) PinNamed(id SymID) {
+	if u.Syms[id].Flags&SymTemp == 0 || u.KeepLocals {
+		u.Pin(id)
+	}
+}
+
 // Placed is how many places in .symtab have been given.
 func (u *Unit) Placed() uint32 { return u.order }
 
@@ -359,11 +370,26 @@ func (u *Unit) Extra(id SymID) *SymExtra {
 	return &u.Extras[s.Extra]
 }
 
+// StandsAt reports whether a symbol is a label at l.
+func (u *Unit) StandsAt(id SymID, l Loc) bool {
+	s := &u.Syms[id]
+	return s.Part == l.Part && s.Frag == l.Frag && s.Off == uint64(l.Off) && s.Flags&SymSection == 0
+}
+
 // DefineAt gives the symbol the place l. It reports false, changing nothing,
 // when the symbol already has a value.
 func (u *Unit) DefineAt(id SymID, l Loc, at diag.Pos) bool {
 	s := &u.Syms[id]
-	if s.Part != PartNone && s.Flags&SymBuiltin == 0 {
+	if s.Part == PartCommon {
+		// In .bss a label and a common symbol are the same storage; elsewhere one is
+		// in the way of the other, unless it has no size yet or is in .data.
+		switch sec := u.Part(l.Part).Section; {
+		case s.Off != 0 && sec == SecBss:
+			return true
+		case s.Off != 0 && sec != SecData:
+			return false
+		}
+	} else if s.Part != PartNone && s.Flags&SymBuiltin == 0 {
 		// A label may follow an assignment of its name.
 		if s.Flags&(SymAssigned|SymEquiv) != SymAssigned {
 			return false

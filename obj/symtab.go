@@ -22,7 +22,7 @@ func (r *resolver) symbols() {
 			case s.Type == STT_FILE && files == nil:
 				files = append(files, id) // only the first .file comes before all else
 			case !r.wanted(id):
-			case r.global(s):
+			case r.global(s) || s.Extra != 0 && u.Extras[s.Extra].Unique:
 				globals = append(globals, id)
 			default:
 				locals = append(locals, id)
@@ -93,7 +93,7 @@ func (r *resolver) wanted(id SymID) bool {
 		return false
 	}
 	if s.Flags&SymTemp != 0 {
-		return s.Defined() && s.Flags&SymShadowed == 0 && (r.opt.KeepLocals && !r.namesSection(id) || s.Flags&(SymGlobal|SymWeak) != 0)
+		return (s.Part != PartNone || s.Flags&SymGlobal != 0) && s.Flags&SymShadowed == 0 && (r.opt.KeepLocals && !r.namesSection(id) || s.Flags&(SymGlobal|SymWeak) != 0)
 	}
 	if s.Part == PartNone {
 		// Whatever the source names is listed, but a weak one only when a
@@ -132,7 +132,7 @@ func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
 			u.Diags.Errorf(diag.At(s.Pos), "symbol %s cannot be both weak and common", name)
 		}
 		o.Section, o.Size = SHN_COMMON, s.Off
-		if s.Type == STT_NOTYPE {
+		if s.Type != STT_TLS {
 			o.Type = STT_OBJECT
 		}
 		if r.opt.CommonType && o.Type == STT_OBJECT {
@@ -145,11 +145,8 @@ func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
 			o.Type = STT_TLS
 		}
 	}
-	if s.Flags&SymSection != 0 {
+	if s.Flags&SymSection != 0 || name == EmptyName {
 		o.Name = ""
-	}
-	if s.Type == STT_GNU_IFUNC {
-		r.gnu = true
 	}
 	if s.Extra != 0 {
 		x := &u.Extras[s.Extra]
@@ -159,8 +156,8 @@ func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
 				o.Section = SHN_X86_64_LCOMMON
 			}
 		}
-		if x.Unique {
-			o.Bind, r.gnu = STB_GNU_UNIQUE, true
+		if x.Unique && s.Defined() && s.Flags&SymLocal == 0 {
+			o.Bind = STB_GNU_UNIQUE
 		}
 		if x.Size.Kind != ValueNone {
 			if n := r.sizeOf(id); s.Part != PartCommon {

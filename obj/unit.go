@@ -54,6 +54,9 @@ type Unit struct {
 	// touch; 0 = they may. It stays as it is from the start.
 	BranchBoundary uint64
 
+	// GNU says that a symbol was given a type that only GNU systems know.
+	GNU bool
+
 	// RegisterNames says that some symbol stands for a register.
 	RegisterNames bool
 
@@ -116,6 +119,7 @@ type Section struct {
 	Info   uint32
 	Pos    diag.Pos // where the source first names it
 	Bare   bool     // without saying what it is: the type and flags are those of its name
+	Own    bool     // made by a directive that is not about sections: its name is no symbol
 
 	Parts []PartID // by subsection number, then in order of appearance
 	Sym   SymID    // its section symbol
@@ -275,6 +279,12 @@ func (u *Unit) NewSection(s Section) SectionID {
 	}
 	u.Sections = append(u.Sections, s)
 	part := u.NewPart(id, 0)
+	if s.Own {
+		u.Sections[id].Sym = u.Place(Loc{Part: part}, s.Pos)
+		sym := &u.Syms[u.Sections[id].Sym]
+		sym.Flags, sym.Type = SymSection, STT_SECTION
+		return id
+	}
 	u.Sections[id].Sym = u.sectionSymbol(s.Name, Loc{Part: part}, s.Pos)
 	return id
 }
