@@ -32,9 +32,20 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 			return true, true
 		}
 	}
+	messages := d.in.Diags.Len()
 	values, ok := d.bind(x)
 	if !ok {
 		return true, false
+	}
+	if d.in.Diags.Len() != messages {
+		slot = nil // the next time it is to be said again
+	}
+	from := -1 // of the plan from which on to read
+	if slot == nil {
+		if from, ok = d.planned(x, values); ok {
+			m.calls++
+			return true, true
+		}
 	}
 	pieces := x.pieces
 	if m.alternate {
@@ -59,7 +70,11 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	if slot != nil || m.recording.slot != nil {
 		d.record(x, slot, line, out)
 	}
-	return true, d.push(expansion{kind: expandMacro, text: out, name: x.shown, from: x.from, lines: x.from})
+	ok = d.push(expansion{kind: expandMacro, text: out, name: x.shown, from: x.from, lines: x.from})
+	if ok && from >= 0 {
+		d.toLine(x.plan.lines[from].number)
+	}
+	return true, ok
 }
 
 // bind gives each parameter of x its value, from the operands at In.At.
@@ -70,7 +85,8 @@ func (d *Directives) bind(x *macro) ([][]byte, bool) {
 		values = append(values, nil)
 	}
 	m.values = values
-	if !d.bindPlain(x, values) {
+	if m.simple = true; !d.bindPlain(x, values) {
+		m.simple = false
 		clear(values)
 		if !d.bindAny(x, values) {
 			return nil, false
@@ -86,6 +102,7 @@ func (d *Directives) bind(x *macro) ([][]byte, bool) {
 			return nil, false
 		}
 		values[i] = p.value
+		m.simple = m.simple && len(p.value) == 0
 	}
 	return values, true
 }
@@ -116,7 +133,10 @@ func (d *Directives) bindPlain(x *macro, values [][]byte) bool {
 		}
 		if x.params[position].vararg && (text[at] != '=' || alternate) {
 			in.At = first
-			values[position] = d.scrub()
+			var plain bool
+			if values[position], plain = d.plainRest(); !plain {
+				values[position], d.macros.simple = d.scrub(), false
+			}
 			return true
 		}
 		values[position] = text[first:at]
@@ -128,6 +148,36 @@ func (d *Directives) bindPlain(x *macro, values [][]byte) bool {
 			at++
 		case !endsCall(c):
 			return false
+		}
+	}
+}
+
+// plainRest is scrub for values that mean what they are, with commas between. It
+// reports false, and has read nothing, when there is anything else.
+func (d *Directives) plainRest() (line []byte, ok bool) {
+	text, at := d.in.Text, d.in.At
+	out := d.macros.line[:0]
+	for {
+		c := text[at]
+		switch {
+		case plainValue[c]:
+			out = append(out, c)
+			at++
+			continue
+		case c == ',':
+			out = append(out, c)
+			at++
+		}
+		for text[at] == ' ' || text[at] == '\t' {
+			at++
+		}
+		switch c := text[at]; {
+		case endsCall(c):
+			d.macros.line, d.in.At = out, at
+			return out, true
+		case c == ',':
+		case !plainValue[c] || len(out) > 0 && out[len(out)-1] != ',':
+			return nil, false
 		}
 	}
 }

@@ -46,6 +46,9 @@ type Machine interface {
 	// Assemble assembles the instruction called name at Text[start:], whose operands
 	// stand at In.At; it reports false after an error.
 	Assemble(name []byte, start int) bool
+	// BranchTo assembles the jump or call called name to target; it reports false, and has
+	// done nothing, for what is not so simple.
+	BranchTo(name []byte, target obj.Value, pos diag.Pos) bool
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

@@ -29,8 +29,10 @@ type macroState struct {
 	line   []byte // scratch: the operands of a call without comments and spare blanks
 	text   []byte // scratch: bytes of values that do not stand in line
 	values [][]byte
-	calls  int // macro calls so far: \@
-	locals int // names made by LOCAL
+	simple bool   // they are lists of what plainValue has
+	digits []byte // of \@
+	calls  int    // macro calls so far: \@
+	locals int    // names made by LOCAL
 }
 
 // macro is what .macro defined.
@@ -42,6 +44,7 @@ type macro struct {
 	tidied    []byte        // likewise, for .altmacro
 	pieces    []piece       // body cut at what is substituted, for all but .altmacro
 	alternate *alternateCut // and for that; nil before the first call
+	plan      *plan         // and see plan.go; likewise
 	at        diag.Pos      // of its name
 	from      diag.Pos      // of its body; 0 when that stands in an expansion
 	purged    bool

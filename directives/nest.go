@@ -95,6 +95,9 @@ func (d *Directives) readNest(n *nest, l *loop, each int) bool {
 	}
 	for at, number := 0, 0; at < len(in.Text); number++ {
 		size := bytes.IndexByte(in.Text[at:], '\n')
+		if size < 0 {
+			return false
+		}
 		line := in.Text[at : at+size]
 		line = line[pastBlanks(line, 0):]
 		word := line[:nameEnd(line, 0)]
@@ -269,22 +272,31 @@ func (n *nest) fill(x *nestLine, value []byte) []byte {
 // nestedLine carries out a line. It reports false, and has done nothing, when that
 // is not for it.
 func (d *Directives) nestedLine(n *nest, x *nestLine, value []byte) bool {
-	in, p := d.in, d.u.Cur
+	in := d.in
 	text := n.fill(x, value)
 	in.Text, in.At = text, 0
 	if x.width != 0 {
 		in.At = x.word
 		return d.numbers(x.width)
 	}
+	return d.plainInsn(text, x.word)
+}
+
+// plainInsn assembles the instruction in text, which is being read, when it has
+// only registers and numbers for operands and nothing is to be said of it. Its first
+// word ends at word; a newline and a NUL stand behind it. It reports false, and has done nothing,
+// when there is more to it.
+func (d *Directives) plainInsn(text []byte, word int) bool {
 	if d.machine.Repeat(0) {
 		return true
 	}
-	in.At = x.word
-	if !plainOperands(text[x.word:len(text)-2], "") {
+	in, p := d.in, d.u.Cur
+	in.At = word
+	if !plainOperands(text[word:len(text)-2], "") {
 		return false
 	}
 	messages, data, frags, fixups := in.Diags.Len(), len(p.Data), len(p.Frags), len(p.Fixups)
-	if d.machine.Assemble(text[:x.word], 0) && in.Diags.Len() == messages {
+	if d.machine.Assemble(text[:word], 0) && in.Diags.Len() == messages {
 		return true
 	}
 	in.Diags.Truncate(messages)

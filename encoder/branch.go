@@ -3,6 +3,7 @@ package encoder
 import (
 	"encoding/binary"
 
+	"tas/diag"
 	"tas/encoder/isa"
 	"tas/obj"
 )
@@ -53,6 +54,30 @@ func (e *Encoder) branch() bool {
 		in.At = start
 		return false
 	}
+	e.transfer(name, target, pos)
+	return true
+}
+
+// BranchTo assembles the jump or call called name to target, which stood at pos. It
+// reports false, and has done nothing, when that is not so simple.
+func (e *Encoder) BranchTo(name []byte, target obj.Value, pos diag.Pos) bool {
+	if len(name) > 7 || e.limit != nil || e.opt.Vendor != VendorAny {
+		return false
+	}
+	word := uint64(0)
+	for i, c := range name {
+		word |= uint64(c) << (8 * i)
+	}
+	b := &e.branches[word*0x9e3779b97f4a7c15>>32%branchNames]
+	if b.word != word && !b.find(name, word) {
+		return false
+	}
+	e.transfer(b, target, pos)
+	return true
+}
+
+// transfer appends a jump or call.
+func (e *Encoder) transfer(name *branchName, target obj.Value, pos diag.Pos) {
 	switch name.kind {
 	case transferCall:
 		part := e.unit.Cur
@@ -64,7 +89,6 @@ func (e *Encoder) branch() bool {
 	case transferJmp:
 		e.unit.AddFrag(obj.Frag{Kind: obj.FragJmp, Value: target, Size: 2, Pos: pos})
 	}
-	return true
 }
 
 // find looks text up among all mnemonics. It reports false for one that branch does

@@ -144,23 +144,46 @@ func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
 	if x.End == 0 {
 		return 0, 0
 	}
+	if id = u.Intern(&x, pos); id == 0 {
+		id = u.Symbol(text[at:x.End:x.End], pos)
+	}
+	return id, x.End
+}
+
+// Intern returns the symbol of a name, which may be Bare, and makes an undefined one
+// when there is none. It is 0 for a name that is to be known by its text.
+func (u *Unit) Intern(x *NumberedName, pos diag.Pos) SymID {
 	t := &u.names.numbered
 	if u.KeepLocals || t.spilled {
-		return u.Symbol(text[at:x.End:x.End], pos), x.End
+		return 0
 	}
 	if i := t.family(x.key); i >= 0 && x.n < len(t.families[i].ids) {
-		if id = t.families[i].ids[x.n]; id != 0 {
-			return id, x.End
+		if id := t.families[i].ids[x.n]; id != 0 {
+			return id
 		}
 	}
-	id = SymID(len(u.Syms))
+	id := SymID(len(u.Syms))
 	if !t.put(x.key, x.n, id) {
-		return u.Symbol(text[at:x.End:x.End], pos), x.End
+		return 0
 	}
 	u.addSymbol(Symbol{
 		nameOff: uint32(x.n), nameLen: inFamily | uint32(t.last), Pos: pos, Flags: SymTemp,
 	})
-	return id, x.End
+	return id
+}
+
+// PrefixOfNumbered returns the name with number 0 of those that a prefix and a number make.
+func PrefixOfNumbered(prefix []byte) (x NumberedName, ok bool) {
+	text := append(make([]byte, 0, len(prefix)+scanned), prefix...)
+	x = ScanNumbered(append(text, "0:"...), 0)
+	return x, x.End == len(prefix)+1 && prefix[len(prefix)-1]-'0' > 9
+}
+
+// WithNumber returns the name of the same prefix with another number; ok is false for
+// one that is too large.
+func (x NumberedName) WithNumber(n int) (y NumberedName, ok bool) {
+	x.n = n
+	return x, n <= 9999999
 }
 
 // LookUp returns the symbol of a name, which may be Bare, or 0.
