@@ -273,7 +273,7 @@ func (c *tortureRun) try(path, dir string) {
 	}
 	passed = append(passed, "-I", filepath.Dir(path), base+".s", "-o")
 	gnuErr := exec.Command(c.gnu, append(passed, base+".gnu.o")...).Run()
-	out, err := exec.Command("timeout", append([]string{"20", c.ours}, append(passed, base+".tas.o")...)...).CombinedOutput()
+	out, err := exec.Command("timeout", append([]string{"60", c.ours}, append(passed, base+".tas.o")...)...).CombinedOutput()
 	switch {
 	case gnuErr != nil && err != nil:
 		c.count(&c.refused)

@@ -167,7 +167,7 @@ func (d *Directives) numberFiles() {
 func (l *lineState) sourceFile(path string) uint32 {
 	name, dir := path, uint32(0)
 	if i := lastSlash(path); i > 0 {
-		name, dir = path[i+1:], l.directory(path[:i], false)
+		name, dir = path[i+1:], l.directory(path[:i])
 	}
 	for i := range l.files {
 		if f := &l.files[i]; f.used && f.name == name && f.dir == dir {

@@ -157,19 +157,18 @@ func (d *Directives) lineFile() bool {
 		}
 		d.buf = buf
 		f.name = string(buf)
-		f.dir = l.directory(first, n == 0)
-		if i := lastSlash(f.name); n == 0 && i > 0 {
-			// File 0 names the compilation directory; its own is number 1.
-			if len(l.dirs) == 1 {
-				l.dirs = append(l.dirs, "")
-			}
-			l.dirs[1], f.dir, f.name = f.name[:i], 1, f.name[i+1:]
+		if n == 0 {
+			f.dir, f.name = l.zeroth(first, f.name)
+		} else {
+			f.dir = l.directory(first)
 		}
 	} else {
 		f.name = first
-		if i := lastSlash(first); i > 0 {
+		if i := lastSlash(first); n == 0 {
+			f.dir, f.name = l.zeroth("", first)
+		} else if i > 0 {
 			f.name = first[i+1:]
-			f.dir = l.directory(first[:i], false)
+			f.dir = l.directory(first[:i])
 		}
 	}
 	if !in.AtEnd() {
@@ -215,22 +214,48 @@ func lastSlash(name string) int {
 	return i
 }
 
-// directory returns the number of a directory; compilation says that it is the
-// compilation directory, number 0.
-func (l *lineState) directory(name string, compilation bool) uint32 {
+// directory returns the number of a directory.
+func (l *lineState) directory(name string) uint32 {
 	if len(l.dirs) == 0 {
 		l.dirs = append(l.dirs, "")
 	}
-	if compilation && l.dirs[0] == "" {
-		l.dirs[0] = name
+	i := slices.Index(l.dirs, name)
+	if i < 0 {
+		i = len(l.dirs)
+		l.dirs = append(l.dirs, name)
 	}
-	for i, dir := range l.dirs {
-		if dir == name {
-			return uint32(i)
+	return uint32(i)
+}
+
+// zeroth splits the name of file 0 in two. The directory beside it, if any, is
+// the compilation directory; its own becomes number 1, whatever that was. But one
+// that is known already makes GNU as forget the compilation directory.
+func (l *lineState) zeroth(compilation, path string) (uint32, string) {
+	own, name := compilation, path
+	slash := lastSlash(path)
+	if slash > 0 {
+		own, name = path[:slash], path[slash+1:]
+	}
+	if i := slices.Index(l.dirs, own); i >= 0 && own != "" {
+		return uint32(i), name
+	}
+	if len(l.dirs) == 0 {
+		l.dirs = append(l.dirs, "")
+	}
+	if l.dirs[0] == "" {
+		l.dirs[0] = compilation
+	}
+	if slash > 0 {
+		if len(l.dirs) == 1 {
+			l.dirs = append(l.dirs, "")
 		}
+		l.dirs[1] = own
+		return 1, name
 	}
-	l.dirs = append(l.dirs, name)
-	return uint32(len(l.dirs) - 1)
+	if own == "" {
+		return 0, name
+	}
+	return l.directory(own), name
 }
 
 // md5 reads a number of up to 128 bits, which is kept with its low byte first,

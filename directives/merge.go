@@ -209,7 +209,7 @@ func (d *Directives) appendFiles(k *lineState) bool {
 			return false
 		}
 		if f.dir != 0 {
-			f.dir = l.directory(k.dirs[f.dir], false)
+			f.dir = l.directory(k.dirs[f.dir])
 		}
 		l.files[n] = f
 		l.own = true
