@@ -108,7 +108,7 @@ func (g *golfer) fileMap(p *placement) *obj.FileMap {
 		})
 	}
 	g.l.label(m, func(sym *symbol) uint64 {
-		if s := sym.sect; s.pieces != nil && s.pieces.index != nil {
+		if s := sym.sect; s.pieces != nil && s.pieces.places != nil {
 			return p.m.base + p.place(g, s.pieces.into.sect, s.pieces.resolve(s, sym.value))
 		}
 		return p.m.base + p.place(g, sym.sect, sym.value)

@@ -385,7 +385,7 @@ func (g *golfer) locate(p *placement, s *section, r *obj.Reloc) (at uint64, ok b
 	if to == nil {
 		return sym.value, false
 	}
-	if q := to.pieces; q != nil && q.index != nil {
+	if q := to.pieces; q != nil && q.places != nil {
 		full := off + uint64(r.Add)
 		to, off = q.into.sect, q.resolve(to, full)
 		return p.place(g, to, off) - uint64(r.Add), true

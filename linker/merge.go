@@ -20,7 +20,7 @@ type pieces struct {
 	each   uint64
 	hashes []uint32 // of the contents of the pieces
 	live   []bool   // something refers to the piece; nil = all
-	index  []uint32 // which entry of into each piece became
+	places []uint32 // offset in into that each piece got; before that, which entry it became
 	into   *merged
 }
 
@@ -186,7 +186,7 @@ func (p *pieces) bytes(s *section, i int) []byte {
 // resolve returns the place that offset off of the section s has become.
 func (p *pieces) resolve(s *section, off uint64) uint64 {
 	i, rest := p.find(s, off)
-	return p.into.entries[p.index[i]].off + rest
+	return uint64(p.places[i]) + rest
 }
 
 // mergePieces writes each table of unique pieces, and moves the symbols that
@@ -200,13 +200,27 @@ func (l *linker) mergePieces() {
 		}
 	}
 	parallel(len(l.files), func(i int) {
-		locals := l.files[i].locals
-		for i := range locals {
-			locals[i].leavePiece()
+		f := l.files[i]
+		for i := range f.sects {
+			if p := f.sects[i].pieces; p != nil {
+				p.settle()
+			}
+		}
+		for i := range f.locals {
+			f.locals[i].leavePiece()
 		}
 	})
 	for sym := range l.names.all {
 		sym.leavePiece()
+	}
+}
+
+// settle notes where the pieces stand, for the many questions to come.
+func (p *pieces) settle() {
+	for i, entry := range p.places {
+		if p.live == nil || p.live[i] {
+			p.places[i] = uint32(p.into.entries[entry].off)
+		}
 	}
 }
 
@@ -218,14 +232,14 @@ func (sym *symbol) leavePiece() {
 		return
 	}
 	p := s.pieces
-	if p.index == nil {
+	if p.places == nil {
 		return
 	}
 	i, rest := p.find(s, sym.value)
 	if p.live != nil && !p.live[i] {
 		return // a dead piece; its symbol is dead as well
 	}
-	sym.value = p.into.entries[p.index[i]].off + rest
+	sym.value = uint64(p.places[i]) + rest
 	sym.sect = p.into.sect
 }
 
@@ -237,10 +251,10 @@ func (m *merged) build(opt *Options) {
 			continue
 		}
 		p := s.pieces
-		p.index = make([]uint32, p.count(s))
-		for i := range p.index {
+		p.places = make([]uint32, p.count(s))
+		for i := range p.places {
 			if p.live == nil || p.live[i] {
-				p.index[i] = seen.add(m, p.bytes(s, i), p.hashes[i])
+				p.places[i] = seen.add(m, p.bytes(s, i), p.hashes[i])
 			}
 		}
 		s.state = sectUnused // its pieces stand elsewhere now

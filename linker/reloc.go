@@ -149,7 +149,7 @@ func (l *linker) target(s *section, r *obj.Reloc) uint64 {
 		return l.addresses[number]
 	}
 	sym := s.file.sym(r.Sym)
-	if at := sym.sect; at != nil && at.pieces != nil && at.pieces.index != nil {
+	if at := sym.sect; at != nil && at.pieces != nil && at.pieces.places != nil {
 		off := sym.value + uint64(r.Add)
 		return at.pieces.into.sect.addr() + at.pieces.resolve(at, off) - uint64(r.Add)
 	}
