@@ -33,6 +33,7 @@ var groups = []struct {
 	{"big", (*bench).big},
 	{"link", (*bench).manyLink},
 	{"static", (*bench).staticLinks},
+	{"cplusplus", (*bench).cplusplus},
 	{"golf", (*bench).golf},
 	{"samples", (*bench).samples},
 }
