@@ -79,7 +79,7 @@ func (p *lister) entries() {
 			p.subtitle = e.Title
 		}
 		switch {
-		case shown <= 0 || e.Passed && p.Taken:
+		case shown <= 0 || shown == 1 && e.Passed && p.Taken:
 			if e.Text == nil {
 				p.file(e.File).skip(skip)
 			}
@@ -169,14 +169,14 @@ func (p *lister) cut(text []byte) []byte {
 
 // line prints one line, and its bytes.
 func (p *lister) line(i, number int, text []byte, last bool) {
-	if p.NoDebug && (p.notes.Entries[i].Debug || debugDirective(text)) {
-		return
-	}
-	p.startLine(i)
 	shown := text
 	if p.notes.Entries[i].Text == nil {
 		shown = p.cut(text)
 	}
+	if p.NoDebug && (p.notes.Entries[i].Debug || debugDirective(shown)) {
+		return
+	}
+	p.startLine(i)
 	at, data := uint64(0), []byte(nil)
 	if last {
 		at, data = p.bytes(i)
@@ -200,7 +200,7 @@ func (p *lister) line(i, number int, text []byte, last bool) {
 	}
 	data = data[first:]
 	for n := 0; n < p.Continued && len(data) > 0; n++ {
-		more := min(4*max(p.Width, p.Width2), len(data))
+		more := min(4*p.continued(), len(data))
 		p.print(i, fmt.Sprintf("% 4d      %s", number, words(data[:more])))
 		data = data[more:]
 	}
@@ -244,12 +244,15 @@ func (p *lister) collect() {
 	}
 }
 
+// continued is how many words a line has that continues another.
+func (p *lister) continued() int { return max(p.Width, p.Width2, 1) }
+
 // bytes returns the first bytes that an entry put into the section in which it
 // began, and where.
 func (p *lister) bytes(i int) (at uint64, data []byte) {
 	i = p.notes.Entries[i].Owner
 	part := p.notes.Entries[i].Part
-	limit := 4 * (p.Width + p.Continued*max(p.Width, p.Width2))
+	limit := 4 * (p.Width + max(p.Continued, 1)*p.continued())
 	for k := p.runs[i][0]; k < p.runs[i][1] && len(data) < limit; k++ {
 		if p.notes.Runs[k].From.Part != part {
 			continue

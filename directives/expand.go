@@ -99,8 +99,13 @@ func (d *Directives) EndOfText() bool {
 	if e := d.expanding(); e != nil && e.loop != nil && d.nextRound(e) {
 		return true
 	}
+	e := d.expanding()
+	loop := e != nil && e.loop != nil
 	if !d.leave(true) {
 		return false
+	}
+	if loop {
+		d.listLast()
 	}
 	d.in.NextStatement()
 	return true

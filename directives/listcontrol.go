@@ -32,12 +32,11 @@ func (d *Directives) title(c int) bool {
 		d.listCommand(ListCommand(c), text)
 		return true
 	}
-	first := in.At
-	in.SkipStatement()
-	if d.Listing != nil {
-		text, _, _ := bytes.Cut(in.Text[first:in.At], []byte{'#'})
-		d.listCommand(ListCommand(c), bytes.TrimRight(text, " \t\r"))
+	if d.Listing == nil {
+		in.SkipStatement()
+		return true
 	}
+	d.listCommand(ListCommand(c), d.scrub())
 	return true
 }
 

@@ -29,7 +29,8 @@ type Listing struct {
 	PageLines, PageColumns int
 
 	bss    ListedPlace // the line that last wrote to .bss, subsection 1
-	open   obj.Loc     // where the run of the last entry begins
+	open   obj.Loc     // where the run at hand begins
+	owners []int       // of each part: one more than the entry that its bytes belong to
 	last   ListedPlace // of the last entry without a text of its own
 	passed int         // the first entry of the latest statement that was passed over
 }
@@ -80,9 +81,32 @@ func (d *Directives) ListLine() {
 	if l == nil || in.LineStart(in.At) && len(bytes.Trim(in.Text[in.At:len(in.Text)-2], " \t")) == 0 {
 		return // behind the last line
 	}
-	at := d.listedPlace()
 	l.closeRun(d.u)
-	d.listLine(at)
+	d.listComments()
+	d.listLine(d.listedPlace())
+}
+
+// listComments enters the lines on which a comment before a statement does not
+// end: to as they are empty statements.
+func (d *Directives) listComments() {
+	in := d.in
+	start := in.At
+	at := pastBlanks(in.Text, start)
+	for in.Text[at] == '/' && in.Text[at+1] == '*' {
+		n := bytes.Index(in.Text[at+2:], []byte("*/"))
+		if n < 0 {
+			break
+		}
+		end := at + 2 + n + 2
+		for ; at < end; at++ {
+			if in.Text[at] == '\n' {
+				in.At = at
+				d.listLine(d.listedPlace())
+			}
+		}
+		at = pastBlanks(in.Text, at)
+	}
+	in.At = start
 }
 
 // ListEnd is called behind each statement.
@@ -160,12 +184,10 @@ func (d *Directives) FinishListing() {
 		return
 	}
 	l.closeRun(d.u)
-	last := map[obj.PartID]int{}
-	for i := range l.Entries {
-		last[l.Entries[i].Part] = i
-	}
-	for part, i := range last {
-		l.Runs = append(l.Runs, ListedRun{Entry: i, From: d.u.PartEnd(part), Late: true})
+	for part, n := range l.owners {
+		if n != 0 {
+			l.Runs = append(l.Runs, ListedRun{Entry: n - 1, From: d.u.PartEnd(obj.PartID(part)), Late: true})
+		}
 	}
 	slices.SortStableFunc(l.Runs, func(a, b ListedRun) int { return cmp.Compare(a.Entry, b.Entry) })
 }
@@ -190,13 +212,13 @@ func (d *Directives) listLine(at ListedPlace) {
 		} else if at.File == "" {
 			e.Text = d.tidy(nil, true) // a pipe cannot be read again
 		}
-		l.Entries = append(l.Entries, e)
+		d.listEntry(e)
 	}
 	if apart {
 		e := d.newEntry(at)
 		e.Text = append(bytes.Repeat([]byte{'>'}, depth), ' ')
 		e.Text = d.tidy(e.Text, false)
-		l.Entries = append(l.Entries, e)
+		d.listEntry(e)
 	}
 }
 
@@ -207,16 +229,45 @@ func (d *Directives) atMarker() bool {
 }
 
 // listRest is called behind the definition of a macro in a file, and at the end
-// of one that is not closed: what is left of the line is a statement, too.
+// of one that is not closed: what is left of the line is a statement, too, if
+// there is any or the text ends there.
 func (d *Directives) listRest() {
-	l := d.Listing
-	if l == nil || d.in.Expanding() {
+	l, in := d.Listing, d.in
+	if l == nil || in.Expanding() {
+		return
+	}
+	end := pastBlanks(in.Text, in.At)
+	if in.Text[end] == '#' {
+		end += bytes.IndexByte(in.Text[end:], '\n')
+	}
+	if in.Text[end] == '\n' && end+1 < len(in.Text)-2 {
 		return
 	}
 	if at := d.listedPlace(); at.File != "" && at != l.last {
 		l.closeRun(d.u)
 		l.last = at
-		l.Entries = append(l.Entries, d.newEntry(at))
+		d.listEntry(d.newEntry(at))
+	}
+}
+
+// listEntry adds an entry, which gets the bytes from here on.
+func (d *Directives) listEntry(e Listed) {
+	l := d.Listing
+	l.Entries = append(l.Entries, e)
+	*l.owner(d.u.CurID) = len(l.Entries)
+}
+
+// listLast is called behind the last round of a repetition. The end of the line
+// there is a statement, but with the lines of expansions alone it is a new one.
+func (d *Directives) listLast() {
+	l := d.Listing
+	if l == nil || !l.Macros || d.in.Expanding() {
+		return
+	}
+	if at := d.listedPlace(); at.File != "" && at != l.last {
+		l.closeRun(d.u)
+		l.last = at
+		d.listEntry(d.newEntry(at))
 	}
 }
 
@@ -269,7 +320,7 @@ func (d *Directives) listRound(e *expansion) {
 		if at.File == "" {
 			entry.Text = fmt.Appendf(nil, " .linefile %d .", d.in.Sources.Position(e.lines).Line)
 		}
-		l.Entries = append(l.Entries, entry)
+		d.listEntry(entry)
 	}
 }
 
@@ -296,8 +347,12 @@ func (d *Directives) listCommand(c ListCommand, title []byte) {
 
 // listHigh notes which line of a higher language .loc names.
 func (d *Directives) listHigh(file string, line int) {
-	if d.Listing != nil {
-		d.Listing.tail().High = ListedPlace{file, line}
+	if l := d.Listing; l != nil {
+		e := l.tail()
+		if n := len(l.Entries); n > 1 && l.Entries[n-2].Owner == n-1 {
+			e = &l.Entries[n-2] // before both entries of the statement
+		}
+		e.High = ListedPlace{file, line}
 	}
 }
 
@@ -339,13 +394,24 @@ func (d *Directives) debugging() bool {
 
 func (l *Listing) tail() *Listed { return &l.Entries[len(l.Entries)-1] }
 
-// closeRun notes what the last line has put into the part in which it began to,
-// and begins anew where we are.
+// closeRun notes what has come into the part at hand, and begins anew where we
+// are. It belongs to the last line that began in that part.
 func (l *Listing) closeRun(u *obj.Unit) {
 	if n := len(l.Entries); n > 0 {
 		if end := u.PartEnd(l.open.Part); end != l.open {
-			l.Runs = append(l.Runs, ListedRun{Entry: n - 1, From: l.open, To: end})
+			l.Runs = append(l.Runs, ListedRun{Entry: *l.owner(l.open.Part) - 1, From: l.open, To: end})
 		}
 	}
 	l.open = u.Here()
+}
+
+// owner returns whose the bytes of a part are: of the last line to begin with.
+func (l *Listing) owner(part obj.PartID) *int {
+	for int(part) >= len(l.owners) {
+		l.owners = append(l.owners, 0)
+	}
+	if l.owners[part] == 0 {
+		l.owners[part] = len(l.Entries)
+	}
+	return &l.owners[part]
 }

@@ -76,6 +76,7 @@ func (d *Directives) rept(int) bool {
 		return false
 	}
 	if count == 0 || len(body) == 0 {
+		d.listRest()
 		return true
 	}
 	if !d.affordable(uint64(count), uint64(len(body))) {

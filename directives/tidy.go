@@ -1,5 +1,7 @@
 package directives
 
+import "bytes"
+
 // tidy appends the statement at hand to out, or with line all up to the end of
 // the line, as GNU as's listing shows what it has no file for: without
 // comments, one blank behind the name and none where it means nothing, and with
@@ -10,7 +12,8 @@ func (d *Directives) tidy(out []byte, line bool) []byte {
 	defer func() { in.At, d.macros.line = at, saved }()
 	d.macros.line = nil
 	for {
-		if d.blanks() {
+		first := in.At
+		if d.blanks() && in.Text[first] != '/' && bytes.IndexByte(in.Text[first:in.At], '\n') < 0 {
 			out = append(out, ' ')
 		}
 		out = d.tidyName(out)
