@@ -38,6 +38,29 @@ func TestPlainLocIsOnlyAShortcut(t *testing.T) {
 	}
 }
 
+// So do alignments and registers of frames.
+func TestPlainCodeIsOnlyAShortcut(t *testing.T) {
+	for _, section := range []string{".text", ".data", ".bss", ".section other,\"ax\""} {
+		for _, line := range []string{
+			".p2align 4", ".p2align 4,,10", ".p2align 4, 0x90", ".p2align 4, 144", ".p2align 3, 0", ".p2align 4, 300", ".p2align 2, 0x1", ".p2align 0, 1", ".p2align 4, 0x90, 3",
+			".cfi_offset 6, -16", ".cfi_offset %rbp, -16", ".cfi_offset %r15, -24", ".cfi_offset %xmm3, -32", ".cfi_offset %ebx, -16", ".cfi_offset %RBX, -16",
+			".cfi_offset %none, -16", ".cfi_offset %rip, -24", ".cfi_offset rbx, -16", ".cfi_offset %rbx, -15", ".cfi_offset %verylongname, -16",
+		} {
+			build := func(comment string) *Result {
+				text := "\t.cfi_startproc\n\tnop\n\t" + section + "\n\t.skip 1\n\t" + line + comment + "\n\t.skip 1\n\t.text\n\tnop\n\t.cfi_endproc\n"
+				return Build([]Input{{Name: "a.s", Text: []byte(text)}}, &Options{Output: Object, Directives: noFiles()})
+			}
+			fast, slow := build(""), build(" # ")
+			if a, b := texts(fast), texts(slow); a != b {
+				t.Errorf("%s in %s: messages %s, with a comment behind it %s", line, section, a, b)
+			}
+			if !bytes.Equal(fast.Output, slow.Output) {
+				t.Errorf("%s in %s: the objects differ", line, section)
+			}
+		}
+	}
+}
+
 // texts are the messages without their positions.
 func texts(r *Result) string {
 	var b strings.Builder

@@ -19,8 +19,8 @@ const (
 	offsetEnd  = 's' | 'e'<<8 | 't'<<16 | ' '<<24 // of both
 )
 
-// plainAlign carries out .p2align 4 or .p2align 4,,10 at text[at]. It returns the
-// end of the line, or 0.
+// plainAlign carries out .p2align 4, .p2align 4,,10 or, as clang has it, .p2align
+// 4, 0x90 at text[at]. It returns the end of the line, or 0.
 func (d *Directives) plainAlign(at int) int {
 	text := d.in.Text
 	if c := text[at+8]; c != ' ' && c != '\t' || d.absolute() {
@@ -30,10 +30,13 @@ func (d *Directives) plainAlign(at int) int {
 	if power > 9 {
 		return 0
 	}
-	limit := int64(0)
-	if text[end] == ',' && text[end+1] == ',' {
-		start := end + 2
+	limit, fill, filled := int64(0), int64(0), false
+	if start := end + 2; text[end] == ',' && text[end+1] == ',' {
 		if limit, end = lexer.PlainNumber(text, start); end == start {
+			return 0
+		}
+	} else if filled = text[end] == ',' && text[end+1] == ' ' && !d.sections.nobits; filled {
+		if fill, end = lexer.PlainNumber(text, start); end == start {
 			return 0
 		}
 	}
@@ -41,12 +44,12 @@ func (d *Directives) plainAlign(at int) int {
 		return 0
 	}
 	d.start = at
-	d.alignTo(uint(power), 0, false, 1, limit)
+	d.alignTo(uint(power), fill, filled, 1, limit)
 	return end
 }
 
-// plainCFI carries out .cfi_def_cfa_offset 16 or .cfi_offset 6, -16 at text[at]. It
-// returns the end of the line, or 0.
+// plainCFI carries out .cfi_def_cfa_offset 16, .cfi_offset 6, -16 or .cfi_offset
+// %rbp, -16 at text[at]. It returns the end of the line, or 0.
 func (d *Directives) plainCFI(at int) int {
 	text, open := d.in.Text, d.openFrame()
 	if at+40 > len(text) || open == nil {
@@ -61,7 +64,7 @@ func (d *Directives) plainCFI(at int) int {
 		}
 		op.kind = cfiDefCFAOffset
 	case regOffset1:
-		reg, end := lexer.PlainNumber(text, at+12)
+		reg, end := d.plainRegister(at + 12)
 		if start = end + 3; binary.LittleEndian.Uint32(text[at+8:]) != offsetEnd || end == at+12 || reg > 16 || string(text[end:start]) != ", -" {
 			return 0
 		}
@@ -81,4 +84,21 @@ func (d *Directives) plainCFI(at int) int {
 	d.cfiAdvanceHere(open)
 	d.cfiAdd(open, op)
 	return end
+}
+
+// plainRegister is the DWARF number of the register at text[at], a name with % or
+// that number, and its end; that is at for anything else.
+func (d *Directives) plainRegister(at int) (n int64, end int) {
+	text := d.in.Text
+	if text[at] != '%' {
+		return lexer.PlainNumber(text, at)
+	}
+	for end = at + 1; isRegisterChar(text[end]); {
+		end++
+	}
+	reg, ok := cfiNumber(text[at+1:end], d.cfiCode())
+	if !ok {
+		return 0, at
+	}
+	return int64(reg), end
 }
