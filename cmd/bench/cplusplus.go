@@ -86,7 +86,12 @@ func (b *bench) cplusplus() error {
 			if err != nil {
 				return err
 			}
-			args = append(args, filepath.Clean(strings.TrimSpace(string(out))))
+			path := filepath.Clean(strings.TrimSpace(string(out)))
+			if name == "libm.a" { // a script, which tas takes for a source where it is no library
+				args = append(args, "-L"+filepath.Dir(path), "-lm")
+				continue
+			}
+			args = append(args, path)
 		}
 	}
 	return b.against("C++ program with -g", 3*b.rounds, args...)
