@@ -59,6 +59,10 @@ s.s
 --debug-prefix-map /=x -g s.s
 --defsym a=1 s.s
 --defsym=a=1 s.s
+--defsym a=1 --defsym=b=2 --defsym c=3 s.s
+-Z e.s
+-al e.s
+-Z -al=x.lst e.s
 --defsym a s.s
 --defsym a= s.s
 --defsym a=x s.s

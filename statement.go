@@ -1,6 +1,7 @@
 package tas
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"tas/diag"
@@ -94,7 +95,7 @@ func newAssembly(in *lexer.Input, opt *Options) *assembly {
 	if l := opt.Listing; l != nil {
 		a.dirs.Listing, a.listing = l.begin(), true
 	}
-	for _, d := range opt.Defsyms {
+	for _, d := range slices.Backward(opt.Defsyms) { // as takes the last one first
 		id := in.Unit.Symbol([]byte(d.Name), 0)
 		s := &in.Unit.Syms[id]
 		s.Part, s.Off, s.Flags = obj.PartAbs, uint64(d.Value), s.Flags&^obj.SymBuiltin|obj.SymAssigned
