@@ -17,6 +17,7 @@ const (
 	commonLocal // .lcomm
 	commonLarge // .largecomm
 	commonTLS   // .tls_common
+	commonBare  // .common.s, which has no alignment
 )
 
 // common is .comm name, size [, alignment] and its kin. The comma behind the
@@ -37,6 +38,9 @@ func (d *Directives) common(kind int) bool {
 	n, ok := u.Decide(v)
 	if !ok {
 		return d.errorf(at, "the size must be a constant known at this point%s", in.Unknown(v))
+	}
+	if kind == commonLarge {
+		d.implicit(".lbss") // even if there is nothing for it
 	}
 	if v.Negated {
 		d.warnf(at, "size %d begins with a minus and %s is ignored", n, d.name)
@@ -60,7 +64,7 @@ func (d *Directives) common(kind int) bool {
 		return false
 	}
 	align := uint64(0)
-	if kind != commonLocal && in.Comma() {
+	if kind != commonLocal && kind != commonBare && in.Comma() {
 		if align, ok = d.commonAlignment(local); !ok {
 			return false
 		}
@@ -83,9 +87,6 @@ func (d *Directives) common(kind int) bool {
 	}
 	s.Part, s.Off, s.Pos = obj.PartCommon, size, in.PosAt(start)
 	s.Flags |= obj.SymGlobal
-	if kind == commonLarge {
-		d.implicit(".lbss")
-	}
 	x := u.Extra(id)
 	x.CommonAlign = align
 	x.Large = kind == commonLarge

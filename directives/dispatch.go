@@ -114,7 +114,7 @@ var table = [...]directive{
 	// common.go
 	{".comm", (*Directives).common, commonPlain, false},
 	{".common", (*Directives).common, commonPlain, false},
-	{".common.s", (*Directives).common, commonPlain, false},
+	{".common.s", (*Directives).common, commonBare, false},
 	{".lcomm", (*Directives).common, commonLocal, false},
 	{".largecomm", (*Directives).common, commonLarge, false},
 	{".tls_common", (*Directives).common, commonTLS, false},

@@ -91,6 +91,9 @@ func (d *Directives) oneFloat(f *floatFormat, out []byte) ([]byte, bool) {
 	start := in.At
 	text := in.Text
 	at := start
+	if text[at] == '\'' {
+		return f.encode(out, false, new(big.Float).SetInt64(in.Operand().Add)) // a character is its number
+	}
 	if text[at] == '0' && isLetter(text[at+1]) {
 		at += 2
 		if text[at] == ':' {

@@ -42,12 +42,17 @@ func (d *Directives) line(int) bool {
 // only the number changes. What does not begin as one is passed over, as in GNU as.
 func (d *Directives) linefile(int) bool {
 	in := d.in
-	if c := in.Peek(); c != '\'' && (c < '1' || c > '9') {
+	if c := in.Peek(); c != '\'' && !isDigit(c) {
 		in.SkipStatement()
 		return true
 	}
 	start := in.At
-	n, ok := d.u.Decide(in.Expr())
+	n, ok := int64(0), true
+	if in.Text[start] == '0' {
+		in.At++ // it begins no other number here
+	} else {
+		n, ok = d.u.Decide(in.Expr())
+	}
 	if ok && n < 0 && n >= math.MinInt32 {
 		d.warnf(start, "a line number cannot be %d, and the marker is ignored", n)
 	}
