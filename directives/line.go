@@ -421,12 +421,9 @@ func (d *Directives) locMarkLabels(int) bool {
 	d.in.SkipSpace()
 	start := d.in.At
 	n, _, ok := d.optional("0 or 1")
-	if !ok {
-		return false
-	}
 	if n != 0 && n != 1 {
 		return d.errorf(start, "%s expects 0 or 1, not %d", d.name, n)
 	}
 	d.WantLabels = n == 1
-	return d.in.ExpectEnd()
+	return ok && d.in.ExpectEnd()
 }
