@@ -71,7 +71,7 @@ func (b *bench) cplusplus() error {
 		}
 		objects = append(objects, object)
 	}
-	var args []string
+	args := []string{"-static"} // before -lm, for ld
 	for _, name := range []string{
 		"crt1.o", "crti.o", "crtbeginT.o", "objects",
 		"libstdc++.a", "libm.a", "--start-group", "libgcc.a", "libgcc_eh.a", "libc.a", "--end-group", "crtend.o", "crtn.o",
