@@ -94,7 +94,6 @@ func (d *Directives) defineView(id obj.SymID, v obj.Value, pos diag.Pos) bool {
 		s.Part, s.Off = obj.PartAbs, uint64(v.Add)
 		return true
 	}
-	u.Nodes = append(obj.Grow(u.Nodes), obj.Node{Op: obj.OpValue, L: v, Pos: pos})
-	s.Part, s.Off = obj.PartExpr, uint64(len(u.Nodes)-1)
+	u.Equate(id, v, pos)
 	return true
 }

@@ -369,9 +369,8 @@ func (d *Directives) weakref(int) bool {
 		d.symbols.weakrefs = append(d.symbols.weakrefs, alias)
 	}
 	u.Extra(alias).WeakrefTo = target
-	u.Nodes = append(u.Nodes, obj.Node{L: obj.SymValue(target), Pos: pos})
-	s = &u.Syms[alias]
-	s.Part, s.Off, s.Pos = obj.PartExpr, uint64(len(u.Nodes)-1), pos
+	u.Equate(alias, obj.SymValue(target), pos)
+	u.Syms[alias].Pos = pos
 	return true
 }
 

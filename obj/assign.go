@@ -46,8 +46,7 @@ func (u *Unit) Assign(id SymID, v Value, flags SymFlags, at diag.Pos) SymID {
 			return id
 		}
 	}
-	u.Nodes = append(u.Nodes, Node{L: v, Op: OpValue, Pos: at})
-	s.Part, s.Off = PartExpr, uint64(len(u.Nodes)-1)
+	u.Equate(id, v, at)
 	return id
 }
 
@@ -134,6 +133,10 @@ func (u *Unit) succeed(id SymID) SymID {
 	u.bind(u.Name(id), next)
 	old.Flags &^= SymUsed
 	u.addSymbol(old)
+	u.placed = append(u.placed, next)
+	if old.Part == PartExpr {
+		u.expressions = append(u.expressions, next)
+	}
 	if old.Extra != 0 {
 		extra := u.Extras[old.Extra]
 		u.Syms[next].Extra = 0

@@ -151,7 +151,7 @@ func (r *resolver) keepSymbols(relocs []Reloc, later []SymID) []SymID {
 		s := &r.u.Syms[id]
 		s.Flags |= SymReloc
 		switch {
-		case s.order != 0:
+		case s.order != 0 || id == 0: // nothing to name is 0 in .symtab, too
 		case s.Flags&SymSection != 0:
 			r.u.Pin(id)
 		default:

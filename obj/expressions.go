@@ -1,26 +1,29 @@
 package obj
 
-import "slices"
+import (
+	"slices"
 
-// Symbols that equal expressions. There are few among many, so they are listed
-// once, when the source has been read.
+	"tas/diag"
+)
 
-// findExpressions lists the symbols that equal expressions, when places have been
-// made of those that can be some.
-func (u *Unit) findExpressions() {
-	for _, s := range u.Stretches() {
-		for id := s.From; id < s.To; id++ {
-			if u.Syms[id].Part != PartExpr {
-				continue
-			}
-			if u.placeAlias(id) {
-				u.aliases = append(u.aliases, id)
-			} else {
-				u.expressions = append(u.expressions, id)
-			}
-		}
-	}
-	u.searched = len(u.Syms)
+// Symbols that equal expressions. There are few among many, so there is a list of
+// them.
+
+// Equate gives a symbol the value of an expression, whatever that is worth later.
+func (u *Unit) Equate(id SymID, v Value, at diag.Pos) { u.equate(id, Node{L: v, Pos: at}) }
+
+func (u *Unit) equate(id SymID, n Node) {
+	u.Nodes = append(Grow(u.Nodes), n)
+	s := &u.Syms[id]
+	s.Part, s.Off = PartExpr, uint64(len(u.Nodes)-1)
+	u.expressions = append(u.expressions, id)
+}
+
+// listExpressions puts the symbols that equal expressions in order.
+func (u *Unit) listExpressions() []SymID {
+	slices.Sort(u.expressions)
+	u.expressions = slices.DeleteFunc(slices.Compact(u.expressions), func(id SymID) bool { return u.Syms[id].Part != PartExpr })
+	return u.expressions
 }
 
 // settleNumbers makes numbers of the expressions that are worth one whatever comes
@@ -28,7 +31,7 @@ func (u *Unit) findExpressions() {
 // whether all are.
 func (r *relaxer) settleNumbers() bool {
 	u := r.u
-	for _, id := range u.expressions {
+	for _, id := range u.listExpressions() {
 		r.eval.shifting = false
 		t, ok := r.eval.symbol(id)
 		if s := &u.Syms[id]; ok && t.absolute() && !r.eval.shifting && !u.weakref(s) {

@@ -385,9 +385,9 @@ func (u *Unit) later(n Node) Value {
 
 // Expression returns a nameless symbol that equals n.
 func (u *Unit) Expression(n Node) SymID {
-	u.Nodes = append(u.Nodes, n)
-	u.addSymbol(Symbol{Part: PartExpr, Off: uint64(len(u.Nodes) - 1), Pos: n.Pos, Flags: SymTemp})
-	return SymID(len(u.Syms) - 1)
+	id := u.Nameless(n.Pos)
+	u.equate(id, n)
+	return id
 }
 
 func computeUnary(op Op, v Value) Value {

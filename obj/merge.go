@@ -133,6 +133,7 @@ func (u *Unit) appendSections(v *Unit, m *Remap) bool {
 		sym.Flags |= from.Flags
 		if sym.order == 0 && from.order != 0 {
 			sym.order = order + from.order
+			u.placed = append(u.placed, t.Sym)
 		}
 		m.is(s.Sym, t.Sym)
 		for _, p := range s.Parts {
@@ -203,6 +204,17 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 		if s.nameLen != 0 && !u.appendNamed(id, v, m) {
 			return false
 		}
+	}
+	for _, list := range [...]struct {
+		to   *[]SymID
+		from []SymID
+	}{{&u.placed, v.placed}, {&u.expressions, v.expressions}} {
+		for _, id := range list.from {
+			*list.to = append(*list.to, m.Sym(id))
+		}
+	}
+	for _, c := range v.candidates {
+		u.placed = append(u.placed, m.Sym(c.sym))
 	}
 	for i := int(extras) + 1; i < len(u.Extras); i++ {
 		m.Value(&u.Extras[i].Size) // .weakref is not read in pieces

@@ -65,7 +65,11 @@ func Relax(u *Unit) {
 	for id := 1; id < len(u.Sections); id++ {
 		u.padMerged(&u.Sections[id])
 	}
-	u.findExpressions()
+	for _, id := range u.listExpressions() {
+		if u.placeAlias(id) {
+			u.aliases = append(u.aliases, id)
+		}
+	}
 	if u.BranchBoundary != 0 {
 		for i := range u.Parts {
 			groupPadding(u.Parts[i].Frags)

@@ -71,14 +71,9 @@ func Resolve(u *Unit, opt *Options) *Object {
 // expression is worth: a number, a place, or another symbol plus a number.
 func (r *resolver) settleSymbols() {
 	u := r.u
-	for id := SymID(u.searched); int(id) < len(u.Syms); id++ {
-		if u.Syms[id].Part == PartExpr {
-			u.expressions = append(u.expressions, id)
-		}
-	}
-	for _, id := range u.expressions {
+	for _, id := range u.listExpressions() {
 		s := &u.Syms[id]
-		if s.Part != PartExpr || u.weakref(s) {
+		if u.weakref(s) {
 			continue // what uses a .weakref refers to its target
 		}
 		t, ok := r.eval.symbol(id)

@@ -244,6 +244,7 @@ func (u *Unit) Pin(id SymID) {
 	if s := &u.Syms[id]; s.order == 0 {
 		u.order++
 		s.order = u.order
+		u.placed = append(u.placed, id)
 	}
 }
 
@@ -277,6 +278,7 @@ func (u *Unit) PinBehind(id SymID, first uint32) {
 	}
 	u.order++
 	u.Syms[id].order = first + 1
+	u.placed = append(u.placed, id)
 }
 
 // PinSections gives the symbols of all sections new places in .symtab, behind

@@ -3,6 +3,7 @@ package obj
 import (
 	"cmp"
 	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"tas/diag"
@@ -16,17 +17,15 @@ import (
 func (r *resolver) symbols() {
 	u := r.u
 	var files, locals, globals []SymID
-	for _, list := range u.Stretches() {
-		for id := list.From; id < list.To; id++ {
-			switch s := &u.Syms[id]; {
-			case s.Type == STT_FILE && files == nil:
-				files = append(files, id) // only the first .file comes before all else
-			case !r.wanted(id):
-			case r.global(s) || s.Extra != 0 && u.Extras[s.Extra].Unique:
-				globals = append(globals, id)
-			default:
-				locals = append(locals, id)
-			}
+	for _, id := range ascending(u.placed, len(u.Syms)) {
+		switch s := &u.Syms[id]; {
+		case s.Type == STT_FILE && files == nil:
+			files = append(files, id) // only the first .file comes before all else
+		case !r.wanted(id):
+		case r.global(s) || s.Extra != 0 && u.Extras[s.Extra].Unique:
+			globals = append(globals, id)
+		default:
+			locals = append(locals, id)
 		}
 	}
 	r.inOrder(locals)
@@ -54,6 +53,21 @@ func (r *resolver) symbols() {
 			o.Relocs[k].Sym = number[o.Relocs[k].Sym]
 		}
 	}
+}
+
+// ascending returns the ids of a list, all below end, in order and each once.
+func ascending(list []SymID, end int) []SymID {
+	set := make([]uint64, end/64+1)
+	for _, id := range list {
+		set[id/64] |= 1 << (id % 64)
+	}
+	list = list[:0]
+	for i, word := range set {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, SymID(64*i+bits.TrailingZeros64(word)))
+		}
+	}
+	return list
 }
 
 // inOrder sorts symbols by their places. They nearly are: only .L symbols get

@@ -75,17 +75,18 @@ type Unit struct {
 	laterDot SymID // `.` in .eqv expressions
 	deciding bool  // see Decide
 
-	// expressions lists the symbols that equal expressions, among the first
-	// searched, once those are known.
+	// expressions lists the symbols that equal expressions, or once did, some of
+	// them twice.
 	expressions []SymID
 	aliases     []SymID // those that equaled one, see alias.go
-	searched    int
 
 	first  SymID     // the symbols from here on are of this unit
 	before []Stretch // those before, of pieces that it has been appended to
 
 	names symtab
 	order uint32 // places in .symtab given so far
+
+	placed []SymID // the symbols that have got one, some of them twice
 
 	spare []byte // memory of lists that are done with, for reuse
 
