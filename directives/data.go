@@ -30,7 +30,7 @@ func (d *Directives) data(width int) bool {
 // and the newline behind. It reports false, and has done nothing, when there is
 // anything else.
 func (d *Directives) numbers(width int) bool {
-	if width > 8 || d.sections.nobits {
+	if width > 8 || d.sections.slow {
 		return false
 	}
 	text, at := d.in.Text, d.in.At
@@ -87,6 +87,9 @@ func (d *Directives) slong(width int) bool {
 
 // value emits v in width bytes; start is where it was written.
 func (d *Directives) value(v obj.Value, width, start int) {
+	if d.sections.frame != 0 && d.frameValue(v, width) {
+		return
+	}
 	switch v.Kind {
 	case obj.ValueInt:
 		d.integer(v, width, start)
@@ -240,6 +243,9 @@ func (d *Directives) leb128(signed int) bool {
 func (d *Directives) lebValue(v obj.Value, signed, start int) bool {
 	in, u := d.in, d.u
 	before := len(u.Cur.Data)
+	if d.sections.frame != 0 {
+		d.frameValue(v, -1)
+	}
 	if v.Kind == obj.ValueSym {
 		if n, ok := u.Constant(v); ok {
 			v = obj.Int(n)

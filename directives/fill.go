@@ -203,7 +203,7 @@ func (d *Directives) elements(n int64, v obj.Value, width, at int) bool {
 // How to repeat.
 const (
 	repeatBytes = 1 << iota // all bytes are the low one of the value
-	repeatFrag              // in GNU as it is a fragment, which matters to line tables
+	repeatFrag              // in GNU as it is a fragment, which matters to line tables and frames
 )
 
 // repeat emits n elements of width bytes with the value v.
@@ -238,7 +238,7 @@ func (d *Directives) repeat(n, v int64, width, start, how int) bool {
 			d.emit(v, width)
 			n, total = n-1, total-uint64(width)
 		}
-		if total <= 64 && (how&repeatFrag == 0 || total == 0 || u.Section().Flags&obj.SHF_EXECINSTR == 0) {
+		if total <= 64 && (how&repeatFrag == 0 || total == 0 || u.Section().Flags&obj.SHF_EXECINSTR == 0 && d.sections.frame == 0) {
 			for ; n > 0; n-- {
 				switch {
 				case how&repeatBytes != 0:

@@ -67,7 +67,7 @@ const lineRoom = 64
 func (d *Directives) nested(l *loop, each int, body []byte) (failed int, ok bool) {
 	in, m := d.in, &d.macros
 	if _, ok := d.machine.Repeats(); !ok || d.Listing != nil || d.WantInsns || d.u.Marking ||
-		d.u.BranchBoundary != 0 || in.Intel || in.Careful || d.sections.nobits || d.absolute() {
+		d.u.BranchBoundary != 0 || in.Intel || in.Careful || d.sections.slow || d.absolute() {
 		return -1, false
 	}
 	n := &m.nest

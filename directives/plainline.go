@@ -100,7 +100,7 @@ func (d *Directives) plainLabel(at int) int {
 // with numbers. It returns the end of the last, or 0 when there was none.
 func (d *Directives) plainData(at int) int {
 	in, u := d.in, d.u
-	if d.sections.nobits || in.Intel || in.Naked || d.absolute() {
+	if d.sections.slow || in.Intel || in.Naked || d.absolute() {
 		return 0
 	}
 	text, done := in.Text, 0

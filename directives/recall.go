@@ -64,7 +64,7 @@ func (x *macro) worthRecalling() bool {
 // nil when calls cannot be recalled here, or the line is a long one.
 func (d *Directives) placeOf(start int) (slot *recalledCall, line callLine) {
 	meaning, ok := d.machine.Repeats()
-	if !ok || d.WantInsns || d.macros.alternate || d.sections.nobits {
+	if !ok || d.WantInsns || d.macros.alternate || d.sections.slow {
 		return nil, line
 	}
 	m := &d.macros

@@ -7,11 +7,14 @@ import (
 
 // sectionState is where bytes go, and where they went before.
 type sectionState struct {
-	previous obj.PartID // for .previous; 0 = none
-	stack    []pushed   // .pushsection
-	nobits   bool       // the current section has no bytes in the file: .bss and its like, and .struct
-	filled   uint64     // bytes of large fills so far
-	reserved uint64     // bytes of fills without bytes in the file
+	previous obj.PartID     // for .previous; 0 = none
+	stack    []pushed       // .pushsection
+	nobits   bool           // the current section has no bytes in the file: .bss and its like, and .struct
+	frame    int            // the current section has call frame information, see frame.go; 0 = it has not
+	frames   [2]frameReader // of .eh_frame and .debug_frame
+	slow     bool           // nobits, or frame is not zero: the short ways are closed
+	filled   uint64         // bytes of large fills so far
+	reserved uint64         // bytes of fills without bytes in the file
 
 	// slots is an open-addressing table of the sections by name, so that the
 	// thousands of -ffunction-sections are found at once.
@@ -30,7 +33,12 @@ func (d *Directives) enter(part obj.PartID, remember bool) {
 		d.sections.previous = d.u.CurID
 	}
 	d.u.Switch(part)
-	d.sections.nobits = d.u.Section().Type == obj.SHT_NOBITS || d.absolute()
+	s := &d.sections
+	s.nobits = d.u.Section().Type == obj.SHT_NOBITS || d.absolute()
+	if s.frame = frameSection(d.u.Section().Name); s.frame != 0 {
+		d.enterFrames()
+	}
+	s.slow = s.nobits || s.frame != 0
 }
 
 // standard is .text, .data and .bss with an optional subsection number.

@@ -144,7 +144,7 @@ func (r *relaxer) relaxable(id SectionID) bool {
 		p := r.u.Part(part)
 		for i := range p.Frags {
 			switch p.Frags[i].Kind {
-			case FragOrg, FragFill, FragNops, FragULEB, FragSLEB, FragPad:
+			case FragOrg, FragFill, FragNops, FragULEB, FragSLEB, FragAdvance, FragPad:
 				if p.Frags[i].Flags&FragFixed == 0 {
 					return true
 				}
@@ -172,7 +172,7 @@ func (r *relaxer) layOnce(id SectionID) bool {
 			at += int64(f.Off) - off
 			off = int64(f.Off)
 			switch f.Kind {
-			case FragULEB, FragSLEB:
+			case FragULEB, FragSLEB, FragAdvance:
 				n, ok := r.eval.offset(f.Value)
 				if r.eval.shifting {
 					return false
@@ -319,6 +319,8 @@ func (r *relaxer) initial(f *Frag, at int64) uint64 {
 		}
 	case FragULEB, FragSLEB:
 		return 1
+	case FragAdvance:
+		return r.sizeOf(f)
 	}
 	return 0
 }
@@ -379,8 +381,12 @@ func (r *relaxer) sizeOf(f *Frag) uint64 {
 }
 
 func lebSize(kind FragKind, n int64) uint64 {
-	if kind == FragULEB {
+	switch kind {
+	case FragULEB:
 		return uint64(SizeULEB(uint64(n)))
+	case FragAdvance:
+		_, operand := ShortAdvance(n)
+		return uint64(operand)
 	}
 	return uint64(SizeSLEB(n))
 }
@@ -440,7 +446,7 @@ func (r *relaxer) resize(f *Frag, at int64) uint64 {
 			r.u.sharePrefixes(r.u.Part(r.part).Frags, r.frag, at)
 		}
 		return uint64(f.Arg)
-	case FragULEB, FragSLEB:
+	case FragULEB, FragSLEB, FragAdvance:
 		r.lookAgain()
 		return r.sizeOf(f)
 	}

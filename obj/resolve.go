@@ -288,6 +288,8 @@ func (r *resolver) emit(f *Frag) {
 		r.data = appendNops(r.data, f.Size, 0, r.u.nopSet(f))
 	case FragULEB:
 		r.data = AppendULEB(r.data, uint64(r.offset(f, ".uleb128")))
+	case FragAdvance:
+		r.advance(f)
 	case FragSLEB:
 		r.data = AppendSLEB(r.data, r.offset(f, ".sleb128"))
 	}

@@ -157,18 +157,19 @@ type FragKind uint8
 
 // The kinds of fragment.
 const (
-	FragNone   FragKind = iota
-	FragJmp             // jmp target: eb rel8 or e9 rel32
-	FragJcc             // jcc target: 70+c rel8 or 0f 80+c rel32; Arg = condition
-	FragAlign           // to Arg bytes; Fill (or FragFillBig, or FragCode) and Max as in .balign
-	FragOrg             // to Value (an offset in the section, or a label of it), filled with Fill
-	FragFill            // Value times the byte Fill (or FragFillBig), constant or not
-	FragULEB            // Value as unsigned LEB128
-	FragSLEB            // Value as signed LEB128
-	FragNops            // .nops: Value bytes of NOPs, each at most Arg long
-	FragPrefix          // up to Max prefixes Fill of the instruction behind; Arg = how many
-	FragPad             // NOPs before a branch of Arg bytes, with FragJump beside those of the jump behind
-	FragPair            // one of both, see branchpad.go
+	FragNone    FragKind = iota
+	FragJmp              // jmp target: eb rel8 or e9 rel32
+	FragJcc              // jcc target: 70+c rel8 or 0f 80+c rel32; Arg = condition
+	FragAlign            // to Arg bytes; Fill (or FragFillBig, or FragCode) and Max as in .balign
+	FragOrg              // to Value (an offset in the section, or a label of it), filled with Fill
+	FragFill             // Value times the byte Fill (or FragFillBig), constant or not
+	FragULEB             // Value as unsigned LEB128
+	FragSLEB             // Value as signed LEB128
+	FragAdvance          // operand of an advance by Value in call frame information, see dwarfadvance.go
+	FragNops             // .nops: Value bytes of NOPs, each at most Arg long
+	FragPrefix           // up to Max prefixes Fill of the instruction behind; Arg = how many
+	FragPad              // NOPs before a branch of Arg bytes, with FragJump beside those of the jump behind
+	FragPair             // one of both, see branchpad.go
 )
 
 // Frag is one variable-size item of a part; the bytes around it are fixed.
