@@ -56,11 +56,8 @@ add %rax, \a`, "\n")
 	good := 0
 	for seed := range 300 {
 		random := rand.New(rand.NewPCG(uint64(seed), 4))
-		var program [2]strings.Builder
-		both := func(text string) {
-			program[0].WriteString(text)
-			program[1].WriteString(text)
-		}
+		var program twin
+		both := program.both
 		both("value = 5\nrcx = 7\n.macro m r\n nop\n.endm\n")
 		if random.IntN(4) == 0 {
 			both(".altmacro\n")
@@ -103,29 +100,13 @@ add %rax, \a`, "\n")
 		if inMacro {
 			both(".endm\n outer rax, rbx\n nop\n outer 1, 2\n")
 		}
-		a, b := objectOf(program[0].String()), objectOf(program[1].String())
-		if !a.Diags.Failed() {
+		if program.compare(t, seed) {
 			good++
-		}
-		if x, y := allMessages(a), allMessages(b); x != y || !bytes.Equal(a.Output, b.Output) {
-			t.Fatalf("seed %d: the objects or messages differ\n%s\n%s\n-- not nested:\n%s", seed, program[0].String(), x, y)
 		}
 	}
 	if good < 40 {
 		t.Errorf("only %d programs have no errors", good)
 	}
-}
-
-// allMessages is all that the messages of a result say.
-func allMessages(r *Result) string {
-	var out strings.Builder
-	for _, d := range r.Diags.Sorted() {
-		fmt.Fprintf(&out, "%d %v %s %q %d\n", d.Severity, d.Span, d.Text, d.Excerpt, d.ExcerptCol)
-		for _, n := range d.Notes {
-			fmt.Fprintf(&out, "\t%v %s\n", n.Span, n.Text)
-		}
-	}
-	return out.String()
 }
 
 // TestBodiesInOneLine has bodies that no newline ends.

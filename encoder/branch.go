@@ -39,12 +39,9 @@ func (e *Encoder) branch() bool {
 	for text[end] > ' ' && end < start+8 {
 		end++
 	}
-	if e.limit != nil || e.opt.Vendor != VendorAny {
-		return false
-	}
 	word := binary.LittleEndian.Uint64(text[start:start+8]) & (1<<(8*(end-start)) - 1)
-	name := &e.branches[word*0x9e3779b97f4a7c15>>32%branchNames]
-	if name.word != word && !name.find(text[start:end], word) {
+	name := e.branchName(text[start:end], word)
+	if name == nil {
 		return false
 	}
 	pos := in.PosAt(end + 1)
@@ -61,19 +58,29 @@ func (e *Encoder) branch() bool {
 // BranchTo assembles the jump or call called name to target, which stood at pos. It
 // reports false, and has done nothing, when that is not so simple.
 func (e *Encoder) BranchTo(name []byte, target obj.Value, pos diag.Pos) bool {
-	if len(name) > 7 || e.limit != nil || e.opt.Vendor != VendorAny {
+	if len(name) > 7 {
 		return false
 	}
 	word := uint64(0)
 	for i, c := range name {
 		word |= uint64(c) << (8 * i)
 	}
-	b := &e.branches[word*0x9e3779b97f4a7c15>>32%branchNames]
-	if b.word != word && !b.find(name, word) {
+	b := e.branchName(name, word)
+	if b == nil {
 		return false
 	}
 	e.transfer(b, target, pos)
 	return true
+}
+
+// branchName is what to make of the mnemonic text, whose letters are in word; nil if
+// that is not so simple.
+func (e *Encoder) branchName(text []byte, word uint64) *branchName {
+	b := &e.branches[word*0x9e3779b97f4a7c15>>32%branchNames]
+	if e.limit != nil || e.opt.Vendor != VendorAny || b.word != word && !b.find(text, word) {
+		return nil
+	}
+	return b
 }
 
 // transfer appends a jump or call.

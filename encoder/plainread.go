@@ -109,7 +109,7 @@ func (l *plainLine) address(text []byte, p, k int) int {
 			return l.relative(text, p, k)
 		}
 		n, next := numberAt(text, p)
-		if text[next] == '+' && n >= 0 && next != 0 && lexer.NameStart(text[next+1]) { // as gcc has it
+		if text[next] == '+' && next != 0 && lexer.NameStart(text[next+1]) { // as gcc has it
 			l.add, l.negated = n, c == '-'
 			return l.relative(text, next+1, k)
 		}

@@ -91,50 +91,36 @@ func ScanNumbered(text []byte, at int) (x NumberedName) {
 		return
 	}
 	size := swar.First(swar.Digits(word)) // of the prefix
-	key := word & (1<<(8*size) - 1)
-	if size > 2 && key>>16&^(swar.Letters(word>>16)>>7*0xff) != 0 {
+	key := prefixKey{lo: word & (1<<(8*size) - 1)}
+	if size > 2 && key.lo>>16&^(swar.Letters(word>>16)>>7*0xff) != 0 {
 		return
 	}
-	number := binary.LittleEndian.Uint64(name[size:])
-	digits := swar.First(^swar.Digits(number) & swar.High)
-	if uint(digits-1) >= 7 || number&0xff == '0' && digits > 1 {
-		return
+	for first := true; ; first = false {
+		number := binary.LittleEndian.Uint64(name[size:])
+		digits := swar.First(^swar.Digits(number) & swar.High)
+		if uint(digits-1) >= 7 || number&0xff == '0' && digits > 1 {
+			return
+		}
+		end := size + digits
+		switch name[end] {
+		case '\n', '-', ':', ',':
+			return NumberedName{key, int(swar.EightDigits(number << (64 - 8*digits))), at + end}
+		case '_': // .LBB12_3: all up to the last number is the prefix
+			if size = end + 1; !first || size > maxPrefix {
+				return
+			}
+			key.lo = word & (1<<(8*size) - 1)
+			if size > 8 {
+				key.hi = binary.LittleEndian.Uint64(name[8:]) & (1<<(8*(size-8)) - 1)
+			}
+		default:
+			return
+		}
 	}
-	x = NumberedName{prefixKey{lo: key}, int(swar.EightDigits(number << (64 - 8*digits))), at + size + digits}
-	switch name[size+digits] {
-	case '\n', '-', ':', ',':
-		return x
-	case '_':
-		return x.second(name, at)
-	}
-	return NumberedName{}
 }
 
 // scanned is how many bytes of a text ScanNumbered may look at.
 const scanned = maxPrefix + 16
-
-// second goes on with a name such as .LBB12_3, of which all up to the last number
-// is the prefix. text[at:] begins with name.
-func (x NumberedName) second(name []byte, at int) NumberedName {
-	size := x.End + 1 - at
-	if size > maxPrefix {
-		return NumberedName{}
-	}
-	number := binary.LittleEndian.Uint64(name[size:])
-	digits := swar.First(^swar.Digits(number) & swar.High)
-	if uint(digits-1) >= 7 || number&0xff == '0' && digits > 1 {
-		return NumberedName{}
-	}
-	key := prefixKey{lo: binary.LittleEndian.Uint64(name) & (1<<(8*size) - 1)}
-	if size > 8 {
-		key.hi = binary.LittleEndian.Uint64(name[8:]) & (1<<(8*(size-8)) - 1)
-	}
-	switch name[size+digits] {
-	case '\n', '-', ':', ',':
-		return NumberedName{key, int(swar.EightDigits(number << (64 - 8*digits))), at + size + digits}
-	}
-	return NumberedName{}
-}
 
 // Numbered is Symbol for the name at text[at] when that is one for ScanNumbered.
 // It returns the end of the name; 0, 0 for any other one. Reading and finding a
@@ -157,10 +143,8 @@ func (u *Unit) Intern(x *NumberedName, pos diag.Pos) SymID {
 	if u.KeepLocals || t.spilled {
 		return 0
 	}
-	if i := t.family(x.key); i >= 0 && x.n < len(t.families[i].ids) {
-		if id := t.families[i].ids[x.n]; id != 0 {
-			return id
-		}
+	if id := u.LookUp(x); id != 0 {
+		return id
 	}
 	id := SymID(len(u.Syms))
 	if !t.put(x.key, x.n, id) {
