@@ -56,7 +56,7 @@ const maxAhead = 1 << 28
 // leaves to the ordinary way, and returns false when all is done.
 func (d *Directives) count(e *expansion) bool {
 	in, l, c := d.in, e.loop, &e.loop.counting
-	if l.left < fewRounds || d.u.Marking || d.WantInsns || d.sections.slow || in.Intel || in.Careful || d.absolute() {
+	if l.left < fewRounds || in.Intel || d.observed() {
 		return true
 	}
 	if !c.tried {

@@ -66,8 +66,7 @@ const lineRoom = 64
 // false when it is to be read, from line failed of the nest on, -1 = from the start.
 func (d *Directives) nested(l *loop, each int, body []byte) (failed int, ok bool) {
 	in, m := d.in, &d.macros
-	if _, ok := d.machine.Repeats(); !ok || d.Listing != nil || d.WantInsns || d.u.Marking ||
-		d.u.BranchBoundary != 0 || in.Intel || in.Careful || d.sections.slow || d.absolute() {
+	if _, ok := d.machine.Repeats(); !ok || d.u.BranchBoundary != 0 || d.observed() {
 		return -1, false
 	}
 	n := &m.nest
@@ -84,6 +83,13 @@ func (d *Directives) nested(l *loop, each int, body []byte) (failed int, ok bool
 		m.idle = append(m.idle, n.loops[i].loop)
 	}
 	return failed, ok
+}
+
+// observed reports whether something wants to know where each line stands or what it
+// writes, or the section at work takes no bytes as they are: then lines of repetitions
+// and macros are read like any others.
+func (d *Directives) observed() bool {
+	return d.u.Marking || d.WantInsns || d.in.Careful || d.sections.slow || d.absolute()
 }
 
 // readNest cuts the body in in.Text. It reports false when that is no nest.
@@ -261,11 +267,16 @@ func (n *nest) fill(x *nestLine, value []byte) []byte {
 		x.size = len(value)
 		text, _ = fill(append(text, value...), x.pieces[x.fixed+1:], n.values, 0, 0)
 	}
+	x.text = ended(text)
+	return x.text
+}
+
+// ended ends the text of a line, with the room that it needs behind it.
+func ended(text []byte) []byte {
 	text = append(text, '\n', 0)
 	if cap(text) < len(text)+lineRoom {
 		text = slices.Grow(text, lineRoom)
 	}
-	x.text = text
 	return text
 }
 

@@ -2,7 +2,6 @@ package directives
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 
 	"tas/obj"
@@ -60,8 +59,8 @@ func (d *Directives) planned(x *macro, values [][]byte) (failed int, ok bool) {
 		p = d.newPlan(x)
 		x.plan = p
 	}
-	if _, ok := d.machine.Repeats(); p.none || !ok || p.given > p.done/8+64 || m.alternate || m.recording.slot != nil || d.Listing != nil ||
-		d.WantInsns || d.WantLabels || d.u.Marking || d.u.BranchBoundary != 0 || in.Careful || d.sections.nobits || d.absolute() {
+	if _, ok := d.machine.Repeats(); p.none || !ok || p.given > p.done/8+64 || m.alternate || m.recording.slot != nil ||
+		d.WantLabels || d.u.BranchBoundary != 0 || d.observed() {
 		return -1, false
 	}
 	if !m.simple && !listsOfPlain(values) {
@@ -120,10 +119,7 @@ func (d *Directives) plannedLine(l *planLine, values [][]byte) bool {
 			text = append(text, values[p.param]...)
 		}
 	}
-	text = append(text, '\n', 0)
-	if cap(text) < len(text)+lineRoom {
-		text = slices.Grow(text, lineRoom)
-	}
+	text = ended(text)
 	l.text = text
 	d.in.Replace(text)
 	switch l.kind {
