@@ -40,11 +40,13 @@ diff:
 	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full $(GO) test -count=1 -timeout 60m -run 'GNU|Golden|Listing|Diff|Random|Template|Gas' ./...
 
 # GCC's own tests, all of them in every way: hours. GROUP=gnat.dg, a regular
-# expression, for a part; SHARE=8 for every eighth test; WAY='-O1 -gz' for other
-# options than those of torture_test.go. It needs gcc-12-source and the compilers that
+# expression, for a part; SHARE=8 for every eighth test, FROM=3 beginning with the
+# fourth; WAY='-O1 -gz' for other options than those of torture_test.go; KEEP=dir to
+# compile only what no earlier run has left there. It needs gcc-12-source and the compilers that
 # torture_test.go names: gcc, g++, gfortran, gobjc, gobjc++, gnat-12, gdc, gccgo-12.
 torture:
-	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full TAS_TORTURE_SHARE=$(SHARE) $(if $(WAY),TAS_TORTURE_WAY='$(WAY)') \
+	TAS_REQUIRE_TOOLS=1 TAS_DIFF=full TAS_TORTURE_SHARE=$(SHARE) TAS_TORTURE_FROM=$(FROM) \
+		TAS_TORTURE_KEEP=$(abspath $(KEEP)) $(if $(WAY),TAS_TORTURE_WAY='$(WAY)') \
 		$(GO) test -count=1 -timeout 0 -v -run 'TestGccTorture/$(GROUP)' .
 
 fuzz:

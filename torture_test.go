@@ -26,7 +26,9 @@ import (
 //
 // Plain `go test` takes a sample of some folders, `make torture` every test in
 // every way, which takes hours; `make torture GROUP=gnat.dg` those of one folder,
-// SHARE=8 every eighth of them, WAY='-O1 -gz' in this way instead of all.
+// SHARE=8 every eighth of them, FROM=3 beginning with the fourth, WAY='-O1 -gz'
+// in this way instead of all. KEEP=dir keeps what the compiler and GNU as make
+// there, and the next run takes it from there and only has tas to start.
 
 // tortureGroup is one folder of tests.
 type tortureGroup struct {
@@ -79,7 +81,8 @@ func TestGccTorture(t *testing.T) {
 	suite := gccSuite(t)
 	ours := commandNamedAs(t)
 	gnu := gnuAs(t)
-	share := tortureShare(t)
+	share, from := tortureNumber(t, "SHARE", 1), tortureNumber(t, "FROM", 0)
+	keep := os.Getenv("TAS_TORTURE_KEEP")
 	for _, g := range tortureGroups {
 		if way, ok := os.LookupEnv("TAS_TORTURE_WAY"); ok {
 			g.ways = []string{way}
@@ -96,13 +99,16 @@ func TestGccTorture(t *testing.T) {
 				paths := g.tests(t, suite)
 				if os.Getenv("TAS_DIFF") != "full" {
 					paths = spread(paths, tortureSample)
-				} else if share > 1 {
-					paths = spread(paths, max(1, len(paths)/share))
+				} else {
+					paths = everyNth(paths, share, from)
 				}
 				options := strings.Fields(way)
 				c := tortureRun{
 					t: t, group: g, options: options, gnu: gnu, ours: ours, dir: t.TempDir(),
-					runs: g.runs && canRun(options),
+					suite: suite, runs: g.runs && canRun(options),
+				}
+				if keep != "" {
+					c.keep = filepath.Join(keep, "way"+strings.ReplaceAll(way, " ", ""))
 				}
 				c.all(paths)
 				t.Logf("of %d tests: %d identical, %d refused alike, %d different, %d not compiled",
@@ -122,16 +128,16 @@ func TestGccTorture(t *testing.T) {
 	}
 }
 
-// tortureShare is the n of "every n-th test".
-func tortureShare(t *testing.T) int {
+// tortureNumber is a number given by the environment, at least the smallest.
+func tortureNumber(t *testing.T, name string, smallest int) int {
 	t.Helper()
-	text := os.Getenv("TAS_TORTURE_SHARE")
+	text := os.Getenv("TAS_TORTURE_" + name)
 	if text == "" {
-		return 1
+		return smallest
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("TAS_TORTURE_SHARE=%s: expected a number of 1 or more", text)
+	if err != nil || n < smallest {
+		t.Fatalf("TAS_TORTURE_%s=%s: expected a number of %d or more", name, text, smallest)
 	}
 	return n
 }
@@ -160,6 +166,15 @@ func spread(paths []string, n int) []string {
 	var list []string
 	for i := range n {
 		list = append(list, paths[i*len(paths)/n])
+	}
+	return list
+}
+
+// everyNth chooses every n-th path beginning with the one at index first.
+func everyNth(paths []string, n, first int) []string {
+	var list []string
+	for i := first; i < len(paths); i += n {
+		list = append(list, paths[i])
 	}
 	return list
 }
@@ -208,6 +223,8 @@ type tortureRun struct {
 	options   []string
 	gnu, ours string // the assemblers
 	dir       string // for what is made
+	suite     string // where the tests are
+	keep      string // where what compiler and GNU as make is kept, or nothing
 	runs      bool   // what is compared is also run
 
 	sync.Mutex
@@ -252,28 +269,17 @@ func (c *tortureRun) try(path, dir string) {
 		return
 	}
 	base := filepath.Join(dir, "t")
-	args := append([]string{"60", c.group.compiler, "-w", "-I" + filepath.Dir(path)}, c.options...)
-	var passed []string
-	if c.group.compiler != "gdc" && c.group.compiler != "gccgo-12" { // they mark their tests in another way
-		for _, o := range testOptions(source) {
-			args = append(args, o)
-			if list, ok := strings.CutPrefix(o, "-Wa,"); ok {
-				passed = append(passed, strings.Split(list, ",")...)
-			}
-		}
+	if c.keep != "" {
+		base = filepath.Join(c.keep, strings.TrimPrefix(path, c.suite))
 	}
-	if slices.Contains(args, "-msse2avx") && !slices.Contains(args, "-mavx") {
-		passed = append(passed, "-msse2avx") // as gcc does
-	}
-	cmd := exec.Command("timeout", append(args, "-S", "-o", base+".s", path)...)
-	cmd.Dir = dir
-	if cmd.Run() != nil {
+	args, passed := c.commandLines(path, source)
+	if !c.prepared(path, base, dir, args, passed) {
 		c.count(&c.skipped) // for another target, or meant to be refused
 		return
 	}
-	passed = append(passed, "-I", filepath.Dir(path), base+".s", "-o")
-	gnuErr := exec.Command(c.gnu, append(passed, base+".gnu.o")...).Run()
-	out, err := exec.Command("timeout", append([]string{"60", c.ours}, append(passed, base+".tas.o")...)...).CombinedOutput()
+	object := filepath.Join(dir, "tas.o")
+	out, err := exec.Command("timeout", slices.Concat([]string{"60", c.ours}, passed, []string{base + ".s", "-o", object})...).CombinedOutput()
+	_, gnuErr := os.Stat(base + ".o")
 	switch {
 	case gnuErr != nil && err != nil:
 		c.count(&c.refused)
@@ -285,12 +291,12 @@ func (c *tortureRun) try(path, dir string) {
 		c.fail(path, fmt.Sprintf("%v: %s", err, firstLine(string(out))))
 		return
 	}
-	want, err := os.ReadFile(base + ".gnu.o")
+	want, err := os.ReadFile(base + ".o")
 	if err != nil {
 		c.fail(path, err.Error())
 		return
 	}
-	got, err := os.ReadFile(base + ".tas.o")
+	got, err := os.ReadFile(object)
 	if err != nil {
 		c.fail(path, err.Error())
 		return
@@ -301,24 +307,70 @@ func (c *tortureRun) try(path, dir string) {
 	}
 	c.count(&c.identical)
 	if c.runs {
-		c.run(path, base, args)
+		c.run(path, base+".s", filepath.Join(dir, "t.exe"), args)
 	}
+}
+
+// commandLines are the compiler's command line, and the options that it gives to
+// the assembler.
+func (c *tortureRun) commandLines(path string, source []byte) (args, passed []string) {
+	args = append([]string{"60", c.group.compiler, "-w", "-I" + filepath.Dir(path)}, c.options...)
+	if c.group.compiler != "gdc" && c.group.compiler != "gccgo-12" { // they mark their tests in another way
+		for _, o := range testOptions(source) {
+			args = append(args, o)
+			if list, ok := strings.CutPrefix(o, "-Wa,"); ok {
+				passed = append(passed, strings.Split(list, ",")...)
+			}
+		}
+	}
+	if slices.Contains(args, "-msse2avx") && !slices.Contains(args, "-mavx") {
+		passed = append(passed, "-msse2avx") // as gcc does
+	}
+	return args, append(passed, "-I", filepath.Dir(path))
+}
+
+// prepared compiles a test to base.s and has GNU as make base.o of it, if it
+// takes it, unless an earlier run has. It reports whether the test compiles.
+func (c *tortureRun) prepared(path, base, dir string, args, passed []string) bool {
+	done, refused := base+".done", base+".refused"
+	if _, err := os.Stat(done); err == nil {
+		return true
+	}
+	if _, err := os.Stat(refused); err == nil {
+		return false
+	}
+	if err := os.MkdirAll(filepath.Dir(base), 0o755); err != nil {
+		c.fail(path, err.Error())
+	}
+	cmd := exec.Command("timeout", slices.Concat(args, []string{"-S", "-o", base + ".s", path})...)
+	cmd.Dir = dir
+	mark := done
+	if cmd.Run() != nil {
+		mark = refused
+	} else {
+		// What it refuses is seen by the missing object.
+		_ = exec.Command(c.gnu, slices.Concat(passed, []string{base + ".s", "-o", base + ".o"})...).Run()
+	}
+	if err := os.WriteFile(mark, nil, 0o644); err != nil {
+		c.fail(path, err.Error())
+	}
+	return mark == done
 }
 
 // run builds a test by gcc with tas in as's place, from what it was compiled to,
 // and runs it. One that does not link, or fails, must do so with GNU as too:
 // some need files or options that only GCC's own scripts know.
-func (c *tortureRun) run(path, base string, args []string) {
+func (c *tortureRun) run(path, source, exe string, args []string) {
 	// With -g the driver asks for the lines of the assembly source, which has some.
 	args = slices.DeleteFunc(slices.Clone(args), func(o string) bool { return strings.HasPrefix(o, "-g") })
 	build := func(more ...string) error {
-		cmd := exec.Command("timeout", slices.Concat(args, more, []string{"-o", base + ".exe", base + ".s", "-lm"})...)
-		cmd.Dir = filepath.Dir(base)
+		cmd := exec.Command("timeout", slices.Concat(args, more, []string{"-o", exe, source, "-lm"})...)
+		cmd.Dir = filepath.Dir(exe)
 		return cmd.Run()
 	}
 	start := func() error {
-		cmd := exec.Command("timeout", "10", base+".exe")
-		cmd.Dir = filepath.Dir(base)
+		cmd := exec.Command("timeout", "10", exe)
+		cmd.Dir = filepath.Dir(exe)
 		return cmd.Run()
 	}
 	built := build("-B", filepath.Dir(c.ours))
@@ -329,7 +381,7 @@ func (c *tortureRun) run(path, base string, args []string) {
 			return
 		}
 	}
-	os.Remove(base + ".exe")
+	os.Remove(exe)
 	gnuBuilt := build()
 	switch {
 	case (built == nil) != (gnuBuilt == nil):
