@@ -22,7 +22,8 @@ import (
 // compiled to assembly in several ways, and each result must make the same
 // object with tas, called as `as`, as with GNU as, or be refused by both. Those
 // that are programs are built by `gcc -B`, which then takes tas for its
-// assembler, and run.
+// assembler, and run. What stands alone is also read in three pieces, as only a
+// source of megabytes is otherwise.
 //
 // Plain `go test` takes a sample of some folders, `make torture` every test in
 // every way, which takes hours; `make torture GROUP=gnat.dg` those of one folder,
@@ -111,8 +112,8 @@ func TestGccTorture(t *testing.T) {
 					c.keep = filepath.Join(keep, "way"+strings.ReplaceAll(way, " ", ""))
 				}
 				c.all(paths)
-				t.Logf("of %d tests: %d identical, %d refused alike, %d different, %d not compiled",
-					len(paths), c.identical, c.refused, len(c.different), c.skipped)
+				t.Logf("of %d tests: %d identical (%d also joined of pieces), %d refused alike, %d different, %d not compiled",
+					len(paths), c.identical, c.joined, c.refused, len(c.different), c.skipped)
 				if c.runs {
 					t.Logf("of %d programs: %d exit 0, %d do not link alone, %d fail with either assembler",
 						c.identical, c.ran, c.unlinked, c.failing)
@@ -230,6 +231,7 @@ type tortureRun struct {
 	sync.Mutex
 	identical, refused, skipped int
 	ran, unlinked, failing      int
+	joined                      int
 	different                   []string
 }
 
@@ -304,6 +306,21 @@ func (c *tortureRun) try(path, dir string) {
 	if !bytes.Equal(got, want) {
 		c.fail(path, fmt.Sprintf("the objects differ from byte %#x", firstDifference(got, want)))
 		return
+	}
+	if len(passed) == 2 {
+		text, err := os.ReadFile(base + ".s")
+		if err != nil {
+			c.fail(path, err.Error())
+			return
+		}
+		r := Build([]Input{{Name: base + ".s", Text: text}}, &Options{Output: Object, forcePieces: 3})
+		if !bytes.Equal(r.Output, want) {
+			c.fail(path, fmt.Sprintf("the objects differ from byte %#x when it is read in pieces", firstDifference(r.Output, want)))
+			return
+		}
+		if r.joined {
+			c.count(&c.joined)
+		}
 	}
 	c.count(&c.identical)
 	if c.runs {

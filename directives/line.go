@@ -38,8 +38,9 @@ const (
 	rowPrologueEnd
 	rowEpilogueBegin
 	rowViewReset // `view -0`: the count starts anew, by setting the address
+	rowEndsLine  // nothing follows it in its line, of which a listing is made
 
-	rowOnce = rowBasicBlock | rowPrologueEnd | rowEpilogueBegin | rowViewReset // for one row only
+	rowOnce = rowBasicBlock | rowPrologueEnd | rowEpilogueBegin | rowViewReset | rowEndsLine // for one row only
 )
 
 // lineTail knows the rows of a part.
@@ -282,6 +283,9 @@ func (d *Directives) locView() bool {
 		return false
 	}
 	if l.pending {
+		if d.Listing != nil && in.Text[in.At] == '\n' {
+			l.now.flags |= rowEndsLine
+		}
 		if !d.addRow(d.u.Here(), true, symbol, in.PosAt(start)) {
 			return true
 		}

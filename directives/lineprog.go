@@ -360,8 +360,14 @@ func (d *Directives) checkZeroViews() {
 // as far as as can tell without relaxation. A view is then reset by setting the
 // address; otherwise the advance resets it.
 func (w *lineWriter) mayStandStill(lastPart obj.PartID, last *lineRow, part obj.PartID, r *lineRow) bool {
+	if lastPart == part && last.frag == r.frag && last.off == r.off {
+		return true
+	}
+	if w.d.Listing != nil {
+		return last.flags&rowEndsLine != 0 // each line of a listing is a fragment
+	}
 	if lastPart == part && last.frag == r.frag {
-		return last.off == r.off
+		return false
 	}
 	// as looks only for the one row at the end of a fragment and the other at
 	// the start of one.
