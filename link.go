@@ -2,6 +2,7 @@ package tas
 
 import (
 	"tas/diag"
+	"tas/encoder"
 	"tas/linker"
 	"tas/obj"
 )
@@ -16,6 +17,7 @@ type Saving struct {
 // link makes the executable.
 func (r *Result) link(parts []linker.Input, opt *Options) {
 	link := opt.Link
+	link.Explain = encoder.UndefinedRegister
 	for _, p := range parts {
 		if p.Object == nil || len(opt.Link.Defsyms) > 0 { // sources have had their definitions
 			for _, d := range opt.Defsyms {

@@ -145,7 +145,7 @@ func (d *Directives) integer(v obj.Value, width, start int) {
 	if width < 8 {
 		over := int64(-1) << (8 * width)
 		if n&over != 0 && -n&over != 0 {
-			d.warnf(start, "value %#x does not fit in %d bytes and becomes %#x", uint64(n), width, uint64(n&^over))
+			d.warnf(start, "value %#x does not fit in %d bits and becomes %#x", uint64(n), 8*width, uint64(n&^over))
 		}
 	} else if width > 8 {
 		d.emit(n, 8)

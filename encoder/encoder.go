@@ -127,6 +127,7 @@ type Encoder struct {
 	limit *limit // what the processor lacks; nil = nothing
 
 	composing bool // reading the operands of .insn
+	toldIntel bool // the source was told that it is in Intel syntax
 
 	intelNames bool // AT&T syntax in which fsub and fdiv mean what Intel means
 

@@ -114,7 +114,7 @@ func (e *Encoder) junk() {
 		return
 	}
 	if c := in.Text[in.At:]; len(c) > 3 && string(bytes.ToLower(c[:3])) == "ptr" || c[0] == '[' {
-		in.Diags.Errorf(in.Here(), "this is Intel syntax; in AT&T syntax an address is written 8(%%rax,%%rbx,4), and the size is the suffix of the mnemonic: movl")
+		e.intelSyntax(in.Here(), int(e.inst.ops[0].at), "an address is written 8(%rax,%rbx,4), and the size is the suffix of the mnemonic: movl")
 		return
 	}
 	in.Diags.Errorf(in.Here(), "expected a comma or the end of the statement behind the operand, found %s", lexer.Describe(in.Text[in.At]))
@@ -265,15 +265,8 @@ func (e *Encoder) explainIntel() bool {
 		if op.kind != isa.Mem || op.base|op.index != 0 {
 			continue
 		}
-		if e.in.Text[op.at] == '[' {
-			e.in.Diags.Errorf(e.opSpan(k), "this is Intel syntax; in AT&T syntax an address is written 8(%%rax,%%rbx,4), and the source comes first")
-			return true
-		}
-		if e.looksIntel(op) {
-			n := nameLen(e.in.Text, int(op.at))
-			name := e.in.Text[op.at : int(op.at)+n]
-			e.in.Diags.Errorf(e.opSpan(k), "%s without %% is a symbol; in AT&T syntax the register is %%%s", name, name).
-				Note(e.opSpan(k), "AT&T syntax puts %% before registers and $ before constants, and the source first: mov $1, %%eax")
+		if e.in.Text[op.at] == '[' || e.looksIntel(op) {
+			e.intelSyntax(e.opSpan(k), int(i.ops[0].at), "registers have %, constants $, an address is written 8(%rax,%rbx,4), and the source comes first")
 			return true
 		}
 	}

@@ -296,9 +296,14 @@ func (e *Encoder) bracketIsBase() bool {
 func (e *Encoder) displacement(op *Operand) bool {
 	in := e.in
 	start := in.At
-	errors := in.Diags.Errors()
+	errors, messages := in.Diags.Errors(), in.Diags.Len()
 	e.inst.symbolic = true
 	op.val = in.Expr()
+	if in.Diags.Errors() != errors && in.Text[start] == '[' {
+		in.Diags.Truncate(messages)
+		e.intelSyntax(in.Span(start), int(e.inst.ops[0].at), "an address is written 8(%rax,%rbx,4)")
+		return false
+	}
 	switch op.val.Kind {
 	case obj.ValueNone:
 		return e.noOperand(start)

@@ -1,6 +1,8 @@
 package lexer
 
 import (
+	"bytes"
+
 	"tas/diag"
 	"tas/obj"
 )
@@ -46,6 +48,11 @@ func (in *Input) String(buf []byte) ([]byte, bool) {
 		case '\n':
 			if in.At == len(in.Text)-2 {
 				return buf, in.unclosed(start)
+			}
+			if bytes.IndexByte(in.Text[start:in.At], '\n') >= 0 {
+				in.At++
+				buf = append(buf, c)
+				continue // it has been said
 			}
 			in.Diags.Warnf(in.spanOf(start, 1), "string is not closed on its line; the newline is taken as part of it")
 			fallthrough

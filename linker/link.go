@@ -48,31 +48,32 @@ type Options struct {
 
 	ICF             ICFMode // --icf
 	PrintICF        func(file, section, kept string)
-	Merge           bool         // share equal tails of strings too; implied by Tiny
-	GolfReport      *GolfReport  // filled in when not nil
-	Undefined       []string     // -u: symbols to look for from the start
-	Wrap            []string     // --wrap: sym becomes __wrap_sym, __real_sym becomes sym
-	Defsyms         []Defsym     // --defsym, in order
-	SectionStarts   []SectionAt  // --section-start, -Ttext, -Tdata, -Tbss
-	LibPaths        []string     // -L
-	BuildID         BuildID      // --build-id
-	Map             func(string) // -Map: called with the text of the map
-	FileMap         *obj.FileMap // filled in when not nil
-	CrossReference  bool         // --cref: the map ends with a table of symbols and their users
-	Features        uint32       // -z ibt, -z shstk: set in .note.gnu.property
-	ExecStack       bool         // -z execstack
-	SeparateCode    bool         // -z separate-code: no page holds both code and other bytes
-	Relro           bool         // -z relro: PT_GNU_RELRO
-	OneSegment      bool         // -N: everything in one writable and executable segment
-	EhFrameHdr      bool         // --eh-frame-hdr even if nothing seems to unwind
-	StripDebug      bool         // -S: leave out debugging information
-	DiscardLocals   bool         // -x: leave local symbols out of the symbol table
-	FirstDefinition bool         // --allow-multiple-definition: the first counts
-	NoRelax         bool         // --no-relax: loads from the global offset table stay
-	Unresolved      Unresolved   // --unresolved-symbols
-	Required        []string     // --require-defined
-	StackSize       uint64       // -z stack-size
-	Trace           func(string) // --trace: called with the name of each file used
+	Merge           bool                     // share equal tails of strings too; implied by Tiny
+	GolfReport      *GolfReport              // filled in when not nil
+	Undefined       []string                 // -u: symbols to look for from the start
+	Wrap            []string                 // --wrap: sym becomes __wrap_sym, __real_sym becomes sym
+	Defsyms         []Defsym                 // --defsym, in order
+	SectionStarts   []SectionAt              // --section-start, -Ttext, -Tdata, -Tbss
+	LibPaths        []string                 // -L
+	BuildID         BuildID                  // --build-id
+	Map             func(string)             // -Map: called with the text of the map
+	FileMap         *obj.FileMap             // filled in when not nil
+	CrossReference  bool                     // --cref: the map ends with a table of symbols and their users
+	Features        uint32                   // -z ibt, -z shstk: set in .note.gnu.property
+	ExecStack       bool                     // -z execstack
+	SeparateCode    bool                     // -z separate-code: no page holds both code and other bytes
+	Relro           bool                     // -z relro: PT_GNU_RELRO
+	OneSegment      bool                     // -N: everything in one writable and executable segment
+	EhFrameHdr      bool                     // --eh-frame-hdr even if nothing seems to unwind
+	StripDebug      bool                     // -S: leave out debugging information
+	DiscardLocals   bool                     // -x: leave local symbols out of the symbol table
+	FirstDefinition bool                     // --allow-multiple-definition: the first counts
+	NoRelax         bool                     // --no-relax: loads from the global offset table stay
+	Unresolved      Unresolved               // --unresolved-symbols
+	Required        []string                 // --require-defined
+	StackSize       uint64                   // -z stack-size
+	Explain         func(name string) string // what to say of an undefined symbol; may be nil
+	Trace           func(string)             // --trace: called with the name of each file used
 }
 
 // bare reports whether the executable goes without section headers.

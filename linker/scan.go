@@ -388,6 +388,10 @@ func (l *linker) reportMissing(m *missingRef) {
 	near := l.similar(sym.name, m.sect.file)
 	if near != nil {
 		hint = "; did you mean " + near.name + "?"
+	} else if l.opt.Explain != nil {
+		if what := l.opt.Explain(sym.name); what != "" {
+			hint = "; " + what
+		}
 	}
 	d := complain(l.diags, m.sect, m.reloc, "undefined symbol %s%s", sym.name, hint)
 	if near != nil && near.file != nil {

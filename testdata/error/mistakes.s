@@ -8,7 +8,7 @@
 	.section .x3,"aG",@progbits	# WARNING "flag G has no group name behind the type"
 	.section , "a"			# ERROR "expects a section name here, found ','"
 	.string abc			# ERROR "expected a string in double quotes, found 'a'"
-	.byte 300			# WARNING "value 0x12c does not fit in 1 bytes and becomes 0x2c"
+	.byte 300			# WARNING "value 0x12c does not fit in 8 bits and becomes 0x2c"
 	.align 3			# ERROR "alignment 3 is not a power of two"
 	.set x				# ERROR "expects a comma and an expression here"
 	.globl 5			# ERROR "expects a symbol name here, found '5'"

@@ -1,4 +1,5 @@
-	.globl	_start
+.globl _start
 _start:	call	prinft
+	push	rax
 	call	print
 print:	ret
