@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -45,6 +46,33 @@ func TestPiecesEqualSerial(t *testing.T) {
 		t.Error("no source could be read in pieces")
 	}
 	t.Logf("%d of %d were read in pieces", joined, 3*len(files))
+}
+
+// A name that a piece does not know is left open in fields of data (obj/open.go):
+// whatever the pieces before and behind make of it, and the piece itself later on.
+func TestOpenNamesEqualSerial(t *testing.T) {
+	joined := 0
+	for _, head := range []string{
+		".L1:\n\tnop\n.L2:", ".L1:\n\tjmp .L2\n\t.balign 16\n.L2:", ".L1 = 5\n.L2:", ".set .L1, .L2\n.L2:", ".L1:\n.set .L2, 300", ".L1 = foo\n.L2 = foo+4",
+		"\tjmp .L1", "\t.quad .L1", "\t.globl .L1\n\t.quad .L2-.L1", ".eqv .L1, .L2+1\n.L2:", ".L1 = %rax\n.L2:", ".L5000000 = 1\n.L1:\n.L2:", "\tnop",
+		".file 1 \"a.c\"\n.loc 1 1 view .L1\n\tnop\n.loc 1 2 view .L2\n.loc 1 2 view .L3\n\tnop",
+	} {
+		for _, field := range []string{
+			".uleb128 .L1", ".uleb128 .L2-.L1", ".uleb128 .L2-1-.L1", ".sleb128 .L1-.L2", ".uleb128 .Lhere0-.L1", ".uleb128 .L1-.L1",
+			".byte\t.L1", ".byte\t.L2-.L1", ".byte\t.L1-9", ".value\t.L1", ".long\t.L1", ".quad\t.L1", ".quad\t.L2-.L1", ".quad\t.L1-.L2", ".quad\t.L1-.Lhere0",
+			".quad\t.L1\n\tlea\t.L1@GOTPCREL(%rip), %rax", ".long\t.L1\n\tjmp\t.L1", ".quad\t.L1\n\t.set\t.L1, 1\n\t.set\t.L1, 2", ".quad\t.L5000000",
+		} {
+			for _, tail := range []string{"", ".L1:\n", ".L1 = 7\n", "\t.if .L1\n\t.endif\n", "\t.loc 1 3 view .L1\n"} {
+				text := head + "\n" + strings.Repeat("#", 400) + "\n\tnop\n\t.data\n.Lhere0:\n\t" + field + "\n" + tail
+				if piecesEqual(t, head+" "+field+" "+tail, []byte(text), 2) {
+					joined++
+				}
+			}
+		}
+	}
+	if joined < 200 {
+		t.Errorf("only %d sources were read in pieces", joined)
+	}
 }
 
 // FuzzPieces reads any text whole and in a few pieces.

@@ -183,7 +183,7 @@ func (d *Directives) plainData(at int) int {
 func (d *Directives) plainOperand(start, width int) int {
 	in, u := d.in, d.u
 	text := in.Text
-	first, at := u.Numbered(text, start, in.PosAt(start))
+	first, at := u.OpenNumbered(text, start, in.PosAt(start))
 	if first == 0 {
 		return 0
 	}
@@ -200,12 +200,18 @@ func (d *Directives) plainOperand(start, width int) int {
 	}
 	second := obj.SymID(0)
 	if text[at] == '-' {
-		if second, at = u.Numbered(text, at+1, in.PosAt(at+1)); second == 0 {
+		if second, at = u.OpenNumbered(text, at+1, in.PosAt(at+1)); second == 0 {
 			return 0
 		}
 	}
 	if text[at] != '\n' {
 		return 0
+	}
+	if first.Open() || second.Open() {
+		if !d.plainOpen(first, second, less, width, start) {
+			return 0
+		}
+		return at
 	}
 	if width == widthULEB && second != 0 && d.plainDifference(first, second, less, start) {
 		return at
@@ -228,6 +234,26 @@ func (d *Directives) plainOperand(start, width int) int {
 		d.value(v, width, start)
 	}
 	return at
+}
+
+// plainOpen emits first - second - less, where one of them at least is an open name.
+// It reports false when the other one is known to be no place.
+func (d *Directives) plainOpen(first, second obj.SymID, less int64, width, start int) bool {
+	u := d.u
+	if !first.Open() && !u.UsePlace(first) || second != 0 && !second.Open() && !u.UsePlace(second) {
+		return false
+	}
+	pos, v := d.in.PosAt(start), obj.Value{Kind: obj.ValueSym, Sym: first, Sub: second, Add: -less}
+	switch width {
+	case widthULEB:
+		u.AddFrag(obj.Frag{Kind: obj.FragULEB, Value: v, Size: 1, Pos: pos})
+	case widthSLEB:
+		u.AddFrag(obj.Frag{Kind: obj.FragSLEB, Value: v, Size: 1, Pos: pos})
+	default:
+		u.AddFixup(obj.Fixup{Off: uint32(len(u.Cur.Data)), Width: uint8(width), Flags: obj.FixData, Pos: pos, Value: v})
+		d.emit(0, width)
+	}
+	return true
 }
 
 // plainDifference emits first - second - less as a uleb128, as every tenth line of

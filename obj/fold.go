@@ -23,12 +23,26 @@ func (u *Unit) Use(id SymID) Value {
 			return u.snapshot(u.Nodes[s.Off])
 		}
 	}
-	if s.Flags&SymUsed != 0 {
-		s.Flags |= SymUsedAgain
-	}
-	s.Flags |= SymUsed
+	s.use()
 	return SymValue(id)
 }
+
+// UsePlace is Use for a symbol that is a place, or may become one. It reports false,
+// and uses nothing, for any other.
+func (u *Unit) UsePlace(id SymID) bool {
+	if id&bare != 0 {
+		return false
+	}
+	s := &u.Syms[id]
+	if s.Part != PartNone && s.Part < FirstPart {
+		return false
+	}
+	s.use()
+	return true
+}
+
+// use says that an expression refers to the symbol, perhaps not for the first time.
+func (s *Symbol) use() { s.Flags |= SymUsed | s.Flags&SymUsed*SymUsedAgain }
 
 // snapshot evaluates an .eqv expression anew, with what its symbols are now.
 func (u *Unit) snapshot(n Node) Value {

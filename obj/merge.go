@@ -9,6 +9,9 @@ package obj
 
 // Remap translates the ids of an appended unit to those of the whole.
 type Remap struct {
+	u, v     *Unit // the whole, and the one appended
+	families []int // of the whole, for each of v's; see appendFamilies
+
 	first   SymID
 	forward []SymID  // the symbols from first on: which one each is instead; 0 = itself
 	parts   []PartID // by index, not id
@@ -69,6 +72,7 @@ func (u *Unit) Append(v *Unit) (*Remap, bool) {
 		return nil, false
 	}
 	m := &Remap{
+		u: u, v: v,
 		first:   v.first,
 		forward: make([]SymID, len(v.Syms)-int(v.first)),
 		parts:   make([]PartID, len(v.Parts)),
@@ -86,7 +90,9 @@ func (u *Unit) Append(v *Unit) (*Remap, bool) {
 		return nil, false
 	}
 	for i := range v.Parts {
-		u.appendPart(&v.Parts[i], i, m)
+		if !u.appendPart(&v.Parts[i], i, m) {
+			return nil, false
+		}
 	}
 	for _, n := range v.Nodes[1:] {
 		m.Value(&n.L)
@@ -180,8 +186,7 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 		}
 	}
 	extras := u.appendExtras(v)
-	families, ok := u.appendFamilies(v)
-	if !ok {
+	if !u.appendFamilies(v, m) {
 		return false
 	}
 	for id := m.first; id < end; id++ {
@@ -194,7 +199,7 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 			return false
 		}
 		if s.nameLen&inFamily != 0 {
-			if f := families[s.nameLen&^inFamily]; f >= 0 {
+			if f := m.families[s.nameLen&^inFamily]; f >= 0 {
 				if !u.appendNumbered(id, f, m) {
 					return false
 				}
@@ -258,13 +263,13 @@ func (u *Unit) appendExtras(v *Unit) uint32 {
 }
 
 // appendFamilies makes room for the numbered names of v, and joins those that are
-// numbers alone. It returns which family of u each of v's is, -1 for one whose names
-// are looked up one by one.
-func (u *Unit) appendFamilies(v *Unit) (list []int, ok bool) {
+// numbers alone. Remap.families says which family of u each of v's is, -1 for one
+// whose names are looked up one by one.
+func (u *Unit) appendFamilies(v *Unit, m *Remap) bool {
 	t := &u.names.numbered
 	for i := range v.names.numbered.families {
 		from := &v.names.numbered.families[i]
-		list = append(list, -1)
+		m.families = append(m.families, -1)
 		if t.spilled || v.names.numbered.spilled {
 			continue
 		}
@@ -272,7 +277,7 @@ func (u *Unit) appendFamilies(v *Unit) (list []int, ok bool) {
 		if !fits {
 			continue
 		}
-		list[i] = t.last
+		m.families[i] = t.last
 		for n := range from.pos {
 			value, number := from.ids[n].Bare()
 			if !number {
@@ -282,18 +287,18 @@ func (u *Unit) appendFamilies(v *Unit) (list []int, ok bool) {
 				to.define(n, value, from.pos[n])
 				t.count++
 			} else if to.ids[n]&bare != 0 || !u.unite(to.ids[n], &Symbol{Part: PartAbs, Off: uint64(value), Pos: from.pos[n], Flags: SymTemp}) {
-				return nil, false
+				return false
 			}
 		}
 	}
-	return list, true
+	return true
 }
 
 // appendNumbered enters the name of a symbol of the piece into family f.
 func (u *Unit) appendNumbered(id SymID, f int, m *Remap) bool {
 	s, to := &u.Syms[id], &u.names.numbered.families[f]
 	old := to.ids[s.nameOff]
-	value, number := old.Bare()
+	_, number := old.Bare()
 	switch {
 	case old == 0:
 		u.names.numbered.count++
@@ -302,10 +307,8 @@ func (u *Unit) appendNumbered(id SymID, f int, m *Remap) bool {
 		ok := u.unite(old, s)
 		*s = Symbol{}
 		return ok
-	case s.Part != PartNone:
+	default: // what is no field of data would have been read otherwise
 		return false
-	default:
-		s.Part, s.Off, s.Pos, s.Flags = PartAbs, uint64(value), to.pos[s.nameOff], s.Flags|SymTemp
 	}
 	to.ids[s.nameOff], s.nameLen = id, inFamily|uint32(f)
 	return true
@@ -343,8 +346,7 @@ func (u *Unit) unite(id SymID, s *Symbol) bool {
 		return false
 	}
 	if t.Flags&SymBuiltin == 0 && t.Part != PartNone {
-		folds := t.Part == PartReg || t.Part == PartAbs && t.Flags&SymAssigned != 0 || t.Flags&SymForward != 0
-		if s.Part != PartNone || folds && s.Flags&SymUsed != 0 {
+		if s.Part != PartNone || t.folds() && s.Flags&SymUsed != 0 {
 			return false
 		}
 	}
@@ -374,18 +376,37 @@ func (u *Unit) unite(id SymID, s *Symbol) bool {
 	return true
 }
 
+// folds reports whether a use of the symbol is worth what that is now.
+func (s *Symbol) folds() bool {
+	return s.Part == PartReg || s.Part == PartAbs || s.Flags&SymForward != 0
+}
+
 // appendPart moves the contents of a part behind those of the part that it
-// continues.
-func (u *Unit) appendPart(p *Part, i int, m *Remap) {
+// continues. It reports false when the pieces cannot be joined.
+func (u *Unit) appendPart(p *Part, i int, m *Remap) bool {
 	q := u.Part(m.parts[i])
 	frag, off := m.frags[i], m.offs[i]
 	for k := range p.Frags {
-		p.Frags[k].Off += off
-		m.Value(&p.Frags[k].Value)
+		f := &p.Frags[k]
+		f.Off += off
+		if (f.Value.Sym | f.Value.Sub).Open() {
+			if !m.close(&f.Value, 0, f.Pos) {
+				return false
+			}
+			continue
+		}
+		m.Value(&f.Value)
 	}
 	for k := range p.Fixups {
-		p.Fixups[k].Off += off
-		m.Value(&p.Fixups[k].Value)
+		f := &p.Fixups[k]
+		f.Off += off
+		if (f.Value.Sym | f.Value.Sub).Open() {
+			if !m.close(&f.Value, f.Width, f.Pos) {
+				return false
+			}
+			continue
+		}
+		m.Value(&f.Value)
 	}
 	for k := range p.Marks {
 		p.Marks[k].Frag += frag
@@ -393,10 +414,11 @@ func (u *Unit) appendPart(p *Part, i int, m *Remap) {
 	}
 	if len(q.Data) == 0 && len(q.Frags) == 0 {
 		q.Data, q.Frags, q.Fixups, q.Marks = p.Data, p.Frags, p.Fixups, p.Marks
-		return
+		return true
 	}
 	q.Data = append(q.Data, p.Data...)
 	q.Frags = append(q.Frags, p.Frags...)
 	q.Fixups = append(q.Fixups, p.Fixups...)
 	q.Marks = append(q.Marks, p.Marks...)
+	return true
 }

@@ -143,7 +143,10 @@ func (u *Unit) Intern(x *NumberedName, pos diag.Pos) SymID {
 	if u.KeepLocals || t.spilled {
 		return 0
 	}
-	if id := u.LookUp(x); id != 0 {
+	flags := SymTemp
+	if id := u.LookUp(x); id.Open() {
+		flags |= SymUsed
+	} else if id != 0 {
 		return id
 	}
 	id := SymID(len(u.Syms))
@@ -151,7 +154,7 @@ func (u *Unit) Intern(x *NumberedName, pos diag.Pos) SymID {
 		return 0
 	}
 	u.addSymbol(Symbol{
-		nameOff: uint32(x.n), nameLen: inFamily | uint32(t.last), Pos: pos, Flags: SymTemp,
+		nameOff: uint32(x.n), nameLen: inFamily | uint32(t.last), Pos: pos, Flags: flags,
 	})
 	return id
 }
@@ -208,14 +211,15 @@ func (f *family) define(n int, v int64, at diag.Pos) {
 	f.pos[n] = at
 }
 
-// dress makes a symbol of an entry that is a bare number.
+// dress makes a symbol of an entry that is a bare number, or an open name.
 func (u *Unit) dress(i, n int) SymID {
 	f := &u.names.numbered.families[i]
-	v, _ := f.ids[n].Bare()
+	s := Symbol{nameOff: uint32(n), nameLen: inFamily | uint32(i), Flags: SymTemp | SymUsed}
+	if v, number := f.ids[n].Bare(); number {
+		s.Part, s.Off, s.Pos, s.Flags = PartAbs, uint64(v), f.pos[n], SymTemp
+	}
 	f.ids[n] = SymID(len(u.Syms))
-	u.addSymbol(Symbol{
-		nameOff: uint32(n), nameLen: inFamily | uint32(i), Part: PartAbs, Off: uint64(v), Pos: f.pos[n], Flags: SymTemp,
-	})
+	u.addSymbol(s)
 	return f.ids[n]
 }
 
@@ -223,7 +227,7 @@ func (u *Unit) dress(i, n int) SymID {
 // none.
 func (u *Unit) numberedSymbol(key prefixKey, n int) SymID {
 	id := u.names.numbered.find(key, n)
-	if id&bare != 0 {
+	if id&(bare|open) != 0 {
 		return u.dress(u.names.numbered.last, n)
 	}
 	return id
