@@ -54,6 +54,7 @@ var optionCases = []struct{ options, source string }{
 	{"--fatal-warnings", ".byte 0xffffffffffffffffff98"}, {"--fatal-warnings", ".byte 0xfffffffffffffffff98"}, {"--fatal-warnings", ".quad -0x10000000000000000"}, {"--fatal-warnings", ".hword 0xffffffffffffffff7fff"},
 	{"-mbranches-within-32B-boundaries", "nop; a: .fill 0; jnc a; .ascii \"\"; jmp a; .nop; call a; .byte 1; .data; nop; .text; ret; .skip 2; cmp %eax,%ebx; jne a"},
 	{"", "nop; /* open"}, {"--fatal-warnings", "nop; /* open"},
+	{"--gdwarf-2 -L", ".type f,@function; f: ret; .size f,.-f"}, {"--gdwarf-4 -L", ".type f,@function; f: ret; .size f,.-f; .data; .quad .LX"}, {"-g -L", ".L1: nop; .section .x,\"ax\"; .type f,@function; f: ret; .size f,.-f"},
 	// Each line of a listing is a fragment.
 	{"-aln=/dev/null", ".file 1 \"a\"\n.loc 1 3 1 view -0\nnop\n.loc 1 4 1 view -0; nop; nop\n.loc 1 5 1 view -0\n.byte 1; nop; nop; .loc 1 6 1 view -0; nop; .loc 1 7 1\nnop\n.loc 1 8 1 view -0\nnop"},
 	{"-g", ".bundle_align_mode 4; .rept 9; movl $1,%eax; jmp a; .endr; .bundle_lock; clc; ret; .bundle_unlock; a:"},

@@ -200,7 +200,8 @@ type infoWriter struct {
 	name, dir, producer uint32 // offsets in .debug_str, from strings on
 	strings             obj.Loc
 	functions           []function
-	external            byte // form of DW_AT_external, 0 = not there
+	external            byte      // form of DW_AT_external, 0 = not there
+	noType              obj.SymID // as's label of the type entry, which -L shows
 
 	data   []byte
 	fixups []obj.Fixup
@@ -232,6 +233,9 @@ func (d *Directives) finishInfo() {
 		}
 	}
 	w.findFunctions()
+	if d.u.KeepLocals && w.version >= 3 && len(w.functions) != 0 {
+		w.noType = d.u.Symbol([]byte(".Ldebug_no_type_tag"), 0)
+	}
 	w.writeStrings()
 	w.writeAbbrev()
 }
@@ -342,7 +346,7 @@ func (w *infoWriter) WriteLate(u *obj.Unit, part obj.PartID) {
 	w.data = append(w.data, 0, 0, 0, 0)
 	switch p.Section {
 	case w.info:
-		w.writeInfo(start)
+		w.writeInfo(part, start)
 	case w.aranges:
 		w.writeAranges()
 	default:
@@ -377,7 +381,7 @@ func (w *infoWriter) string(off uint32) {
 }
 
 // writeInfo writes the compilation unit and the functions.
-func (w *infoWriter) writeInfo(start int) {
+func (w *infoWriter) writeInfo(part obj.PartID, start int) {
 	u := w.d.u
 	w.data = append(w.data, byte(w.version), 0)
 	if w.version >= 5 {
@@ -431,6 +435,10 @@ func (w *infoWriter) writeInfo(start int) {
 			}
 			for _, at := range types {
 				putULEB(w.data[at:at+typeSize], entry)
+			}
+			if w.noType != 0 {
+				s := &u.Syms[w.noType]
+				s.Part, s.Off = part, uint64(len(w.data))
 			}
 			w.data = append(w.data, 3)
 		}
