@@ -57,6 +57,10 @@ var optionCases = []struct{ options, source string }{
 	{"--gdwarf-2 -L", ".type f,@function; f: ret; .size f,.-f"}, {"--gdwarf-4 -L", ".type f,@function; f: ret; .size f,.-f; .data; .quad .LX"}, {"-g -L", ".L1: nop; .section .x,\"ax\"; .type f,@function; f: ret; .size f,.-f"},
 	// Each line of a listing is a fragment.
 	{"-aln=/dev/null", ".file 1 \"a\"\n.loc 1 3 1 view -0\nnop\n.loc 1 4 1 view -0; nop; nop\n.loc 1 5 1 view -0\n.byte 1; nop; nop; .loc 1 6 1 view -0; nop; .loc 1 7 1\nnop\n.loc 1 8 1 view -0\nnop"},
+	{"-g -mlfence-before-ret=yes -mlfence-before-indirect-branch=all", "nop; ret; jmp *%rax; nop"},
+	{"-mlfence-before-ret=or", ".file 1 \"a.c\"; .loc 1 1; ret; .loc 1 2; nop; .loc 1 3; ret"},
+	{"--gdwarf-4 --gdwarf-cie-version=3", "nop"}, {"--gdwarf-cie-version=4 -g", "nop"}, {"-g --gdwarf-cie-version=4", "nop"}, {"--gdwarf-cie-version=4", ".file 1 \"a.c\"; .loc 1 1; ret"},
+	{"-g", ".data; nop"}, {"-msyntax=INTEL", "mov eax, ebx"}, {"-mevexrcig=RNE", "nop"},
 	{"-g", ".bundle_align_mode 4; .rept 9; movl $1,%eax; jmp a; .endr; .bundle_lock; clc; ret; .bundle_unlock; a:"},
 }
 

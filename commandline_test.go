@@ -27,7 +27,11 @@ var commandSources = map[string]string{
 	"m.s": " nop\n# 12 \"foo.c\" 1\n nop\n# 0 \"\" 2\n nop\n nop\n# 20 \"bar.c\" 1\n nop\n# 0 \"\" 2\n nop\n",
 	"r.s": " .file \"foo.c\"\n nop\n .rept 1\n nop\n .endr\n nop\n",
 	"p.s": " .print \"a b\"\n .print \"\"\n .if 0\n .print \"c\"\n .endif\n",
-	"rsp": "-g s.s",
+	"i.s": " .include \"i.inc\"\n .incbin \"s.s\",1,3\n",
+	"c.s": " .rept 30\n cmp %eax,%ebx\n jne 1f\n lock; addl $1,(%rax)\n call f\n 1: mov (%rbx),%ecx\n mfence\n jmp *%rax\n ret\n .endr\n" +
+		" .p2align 4\n addps %xmm1,%xmm2\n movaps %xmm1,%xmm2\n vaddss %xmm1,%xmm2,%xmm3\n .globl g\ng: jmp g\n mov f@GOTPCREL(%rip),%rax\n .p2align 5\n",
+	"rsp":     "-g s.s",
+	"empty.s": "",
 }
 
 // commandLines are answered alike by GNU as and by tas called as: the same exit
@@ -376,6 +380,52 @@ s.s s.s
 --defsym a=1e5 s.s
 --defsym a=+3 s.s
 --defsym a=--1 s.s
+-o=x.o s.s
+-o x.o -o y.o s.s
+-g --compress-debug-sections=zlib-gnu s.s
+-L --gdwarf-3 s.s
+-L --gdwarf-5 s.s
+-- s.s
+s.s -- -foo
+- s.s
+s.s -
+- -
+-- s.s --
+d
+s.s d
+-o d s.s
+-o gone/x.o -al s.s
+-Z gone.s
+-Z -al s.s d
+--output=x.o s.s
+--MD x.d r.s
+--MD x.d s.s i.s p.s
+-I d --MD x.d i.s s.s
+--MD gone/x.d s.s
+-al=d p.s
+-al=gone/x p.s
+--dump-config -foo
+s.s --dump-config --foo
+--a s.s
+--al=x.lst s.s
+--als s.s
+--defsym a=2 --defsym b=3 --defsym a=-1 --defsym a=4 b.s
+--defsym .La=2 s.s
+-L --defsym .La=2 --defsym .La=3 s.s
+-al -a s.s
+-ag -a -an s.s
+-noc s.s
+--gdwarf-s -g s.s
+--alt s.s
+-Q y s.s
+-Qyes s.s
+--keep-l s.s
+--n s.s
+--L s.s
+-msyntax=ATT s.s
+--multibyte-handling=ALLOW s.s
+-malign-branch-prefix-size=03 c.s
+--gdwarf-cie-version=04 s.s
 `
 
 // commandStatus are answered with the same exit status, but in our own words, or
@@ -422,34 +472,61 @@ type outcome struct {
 
 // obey runs a command line where there are the sources and nothing else.
 func obey(t *testing.T, program, line string) outcome {
+	return obeyWords(t, program, strings.Fields(line), commandSources)
+}
+
+// obeyWords does so with a command line in words. There is a folder, too, and
+// standard input holds an instruction.
+func obeyWords(t *testing.T, program string, words []string, sources map[string]string) outcome {
 	t.Helper()
 	old, _ := filepath.Glob("*")
 	for _, name := range old {
-		os.Remove(name)
+		if _, kept := sources[name]; !kept {
+			os.RemoveAll(name)
+		}
 	}
-	for name, text := range commandSources {
+	for name, text := range sources {
+		if was, err := os.ReadFile(name); err == nil && string(was) == text {
+			continue
+		}
 		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
+	if err := os.Mkdir("d", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("d/i.inc", []byte(" nop\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	var printed, said bytes.Buffer
-	cmd := exec.Command(program, strings.Fields(line)...)
-	cmd.Stdout, cmd.Stderr = &printed, &said
+	cmd := exec.Command(program, words...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(" ret\n"), &printed, &said
 	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
 		t.Fatal(err)
 	}
 	o := outcome{cmd.ProcessState.ExitCode(), unlikeGNU.ReplaceAllString(printed.String(), "$2"), said.String(), map[string]string{}}
 	names, _ := filepath.Glob("*")
 	for _, name := range names {
+		if name == "d" {
+			continue
+		}
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if commandSources[name] != string(text) {
+		if sources[name] != string(text) {
 			o.files[name] = string(text)
 		}
 	}
 	return o
+}
+
+// empty forgets what is in the files.
+func (o outcome) empty() {
+	for name := range o.files {
+		o.files[name] = ""
+	}
 }
 
 // unlike says in what two outcomes differ.

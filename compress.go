@@ -37,7 +37,7 @@ func compressDebug(o *obj.Object, how Compression) {
 			continue
 		}
 		if how == CompressZlibGNU {
-			s.Name = ".z" + s.Name[1:]
+			s.Name, s.Align = ".z"+s.Name[1:], 1
 		} else {
 			s.Flags |= obj.SHF_COMPRESSED
 			s.Align = 8

@@ -223,7 +223,7 @@ func (opt *Options) pieces(size int) int {
 	if opt.forcePieces != 0 {
 		return opt.forcePieces
 	}
-	if opt.Serial || opt.Directives.Debug || opt.Marks || opt.loose() || opt.Encoder.InOrder() {
+	if opt.Serial || opt.Directives.Debug || opt.Marks || opt.loose() || opt.Directives.Named != nil || opt.Encoder.InOrder() {
 		return 1
 	}
 	return min(runtime.GOMAXPROCS(0), size/pieceSize)

@@ -34,7 +34,10 @@ func (r *Result) unit(sources []Input, opt *Options) *obj.Unit {
 	var a *assembly
 	for _, s := range sources {
 		text, ok := r.read(s)
-		if !ok {
+		switch {
+		case ok && opt.Directives.Named != nil:
+			opt.Directives.Named(s.Name)
+		case !ok && opt.Listing == nil && !opt.Always: // for those it is an empty text
 			continue
 		}
 		src := r.Sources.Add(s.Name, text)
@@ -95,10 +98,17 @@ func newAssembly(in *lexer.Input, opt *Options) *assembly {
 	if l := opt.Listing; l != nil {
 		a.dirs.Listing, a.listing = l.begin(), true
 	}
-	for _, d := range slices.Backward(opt.Defsyms) { // as takes the last one first
-		id := in.Unit.Symbol([]byte(d.Name), 0)
+	for i, d := range slices.Backward(opt.Defsyms) { // as takes the last one first
+		id := obj.SymID(0)
+		if slices.IndexFunc(opt.Defsyms, func(e Symbol) bool { return e.Name == d.Name }) == i {
+			id = in.Unit.Symbol([]byte(d.Name), 0)
+		} else { // it stands in .symtab, but the name is that of the one given first
+			id = in.Unit.Nameless(0)
+			in.Unit.Rename(id, []byte(d.Name))
+			in.Unit.Pin(id)
+		}
 		s := &in.Unit.Syms[id]
-		s.Part, s.Off, s.Flags = obj.PartAbs, uint64(d.Value), s.Flags&^obj.SymBuiltin|obj.SymAssigned
+		s.Part, s.Off, s.Flags = obj.PartAbs, uint64(d.Value), s.Flags&^(obj.SymBuiltin|obj.SymTemp)|obj.SymAssigned
 	}
 	if len(opt.Defsyms) > 0 {
 		in.Unit.PinSections() // as reads its command line first
@@ -289,6 +299,7 @@ func (a *assembly) insn(name []byte, start int) bool {
 		a.u.MarkInsn(at, pos)
 	}
 	if a.dirs.WantInsns {
+		at.Off += a.enc.Ahead()
 		a.dirs.AfterInsn(at, pos)
 	}
 	return true

@@ -61,6 +61,9 @@ type Options struct {
 	// ReadFile reads a file for .include and .incbin; nil means os.ReadFile.
 	ReadFile func(name string) ([]byte, error)
 
+	// Named is told of every file that is read, and of those that .file names; it may be nil.
+	Named func(name string)
+
 	// Message receives the text of .print; nil drops it.
 	Message func(line []byte)
 

@@ -59,6 +59,7 @@ func (d *Directives) readFile(name string, at diag.Span) (found string, text []b
 	found = name
 	if !filepath.IsAbs(name) && len(d.opt.Include) > 0 {
 		if err == nil {
+			d.named(name)
 			return "./" + name, text, true // so does as say it, when it has places to search
 		}
 		for _, dir := range d.opt.Include {
@@ -69,6 +70,7 @@ func (d *Directives) readFile(name string, at diag.Span) (found string, text []b
 		}
 	}
 	if err == nil {
+		d.named(found)
 		return found, text, true
 	}
 	var p *fs.PathError
@@ -77,6 +79,13 @@ func (d *Directives) readFile(name string, at diag.Span) (found string, text []b
 	}
 	d.in.Diags.Errorf(at, "cannot read %s: %v", name, err)
 	return "", nil, false
+}
+
+// named tells of a file.
+func (d *Directives) named(file string) {
+	if d.opt.Named != nil {
+		d.opt.Named(file)
+	}
 }
 
 // incbin is .incbin "file"[, skip[, count]]: the bytes of a file.

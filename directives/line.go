@@ -357,7 +357,9 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 	}
 	sec := u.Part(at.Part).Section
 	if s := &u.Sections[sec]; s.Flags&codeFlags != codeFlags || s.Type == obj.SHT_NOBITS {
-		d.in.Diags.Warnf(diag.At(pos), "line number in section %s is ignored; only code has lines", s.Name)
+		if l.own { // not for -g
+			d.in.Diags.Warnf(diag.At(pos), "line number in section %s is ignored; only code has lines", s.Name)
+		}
 		return false
 	}
 	row.frag, row.off = at.Frag, at.Off

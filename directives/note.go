@@ -38,6 +38,7 @@ func (d *Directives) file(int) bool {
 	}
 	d.u.FileSymbol(name, in.PosAt(start))
 	d.sourceName = string(name)
+	d.named(d.sourceName)
 	d.remark(in.At, diag.SameLine, d.sourceName)
 	return true
 }

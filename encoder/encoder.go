@@ -118,6 +118,7 @@ type Encoder struct {
 	bundles  bool     // they may not cross the ends of bundles
 	locked   bool     // and several are to be in one bundle
 	fenced   int      // length of the part behind an lfence just written
+	ahead    uint32   // bytes of what was put before the last instruction
 	moved    template // what unaligned returns
 	latest   latest   // what was written last, and where, kept for these options
 	latestIn obj.SectionID

@@ -76,6 +76,7 @@ func (e *Encoder) bundled() bool {
 func (e *Encoder) emitRewritten(t *template) bool {
 	i, o := &e.inst, &e.opt
 	near := t.Enc == isa.Legacy && t.Map == isa.Map0
+	start := len(e.unit.Cur.Data)
 	switch {
 	case o.FenceAsLock && t.Enc == isa.Legacy && t.Map == isa.Map0F && t.Opcode == 0xae && t.Ext == isa.ExtFixed && t.PP == isa.PPNone:
 		return e.checkPrefixes(t) && e.lockAdd()
@@ -84,6 +85,7 @@ func (e *Encoder) emitRewritten(t *template) bool {
 	case o.LfenceRet != 0 && near && (t.Opcode == 0xc3 || t.Opcode == 0xc2):
 		e.fenceRet(t)
 	}
+	e.ahead = uint32(len(e.unit.Cur.Data) - start)
 	if o.OmitLock && i.prefix.lock {
 		if !e.checkPrefixes(t) {
 			return false
@@ -117,6 +119,10 @@ func (e *Encoder) emitRewritten(t *template) bool {
 	}
 	return true
 }
+
+// Ahead is how many bytes of fences the last instruction has before it: its line
+// begins behind them.
+func (e *Encoder) Ahead() uint32 { return e.ahead }
 
 // lockAdd writes lock addl $0, (%rsp), or (%esp), in the place of a fence.
 func (e *Encoder) lockAdd() bool {

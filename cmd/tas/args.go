@@ -16,15 +16,17 @@ import (
 // takes, which of the two commands knows it, and what it does.
 type option struct {
 	group string // the help's heading above this row, where one begins
-	name  string // the long spelling without its dashes
+	name  string // the long spelling without its dashes; may be empty
 	short string // the one-letter spelling, without its dash; may be empty
+	alone bool   // as wants the letter in a word of its own
+	whole bool   // not to be cut short; the others of as's are
 	takes takes
 	param string // what the help calls the argument
 	deft  string // takesOptional: the argument that is meant when there is none
 	who   who
 	help  string // shown by --help; an empty one hides the row there
-	among string // the arguments that it takes; empty = any
-	only  string // the arguments that change nothing, and so all that is taken
+	among string // the arguments that it takes, in letters of either case; empty = any
+	only  string // the same, as they stand
 	set   func(c *config, arg string) error
 	pick  func(e *encoder.Options, n int) // instead of set: n is the argument's place in among
 	fault string                          // instead of set: why the option is refused
@@ -83,43 +85,37 @@ func parse(args []string, c *config) error {
 	flags := pflag.NewFlagSet(c.program, pflag.ContinueOnError)
 	flags.Usage = func() {}
 	flags.SortFlags = false
-	args = rewrite(args, me)
-	for _, arg := range args {
-		if len(arg) > 1 && arg[0] == '-' {
-			c.define(flags, arg[1:], me)
-		}
+	w := words{me: me, rest: args}
+	w.rewrite()
+	for _, o := range w.options {
+		c.define(flags, o)
 	}
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(w.out); err != nil && !c.help && !c.version { // as does not look behind these
 		return explain(err, args, me)
 	}
 	c.inputs, c.position = flags.Args(), 0
 	return nil
 }
 
-// define tells pflag of the options that a word of the command line may mean, its
-// first dash aside. To tell it of all takes longer than to assemble a small source.
-func (c *config) define(flags *pflag.FlagSet, word string, me who) {
-	if word[0] == '-' {
-		name, _, _ := strings.Cut(word[1:], "=")
-		c.defineOne(flags, findLong(name, me))
+// define tells pflag of an option that the command line has. To tell it of all takes
+// longer than to assemble a small source.
+func (c *config) define(flags *pflag.FlagSet, o *option) {
+	if flags.Lookup(o.key()) != nil {
 		return
 	}
-	for i := range len(word) {
-		c.defineOne(flags, findShort(word[i:i+1], me))
+	f := flags.VarPF(&setting{o, c, flags}, o.key(), o.short, o.help)
+	if o.takes == takesNothing {
+		f.NoOptDefVal = "true"
 	}
 }
 
-func (c *config) defineOne(flags *pflag.FlagSet, o *option) {
-	if o == nil || flags.Lookup(o.name) != nil {
-		return
+// key is the option's name for pflag, which wants one for each. The blank keeps --L
+// from being -L.
+func (o *option) key() string {
+	if o.name == "" {
+		return " " + o.short
 	}
-	f := flags.VarPF(&setting{o, c, flags}, o.name, o.short, o.help)
-	switch o.takes {
-	case takesNothing:
-		f.NoOptDefVal = "true"
-	case takesOptional, takesJoined:
-		f.NoOptDefVal = o.deft
-	}
+	return o.name
 }
 
 // setting makes a row of the table a pflag.Value.
@@ -136,157 +132,131 @@ func (s *setting) Set(arg string) error {
 	if s.takes == takesNothing && arg != "true" {
 		return errors.New("it takes no value")
 	}
-	if s.among != "" && !slices.Contains(strings.Fields(s.among), arg) {
-		words := strings.Fields(s.among)
-		last := len(words) - 1
-		return errors.New(strings.Join(words[:last], ", ") + " or " + words[last] + " is expected")
+	n := 0
+	if s.among != "" {
+		among := strings.Fields(s.among)
+		n = slices.IndexFunc(among, func(w string) bool { return strings.EqualFold(w, arg) })
+		if n < 0 {
+			last := len(among) - 1
+			return errors.New(strings.Join(among[:last], ", ") + " or " + among[last] + " is expected")
+		}
+		arg = among[n]
 	}
 	if s.only != "" && !slices.Contains(strings.Fields(s.only), arg) {
-		return errors.New("tas takes only " + strings.ReplaceAll(s.only, " ", " and ") + " here")
+		return errors.New("only " + strings.ReplaceAll(s.only, " ", " and ") + " will do here")
 	}
 	s.c.position = s.flags.NArg()
 	switch {
 	case s.fault != "":
 		return errors.New(s.fault)
 	case s.pick != nil:
-		s.pick(&s.c.build.Encoder, slices.Index(strings.Fields(s.among), arg))
+		s.pick(&s.c.build.Encoder, n)
 	case s.set != nil:
 		return s.set(s.c, arg)
 	}
 	return nil // without these, the option is what GNU as ignores too, or what is so anyway
 }
 
-// rewrite turns GNU's spellings into those that pflag reads: a long option
-// after a single dash (-march=native, -Ttext 0x1000), which pflag would take
-// for a cluster of letters, and a letter with an argument that may be missing
-// (-O2, -alns=x.lst).
-func rewrite(args []string, me who) []string {
-	out := make([]string, 0, len(args))
-	for i := 0; i < len(args); i++ {
-		arg := args[i]
-		if arg == "--" {
-			return append(out, args[i:]...)
-		}
-		if len(arg) < 2 || arg[0] != '-' {
-			out = append(out, arg)
-			continue
-		}
-		words := []string{arg}
-		if arg[1] != '-' {
-			words = rewriteShort(arg, me)
-		} else if me == asOnly {
-			words[0] = unabridged(arg)
-		}
-		out = append(out, words...)
-		arg = words[len(words)-1]
-		if o := separateArg(arg, me); o != nil && i+1 < len(args) {
-			// The next word belongs to this one, even when it looks like an option.
-			i++
-			out = append(out, args[i])
-		}
-	}
-	return out
+// words are a command line on its way from GNU's spellings, which getopt_long_only
+// reads, to those that pflag reads: a long option has one dash or two, and as's may
+// be cut short. What is not understood stays as it is, and pflag refuses it.
+type words struct {
+	me      who
+	rest    []string // not looked at yet
+	out     []string
+	options []*option // that were found
 }
 
-// rewriteShort gives a single-dash word the spellings that pflag reads.
-func rewriteShort(arg string, me who) []string {
-	name, rest, hasArg := strings.Cut(arg[1:], "=")
-	full := ""
-	switch {
-	case len(name) > 1 && findLong(name, me) != nil:
-		return []string{"-" + arg}
-	case me == asOnly && name != "al" && (len(name) > 1 || findShort(name, me) == nil):
-		full = complete(name) // as tries a long option first
-	}
-	switch {
-	case full == "" && me == asOnly && len(name) > 1 && name[0] == 'g':
-		return []string{"-" + arg} // debugging information of a kind that is not known
-	case full != "" && hasArg:
-		return []string{"--" + full + "=" + rest}
-	case full != "":
-		return []string{"--" + full}
-	}
-	// In -Wal, a has an argument; in -Wo it is the next word.
-	for i := 1; i < len(arg); i++ {
-		o := findShort(arg[i:i+1], me)
-		if o == nil || o.takes == takesArg {
-			break
-		}
-		if o.takes == takesJoined && i+1 < len(arg) {
-			joined := "--" + o.name + "=" + arg[i+1:]
-			if i > 1 {
-				return []string{arg[:i], joined}
-			}
-			return []string{joined}
-		}
-	}
-	return []string{arg}
-}
-
-// unabridged completes a long option of as, which may be cut short as long as
-// it is clear which one is meant.
-func unabridged(arg string) string {
-	name, rest, hasArg := strings.Cut(arg[2:], "=")
-	full := complete(name)
-	switch {
-	case full == "":
-		return arg
-	case hasArg:
-		return "--" + full + "=" + rest
-	}
-	return "--" + full
-}
-
-// complete returns the name of the one option of as that starts with name, or
-// that is so called; empty when there is none or more than one.
-func complete(name string) string {
-	full := ""
-	for o := range known(asOnly) {
+func (w *words) rewrite() {
+	for len(w.rest) > 0 {
+		word := w.rest[0]
 		switch {
-		case o.name == name:
-			return name
-		case len(o.name) < 2 || !strings.HasPrefix(o.name, name) || o.ours():
-		case full != "":
-			return ""
-		default:
-			full = o.name
+		case word == "--" && w.me == asOnly:
+			return // as does not look at what follows
+		case word == "--":
+			w.out = append(w.out, w.rest...)
+			return
+		case word == "" && w.me == asOnly:
+			word = "-"
+		}
+		w.rest = w.rest[1:]
+		if len(word) < 2 || word[0] != '-' {
+			w.out = append(w.out, word)
+		} else {
+			w.option(word)
 		}
 	}
-	return full
 }
 
-// ours reports whether an option is one that as does not have.
-func (o *option) ours() bool {
-	return o.name == "output" || o.name == "max-errors" || o.name == "color"
-}
-
-// separateArg returns the option of a rewritten word whose argument is the
-// next word, nil when there is none.
-func separateArg(arg string, me who) *option {
-	if arg[1] == '-' {
-		if o := findLong(arg[2:], me); o != nil && o.takes == takesArg {
-			return o
-		}
-		return nil
+// add writes an option; joined says that its argument is in the same word. The next
+// one belongs to it otherwise, even when it looks like an option.
+func (w *words) add(o *option, arg string, joined bool) {
+	w.options = append(w.options, o)
+	word := "--" + o.key()
+	switch {
+	case joined:
+		word += "=" + arg
+	case o.takes == takesArg && len(w.rest) > 0:
+		word += "=" + w.rest[0]
+		w.rest = w.rest[1:]
+	case o.takes == takesOptional || o.takes == takesJoined:
+		word += "=" + o.deft
 	}
-	for i := 1; i < len(arg); i++ {
-		o := findShort(arg[i:i+1], me)
-		if o == nil {
-			return nil
-		}
-		if o.takes == takesArg {
-			if i == len(arg)-1 {
-				return o
-			}
-			return nil
-		}
-	}
-	return nil
+	w.out = append(w.out, word)
 }
 
+// option reads an option of several letters, or else several of one letter each.
+func (w *words) option(word string) {
+	name, arg, joined := strings.Cut(strings.TrimPrefix(word[1:], "-"), "=")
+	o, several := findLong(name, w.me), false
+	if o == nil && w.me == asOnly && name != "" && (len(word) > 2 || findShort(name, w.me) == nil) {
+		o, several = complete(name)
+	}
+	switch {
+	case several || o == nil && word[1] == '-':
+		w.out = append(w.out, "--"+name)
+	case o != nil:
+		w.add(o, arg, joined)
+	default:
+		w.letters(word)
+	}
+}
+
+// complete returns the option of as whose name starts so, and whether there are several.
+func complete(name string) (full *option, several bool) {
+	for o := range known(asOnly) {
+		if !o.whole && strings.HasPrefix(o.name, name) {
+			full, several = o, full != nil || several
+		}
+	}
+	return full, several
+}
+
+// letters reads options of one letter each, the last of which may have an argument.
+func (w *words) letters(word string) {
+	before := len(w.out)
+	for i := 1; i < len(word); i++ {
+		o := findShort(word[i:i+1], w.me)
+		switch rest := word[i+1:]; {
+		case o == nil:
+			w.out = append(w.out[:before], "-"+word[i:])
+			return
+		case o.alone && len(word) > 2 && w.me == asOnly:
+			w.out = append(w.out[:before], "-"+word)
+			return
+		case o.takes == takesArg || o.takes == takesJoined && rest != "":
+			w.add(o, rest, rest != "")
+			return
+		}
+		w.add(o, "", false)
+	}
+}
+
+// findLong returns the option with a long spelling, and findShort that with one
+// of one letter.
 func findLong(name string, me who) *option {
 	for o := range known(me) {
-		if o.name == name {
+		if o.name == name && name != "" {
 			return o
 		}
 	}
@@ -321,9 +291,13 @@ func explain(err error, args []string, me who) error {
 		}
 		return usageError("unknown option --" + name + suggest(name, me))
 	case errors.As(err, &missing):
-		return usageError("option " + dashed(missing.GetSpecifiedName()) + " needs an argument")
+		o := missing.GetFlag().Value.(*setting)
+		if last := args[len(args)-1]; last[1] != '-' && o.short != "" && strings.HasSuffix(last, o.short) {
+			return usageError("option -" + o.short + " needs an argument")
+		}
+		return usageError("option " + o.spelling() + " needs an argument")
 	case errors.As(err, &invalid):
-		o := findLong(invalid.GetFlag().Name, me)
+		o := invalid.GetFlag().Value.(*setting)
 		if errors.Is(err, misspelt{}) {
 			word := o.short + invalid.GetValue()
 			return usageError("unknown option -" + word + suggest(word, me))
@@ -338,17 +312,10 @@ func explain(err error, args []string, me who) error {
 
 // spelling is the option as a user would write it.
 func (o *option) spelling() string {
-	if o.name == o.short {
+	if o.name == "" {
 		return "-" + o.short
 	}
-	return dashed(o.name)
-}
-
-func dashed(name string) string {
-	if len(name) == 1 {
-		return "-" + name
-	}
-	return "--" + name
+	return "--" + o.name
 }
 
 // suggest names the option that was meant, when one is near.
@@ -368,7 +335,7 @@ func suggest(name string, me who) string {
 	}
 	near := diag.Nearest([]byte(name), func(yield func(string) bool) {
 		for o := range known(me) {
-			if len(o.name) > 1 && !yield(o.name) {
+			if o.name != "" && !yield(o.name) {
 				return
 			}
 		}

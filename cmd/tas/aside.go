@@ -7,38 +7,41 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"tas"
 )
 
-// What is written beside the output: the depfile of --MD, and the time for
-// --statistics.
+// What is written beside the output: the depfile of --MD, the listing, and the
+// time for --statistics. As as has it, a file that cannot be written is worth a
+// warning only.
 
-// writeDepfile writes a rule by which make knows what the output was made of,
-// the file read last first.
-func (c *config) writeDepfile() error {
-	if c.depfile == "" {
-		return nil
+func (c *config) writeAside(r *tas.Result, stdout, stderr io.Writer) {
+	if c.build.Directives.Named != nil && !r.Diags.Failed() {
+		c.writeTo(c.depfile, c.makeRule(), stderr)
 	}
-	var files []string
-	add := func(name string) {
-		if name != "-" && !slices.Contains(files, name) {
-			files = append(files, name)
-		}
+	if l := c.build.Listing; l != nil && (c.listingFile == "" || !c.writeTo(c.listingFile, l.Text, stderr)) {
+		stdout.Write(l.Text)
 	}
-	for i, name := range c.inputs {
-		add(name)
-		if i == 0 {
-			for _, name := range c.included {
-				add(name)
-			}
-		}
+	c.clock.report(stderr, c.program)
+}
+
+func (c *config) writeTo(path string, text []byte, stderr io.Writer) bool {
+	err := os.WriteFile(path, text, 0o666)
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: warning: cannot write %s: %v\n", c.program, path, cause(err))
 	}
-	slices.Reverse(files)
+	return err == nil
+}
+
+// makeRule is a rule by which make knows what the output was made of, the file
+// read last first.
+func (c *config) makeRule() []byte {
 	const width = 72
 	var b strings.Builder
 	target := makeName(c.output) + ":"
 	b.WriteString(target)
 	column := len(target)
-	for _, name := range files {
+	for _, name := range slices.Backward(c.files) {
 		name = makeName(name)
 		if column+len(name) > width-3 {
 			b.WriteString(" \\\n")
@@ -48,7 +51,7 @@ func (c *config) writeDepfile() error {
 		column += 1 + len(name)
 	}
 	b.WriteString("\n")
-	return os.WriteFile(c.depfile, []byte(b.String()), 0o666)
+	return []byte(b.String())
 }
 
 // makeName quotes a file name for make.
@@ -68,19 +71,6 @@ func makeName(name string) string {
 		b.WriteByte(name[i])
 	}
 	return b.String()
-}
-
-// writeListing prints the listing, or writes it to its file.
-func (c *config) writeListing(stdout io.Writer) error {
-	l := c.build.Listing
-	if l == nil {
-		return nil
-	}
-	if c.listingFile != "" {
-		return os.WriteFile(c.listingFile, l.Text, 0o666)
-	}
-	_, err := stdout.Write(l.Text)
-	return err
 }
 
 // general is what a listing says of the run, in the words of GNU as.

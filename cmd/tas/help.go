@@ -47,12 +47,12 @@ func printHelp(w io.Writer, c *config) {
 
 // usage is the option as the help shows it: "-o, --output FILE".
 func (o *option) usage() string {
-	s := "    " + dashed(o.name)
-	if o.short != "" {
-		s = "-" + o.short
-		if o.name != o.short {
-			s += ", " + dashed(o.name)
-		}
+	s := o.spelling()
+	switch {
+	case o.short == "":
+		s = "    " + s
+	case o.name != "":
+		s = "-" + o.short + ", " + s
 	}
 	switch o.takes {
 	case takesArg:

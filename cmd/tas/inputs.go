@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"tas"
 	"tas/directives"
@@ -72,6 +73,9 @@ func (c *config) readInputs(stdin *os.File) ([]tas.Input, error) {
 		}
 		in := tas.Input{Name: c.inputs[i], Whole: whole}
 		if in.Name == "-" {
+			if slices.Contains(c.inputs[:i], "-") {
+				return nil, errors.New("standard input is named twice, and can be read once only")
+			}
 			text, err := io.ReadAll(stdin)
 			if err != nil {
 				return nil, fmt.Errorf("cannot read standard input: %v", cause(err))

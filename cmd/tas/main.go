@@ -125,40 +125,27 @@ func build(c *config, stdin, stdout, stderr *os.File) int {
 		}
 		messages.Print(stderr, result.Diags)
 	}
-	if result.Diags.Failed() {
-		if err := c.afterErrors(result, stdout); err != nil {
+	output := result.Output // with -Z there is one after errors, too
+	if !result.Diags.Failed() {
+		if output, err = account.close(c, result, printed, stderr); err != nil {
 			return fail(err)
 		}
+	}
+	if output != nil {
+		if err := write(c, output, stdout); err != nil {
+			return fail(fmt.Errorf("cannot write %s: %v", c.output, cause(err)))
+		}
+	}
+	c.writeAside(result, stdout, stderr)
+	if result.Diags.Failed() {
 		return exitInput
 	}
-	output, err := account.close(c, result, printed, stderr)
-	if err != nil {
-		return fail(err)
-	}
-	if err := write(c, output, stdout); err != nil {
-		return fail(fmt.Errorf("cannot write %s: %v", c.output, cause(err)))
-	}
 	return exitDone
-}
-
-// afterErrors writes the listing, and with -Z the object of what was right.
-func (c *config) afterErrors(r *tas.Result, stdout *os.File) error {
-	if r.Output != nil {
-		return write(c, r.Output, stdout)
-	}
-	return c.writeListing(stdout)
 }
 
 // write puts the output where it was asked for. An executable may be run by
 // whoever may read it, within the umask.
 func write(c *config, output []byte, stdout *os.File) error {
-	if err := c.writeDepfile(); err != nil {
-		return err
-	}
-	if err := c.writeListing(stdout); err != nil {
-		return err
-	}
-	c.clock.report(os.Stderr, c.program)
 	if c.output == "-" {
 		_, err := stdout.Write(output)
 		return err

@@ -41,8 +41,9 @@ type config struct {
 	dumpConfig  bool
 	depfile     string
 	listingFile string   // empty: standard output
+	listed      bool     // -a was given
 	listGeneral bool     // with what there is to say of the run
-	included    []string // files that the sources asked for, for the depfile
+	files       []string // that were read, for the depfile
 	clock       stopwatch
 
 	help    bool
@@ -62,10 +63,13 @@ func newConfig(program string) *config {
 
 // options are those of tas itself, most of them shared with as.
 var options = [...]option{
-	{group: "What to make", name: "output", short: "o", takes: takesArg, param: "FILE", who: both,
+	{group: "What to make", name: "output", short: "o", takes: takesArg, param: "FILE", who: tasOnly,
 		help: "the file to make (default a.out); - is standard output",
-		set:  func(c *config, arg string) error { c.output, c.named = arg, true; return nil }},
-	{name: "c", short: "c", who: tasOnly,
+		set:  setOutput},
+	{group: "What to make", short: "o", takes: takesArg, param: "FILE", who: asOnly,
+		help: "the object (default a.out); - is standard output",
+		set:  setOutput},
+	{short: "c", who: tasOnly,
 		help: "make a relocatable object, the same as GNU as makes",
 		set:  func(c *config, arg string) error { c.build.Output = tas.Object; return nil }},
 	{name: "format", takes: takesArg, param: "FORMAT", who: tasOnly,
@@ -78,7 +82,7 @@ var options = [...]option{
 		help: "sizes of all parts, what was left out, what options saved",
 		set:  setVerbose},
 
-	{group: "What to read", name: "I", short: "I", takes: takesArg, param: "DIR", who: both,
+	{group: "What to read", short: "I", takes: takesArg, param: "DIR", who: both,
 		help: "look for .include and .incbin files in DIR too",
 		set: func(c *config, arg string) error {
 			c.build.Directives.Include = append(c.build.Directives.Include, arg)
@@ -91,7 +95,7 @@ var options = [...]option{
 		help: "do not predefine SYS_read, SYS_write and the other call numbers",
 		set:  func(c *config, arg string) error { c.build.NoBuiltins = true; return nil }},
 
-	{group: "Debugging information", name: "gen-debug", short: "g", who: both,
+	{group: "Debugging information", name: "gen-debug", short: "g", alone: true, who: both,
 		help: "line numbers and functions of the assembly source, for gdb",
 		set:  func(c *config, arg string) error { return setDwarf(c, 2) }},
 	{name: "gdwarf-2", who: both, help: "the same in DWARF 2, 3, 4 or 5",
@@ -112,7 +116,7 @@ var options = [...]option{
 	{name: "gstabs", who: both, fault: "stabs are not supported; -g makes DWARF"},
 	{name: "gstabs+", who: both, fault: "stabs are not supported; -g makes DWARF"},
 
-	{group: "What to say", name: "max-errors", takes: takesArg, param: "N", who: both,
+	{group: "What to say", name: "max-errors", whole: true, takes: takesArg, param: "N", who: both,
 		help: "stop printing after N errors (default 20; 0 shows all)",
 		set:  setMaxErrors},
 	{name: "no-warn", short: "W", who: both,
@@ -124,7 +128,7 @@ var options = [...]option{
 	{name: "fatal-warnings", who: both,
 		help: "a warning is an error",
 		set:  func(c *config, arg string) error { c.build.NoWarn, c.build.FatalWarnings = false, true; return nil }},
-	{name: "color", takes: takesOptional, param: "WHEN", deft: "always", who: both,
+	{name: "color", whole: true, takes: takesOptional, param: "WHEN", deft: "always", who: both,
 		help: "auto, always or never; NO_COLOR is honoured",
 		set:  setColor},
 	{name: "help", short: "h", who: both, help: "this text",
@@ -133,15 +137,21 @@ var options = [...]option{
 		set: func(c *config, arg string) error { c.version = true; return nil }},
 }
 
+func setOutput(c *config, arg string) error {
+	c.output, c.named = arg, true
+	return nil
+}
+
 func setDwarf(c *config, version int) error {
 	c.build.Directives.Debug, c.build.Directives.Dwarf = true, version
 	return nil
 }
 
 func setCIEVersion(c *config, arg string) error {
-	switch arg {
-	case "1", "3", "4":
-		c.build.Directives.CIEVersion = int(arg[0] - '0')
+	switch n := leadingNumber(arg); n {
+	case 1, 3, 4:
+		d := &c.build.Directives
+		d.CIEVersion, d.Dwarf = int(n), max(d.Dwarf, int(n), 2) // DWARF of that age, at least
 		return nil
 	}
 	return errors.New("1, 3 or 4 is expected")

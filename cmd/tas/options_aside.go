@@ -2,7 +2,7 @@ package main
 
 import (
 	"errors"
-	"os"
+	"slices"
 	"strings"
 
 	"tas"
@@ -15,9 +15,13 @@ var asideOptions = [...]option{
 	{group: "Beside the object", name: "MD", takes: takesArg, param: "FILE", who: both,
 		help: "write the files that were read to FILE, as a rule for make",
 		set:  func(c *config, arg string) error { c.traceFiles(arg); return nil }},
-	{name: "a", short: "a", takes: takesJoined, param: "lns=FILE", deft: "hls", who: asOnly,
+	{short: "a", takes: takesJoined, param: "lns=FILE", who: asOnly,
 		help: "a listing: l lines and bytes, h of C too, m macros, s symbols, g the run, c d n not all; to FILE",
 		set:  setListing},
+	{name: "a", takes: takesOptional, who: asOnly,
+		set: func(c *config, arg string) error { return setListing(c, "="+arg) }},
+	{name: "al", takes: takesOptional, who: asOnly,
+		set: func(c *config, arg string) error { return setListing(c, "l="+arg) }},
 	{name: "listing-lhs-width", takes: takesArg, param: "N", who: asOnly, help: "words of bytes on a line of the listing",
 		set: func(c *config, arg string) error { c.listing().Width = count(arg); return nil }},
 	{name: "listing-lhs-width2", takes: takesArg, param: "N", who: asOnly, help: "the same on lines that continue it",
@@ -37,13 +41,13 @@ var asideOptions = [...]option{
 		set:  setCompression},
 	{name: "nocompress-debug-sections", who: asOnly,
 		set: func(c *config, arg string) error { c.build.Compress = tas.CompressNone; return nil }},
-	{name: "multibyte-handling", takes: takesArg, param: "WHAT", among: "allow warn warn-sym-only warn_sym_only", who: asOnly,
+	{name: "multibyte-handling", takes: takesArg, param: "WHAT", only: "allow warn warn-sym-only warn_sym_only", who: asOnly,
 		help: "allow, warn or warn-sym-only: bytes outside ASCII (default allow)",
 		set:  setMultibyte},
-	{name: "n", short: "n", who: asOnly, help: "an alignment filled with 0x90 keeps that byte",
+	{short: "n", who: asOnly, help: "an alignment filled with 0x90 keeps that byte",
 		set: func(c *config, arg string) error { c.build.Directives.PlainNops = true; return nil }},
 	{name: "no-pad-sections", who: asOnly}, // an object for ELF has none at their ends
-	{name: "Z", short: "Z", who: asOnly, help: "make an object even after errors",
+	{short: "Z", who: asOnly, help: "make an object even after errors",
 		set: func(c *config, arg string) error { c.build.Always = true; return nil }},
 
 	{name: "32", who: asOnly, fault: "tas makes objects for x86-64 (--64) only"},
@@ -89,14 +93,15 @@ func (c *config) listing() *tas.Listing {
 
 // setListing reads the letters behind -a.
 func setListing(c *config, arg string) error {
-	letters, file, named := strings.Cut(arg, "=")
+	letters, file, _ := strings.Cut(arg, "=")
 	l := c.listing()
-	if named {
+	if file != "" {
 		c.listingFile = file
 	}
-	if letters == "" {
+	if letters == "" && !c.listed {
 		letters = "hls"
 	}
+	c.listed = true
 	for i := range len(letters) {
 		switch letters[i] {
 		case 'l':
@@ -128,11 +133,9 @@ func count(arg string) int { return int(min(leadingNumber(strings.TrimPrefix(arg
 // traceFiles notes which files are read, for --MD.
 func (c *config) traceFiles(depfile string) {
 	c.depfile = depfile
-	c.build.Directives.ReadFile = func(name string) ([]byte, error) {
-		text, err := os.ReadFile(name)
-		if err == nil {
-			c.included = append(c.included, name)
+	c.build.Directives.Named = func(name string) {
+		if name != directives.Stdin && name != "" && !slices.Contains(c.files, name) {
+			c.files = append(c.files, name)
 		}
-		return text, err
 	}
 }

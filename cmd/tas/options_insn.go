@@ -11,7 +11,7 @@ import (
 
 // insnOptions are about the encoding of instructions; their names are GNU as's.
 var insnOptions = [...]option{
-	{group: "Instructions", name: "O", short: "O", takes: takesJoined, param: "LEVEL", deft: "1", who: both,
+	{group: "Instructions", short: "O", takes: takesJoined, param: "LEVEL", deft: "1", who: both,
 		help: "shorter encodings with the same effect: -O1, -O2, -Os; -O0 for none",
 		set:  setOptimize},
 	{name: "march", takes: takesArg, param: "CPU[+EXTENSION...]", who: both,
@@ -68,9 +68,9 @@ var insnOptions = [...]option{
 	{name: "malign-branch", takes: takesArg, param: "KIND[+KIND...]", who: both,
 		help: "jcc, fused, jmp, call, ret, indirect (default the first three)",
 		set:  setBranchKinds},
-	{name: "malign-branch-prefix-size", takes: takesArg, param: "N", who: both, among: "0 1 2 3 4 5",
+	{name: "malign-branch-prefix-size", takes: takesArg, param: "N", who: both,
 		help: "most prefixes on an instruction before such a branch (default 5)",
-		pick: func(e *encoder.Options, n int) { e.BranchPrefixes = uint8(n) }},
+		set:  setBranchPrefixes},
 	{name: "mbranches-within-32B-boundaries", who: both, help: "-malign-branch-boundary=32 with the defaults",
 		set: func(c *config, arg string) error {
 			e := &c.build.Encoder
@@ -91,6 +91,15 @@ func setBranchBoundary(c *config, arg string) error {
 		return errors.New("0 or a power of two from 16 on is expected")
 	}
 	c.build.Encoder.BranchBoundary = n
+	return nil
+}
+
+func setBranchPrefixes(c *config, arg string) error {
+	n, err := strconv.ParseUint(arg, 0, 8)
+	if err != nil && arg != "" || n > 5 {
+		return errors.New("a number from 0 to 5 is expected")
+	}
+	c.build.Encoder.BranchPrefixes = uint8(n)
 	return nil
 }
 

@@ -59,7 +59,7 @@ var ldOptions = [...]option{
 		set:  func(c *config, arg string) error { return c.turn(turnPush) }},
 	{name: "pop-state", who: tasOnly,
 		set: func(c *config, arg string) error { return c.turn(turnPop) }},
-	{name: "m", short: "m", takes: takesArg, who: tasOnly, set: setEmulation},
+	{short: "m", takes: takesArg, who: tasOnly, set: setEmulation},
 	{name: "no-warnings", short: "w", who: tasOnly,
 		set: func(c *config, arg string) error { c.build.NoWarn = true; return nil }},
 	{name: "no-fatal-warnings", who: tasOnly,
@@ -75,7 +75,7 @@ var ldOptions = [...]option{
 
 	// So anyway.
 	{name: "Bstatic", who: tasOnly}, {name: "dn", who: tasOnly}, {name: "non_shared", who: tasOnly},
-	{name: "d", short: "d", who: tasOnly}, {name: "dc", who: tasOnly}, {name: "dp", who: tasOnly},
+	{short: "d", who: tasOnly}, {name: "dc", who: tasOnly}, {name: "dp", who: tasOnly},
 	{name: "EL", who: tasOnly}, {name: "Qy", who: tasOnly}, {name: "qmagic", who: tasOnly},
 	{name: "pic-executable", who: tasOnly, set: func(c *config, arg string) error { c.build.Link.PIE = true; return nil }},
 	{name: "check-sections", who: tasOnly}, {name: "no-demangle", who: tasOnly}, {name: "nostdlib", who: tasOnly},

@@ -83,7 +83,7 @@ var linkOptions = [...]option{
 		set: func(c *config, arg string) error { c.build.Link.PIE = true; return nil }},
 	{name: "no-pie", who: tasOnly,
 		set: func(c *config, arg string) error { c.build.Link.PIE = false; return nil }},
-	{name: "z", short: "z", takes: takesArg, param: "KEYWORD", who: tasOnly,
+	{short: "z", takes: takesArg, param: "KEYWORD", who: tasOnly,
 		help: "execstack, separate-code, relro, ibt, shstk, stack-size=N",
 		set:  setKeyword},
 	{name: "build-id", takes: takesOptional, deft: "sha1", param: "STYLE", who: tasOnly,
