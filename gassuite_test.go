@@ -116,7 +116,7 @@ func gasSuite(t *testing.T) string {
 	}
 	archive := "/usr/src/binutils/binutils-2.40.tar.xz"
 	if _, err := os.Stat(archive); err != nil {
-		if os.Getenv("TAS_REQUIRE_TOOLS") == "1" {
+		if thorough() {
 			t.Fatalf("%s is missing: install binutils-source", archive)
 		}
 		t.Skipf("%s is missing: install binutils-source, or set TAS_GAS_TESTSUITE", archive)

@@ -89,7 +89,11 @@ func processorTime(t *testing.T) time.Duration {
 func runOften(t *testing.T, s *sample, path string) {
 	t.Helper()
 	setarch := tool(t, "setarch")
-	for i := 0; i < 100 && !t.Failed(); i++ {
+	times := 100
+	if !thorough() {
+		times = 12
+	}
+	for i := 0; i < times && !t.Failed(); i++ {
 		if i%4 != 3 {
 			s.check(t, path)
 			continue

@@ -35,7 +35,7 @@ func present(t *testing.T, paths ...string) []string {
 	t.Helper()
 	for _, path := range paths {
 		if _, err := os.Stat(path); err != nil {
-			if os.Getenv("TAS_REQUIRE_TOOLS") == "1" {
+			if thorough() {
 				t.Fatal(err)
 			}
 			t.Skip(err)

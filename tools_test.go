@@ -24,12 +24,16 @@ func tool(t testing.TB, name string) string {
 	if err == nil {
 		return path
 	}
-	if os.Getenv("TAS_REQUIRE_TOOLS") == "1" {
+	if thorough() {
 		t.Fatalf("%s is not installed, and TAS_REQUIRE_TOOLS is set", name)
 	}
 	t.Skipf("%s is not installed", name)
 	return ""
 }
+
+// thorough reports whether tests are to take their time, as before a change is
+// accepted; else the long ones take a part of their cases.
+func thorough() bool { return os.Getenv("TAS_REQUIRE_TOOLS") == "1" }
 
 // gnuAs returns GNU as, release 2.40: the one that tas is held to.
 func gnuAs(t testing.TB) string {
@@ -40,7 +44,7 @@ func gnuAs(t testing.TB) string {
 		t.Fatal(err)
 	}
 	if first, _, _ := strings.Cut(string(out), "\n"); !strings.HasSuffix(first, " 2.40") {
-		if os.Getenv("TAS_REQUIRE_TOOLS") == "1" {
+		if thorough() {
 			t.Fatalf("GNU as 2.40 is needed, not %s", first)
 		}
 		t.Skipf("GNU as 2.40 is needed, not %s", first)

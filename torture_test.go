@@ -99,7 +99,11 @@ func TestGccTorture(t *testing.T) {
 				tool(t, g.compiler)
 				paths := g.tests(t, suite)
 				if os.Getenv("TAS_DIFF") != "full" {
-					paths = spread(paths, tortureSample)
+					sample := tortureSample
+					if !thorough() {
+						sample /= 4
+					}
+					paths = spread(paths, sample)
 				} else {
 					paths = everyNth(paths, share, from)
 				}
@@ -172,10 +176,10 @@ func spread(paths []string, n int) []string {
 }
 
 // everyNth chooses every n-th path beginning with the one at index first.
-func everyNth(paths []string, n, first int) []string {
-	var list []string
-	for i := first; i < len(paths); i += n {
-		list = append(list, paths[i])
+func everyNth[T any](all []T, n, first int) []T {
+	var list []T
+	for i := first; i < len(all); i += n {
+		list = append(list, all[i])
 	}
 	return list
 }
@@ -188,7 +192,7 @@ func gccSuite(t *testing.T) string {
 	}
 	archives, _ := filepath.Glob("/usr/src/gcc-12/gcc-12*.tar.xz")
 	if len(archives) == 0 {
-		if os.Getenv("TAS_REQUIRE_TOOLS") == "1" {
+		if thorough() {
 			t.Fatal("/usr/src/gcc-12 is missing: install gcc-12-source")
 		}
 		t.Skip("/usr/src/gcc-12 is missing: install gcc-12-source, or set TAS_GCC_TESTSUITE")
@@ -200,7 +204,7 @@ func gccSuite(t *testing.T) string {
 	root := filepath.Join(cache, "tas", "gcc-12")
 	done := filepath.Join(root, "all-unpacked")
 	if _, err := os.Stat(done); err != nil {
-		if os.Getenv("TAS_DIFF") != "full" && os.Getenv("TAS_REQUIRE_TOOLS") != "1" {
+		if os.Getenv("TAS_DIFF") != "full" && !thorough() {
 			t.Skip("GCC's tests are not unpacked yet: make torture does it, which takes 400 MB")
 		}
 		if err := os.MkdirAll(root, 0o755); err != nil {
