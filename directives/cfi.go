@@ -403,7 +403,7 @@ func (d *Directives) cfiEncoded(mayOmit bool) (uint8, obj.Value, bool) {
 	d.in.SkipSpace()
 	start = d.in.At
 	v := d.expr()
-	if v.Kind == obj.ValueSym && d.u.Calculated(v.Sym) {
+	if v.Kind == obj.ValueSym && (v.Sub != 0 || d.u.Calculated(v.Sym)) {
 		if n, ok := d.u.Decide(v); ok {
 			v = obj.Int(n)
 		}
@@ -470,6 +470,9 @@ func (d *Directives) cfiEscapeBytes(int) bool {
 			if v.Mod != obj.ModNone {
 				return d.modified(start)
 			}
+		case obj.ValueBig:
+			v = obj.Int(int64(d.u.Bigs[v.Add][0]))
+			d.warnf(start, "the number is truncated to %#x", v.Add)
 		default:
 			return d.errorf(start, "%s expects bytes", d.name)
 		}

@@ -97,6 +97,9 @@ func (d *Directives) cfiRegister() (uint32, bool) {
 		return 0, d.errorf(start, "%s expects a register here, such as %s or its DWARF number", d.name, [...]string{"%rbx", "%ebx in this code"}[d.cfiCode()])
 	}
 	n, ok := d.constant("register number")
+	if ok && d.in.Absent() && d.in.Peek() != ',' {
+		return 0, d.expected("a register")
+	}
 	if ok && int32(n) < 0 {
 		return 0, d.errorf(start, "a register number cannot be negative, and has 31 bits")
 	}

@@ -48,7 +48,7 @@ func (d *Directives) common(kind int) bool {
 		return true
 	}
 	size := uint64(n)
-	local := kind == commonLocal || u.Syms[id].Flags&obj.SymLocal != 0
+	local := kind == commonLocal || u.Syms[id].Flags&obj.SymLocal != 0 && kind != commonBare
 	known := uint64(0) // the size of the common symbol that there is
 	if s := &u.Syms[id]; s.Part == obj.PartCommon {
 		if known = s.Off; known != size && known != 0 {
@@ -79,7 +79,7 @@ func (d *Directives) common(kind int) bool {
 	s.Flags &^= obj.SymBuiltin
 	if kind == commonTLS {
 		s.Type = obj.STT_TLS
-	} else if s.Type == obj.STT_NOTYPE {
+	} else if s.Type == obj.STT_NOTYPE && kind != commonBare {
 		s.Type = obj.STT_OBJECT
 	}
 	if local {
@@ -101,7 +101,7 @@ func (d *Directives) commonAlignment(local bool) (uint64, bool) {
 	switch {
 	case !ok:
 		return 0, false
-	case d.in.HalfNumber():
+	case d.in.Absent():
 		return 0, d.expected("an alignment")
 	case n < 0:
 		d.warnf(at, "an alignment cannot be negative; the usual one is assumed")

@@ -100,7 +100,7 @@ func (d *Directives) value(v obj.Value, width, start int) {
 	case obj.ValueReg:
 		d.errorf(start, "a register has no place in %s; expected an integer or a symbol", d.name)
 	default:
-		half := d.in.HalfNumber()
+		half := d.in.Absent()
 		if in := d.in; !in.AtEnd() && in.Peek() != ',' {
 			d.expected("an expression")
 			in.SkipStatement()

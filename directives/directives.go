@@ -217,7 +217,7 @@ func (d *Directives) constant(what string) (int64, bool) {
 // expr reads an expression, of which nothing may be there.
 func (d *Directives) expr() obj.Value {
 	v := d.in.Expr()
-	if v.Kind == obj.ValueNone && d.in.HalfNumber() && d.in.Peek() == ',' {
+	if v.Kind == obj.ValueNone && d.in.Absent() && d.in.Peek() == ',' {
 		v = obj.Int(0)
 	}
 	return v

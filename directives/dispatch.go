@@ -263,8 +263,8 @@ var table = [...]directive{
 	{".noopt", (*Directives).ignore, 0, false},
 	{".sframe", (*Directives).unsupported, whySframe, false},
 	{".mri", (*Directives).feature, whyMRI, false},
-	{".vtable_entry", (*Directives).unsupported, whyVtable, false},
-	{".vtable_inherit", (*Directives).unsupported, whyVtable, false},
+	{".vtable_entry", (*Directives).vtable, int32(obj.R_X86_64_GNU_VTENTRY), true},
+	{".vtable_inherit", (*Directives).vtable, int32(obj.R_X86_64_GNU_VTINHERIT), true},
 
 	// bundle.go
 	{".bundle_align_mode", (*Directives).bundleMode, 0, true},

@@ -148,14 +148,19 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 			d.LineMarker()
 			continue
 		}
-		_, word := d.firstWord(true)
+		start, word := d.firstWord(true)
+		label := bytes.TrimLeft(in.Text[begin:start], " \t\r")
 		switch {
 		case word == nil:
 		case opens(word):
 			nested++
+		case len(label) != 0 && isDigit(label[0]): // as does not see the end behind `1:`
 		case closes(word):
 			if nested == 0 {
 				body := in.Text[first:begin]
+				if bytes.IndexByte(label, ':') > 0 && label[0] != '/' {
+					body = in.Text[first:start] // the label belongs to it
+				}
 				at.end = in.PosAt(begin)
 				in.SkipStatement() // as `.endm name`, whatever follows is not read
 				return body, at, true

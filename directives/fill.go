@@ -173,6 +173,11 @@ func (d *Directives) skip(width int) bool {
 	case plain:
 		return d.repeat(n, b, width, start, repeatBytes|repeatFrag)
 	case known && fits(b, width):
+		if fill.Negated && width > 8 && n > 0 {
+			// as extends the sign of the first element only.
+			d.emit(b, width)
+			n--
+		}
 		return d.repeat(n, b, width, start, 0)
 	}
 	return d.elements(n, fill, width, fillAt)
@@ -232,11 +237,6 @@ func (d *Directives) repeat(n, v int64, width, start, how int) bool {
 			d.errorf(start, "the fills of this object together are more than %d bytes", int64(2*maxBytes))
 			d.endAll()
 			return false
-		}
-		if width > 8 && v < 0 && n > 0 {
-			// as extends the sign of the first element only.
-			d.emit(v, width)
-			n, total = n-1, total-uint64(width)
 		}
 		if total <= 64 && (how&repeatFrag == 0 || total == 0 || u.Section().Flags&obj.SHF_EXECINSTR == 0 && d.sections.frame == 0) {
 			for ; n > 0; n-- {
@@ -447,9 +447,6 @@ func (d *Directives) nops(int) bool {
 		var ok bool
 		if most, ok = d.constant("size of one no-operation"); !ok {
 			return false
-		}
-		if most > obj.NopMax { // code for some processors has a lower limit
-			return d.errorf(at, "a no-operation of %d bytes is too long; the longest here has %d", most, obj.NopMax)
 		}
 		if most < 0 {
 			d.warnf(at, "the size of one no-operation cannot be negative; %d is ignored", most)

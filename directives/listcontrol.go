@@ -7,10 +7,8 @@ import "bytes"
 
 // listing is .list, .nolist and .eject.
 func (d *Directives) listing(c int) bool {
-	if !d.in.ExpectEnd() {
-		return false
-	}
 	d.listCommand(ListCommand(c), nil)
+	d.in.Resume()
 	return true
 }
 
@@ -18,9 +16,10 @@ func (d *Directives) listing(c int) bool {
 func (d *Directives) title(c int) bool {
 	in := d.in
 	if in.Peek() == '"' {
-		// A backslash does not keep a quote from being the last.
+		// A backslash keeps a quote from closing the string, but not the title.
 		text := in.Text[in.At+1:]
-		if end := bytes.IndexAny(text, "\"\n"); text[end] == '"' {
+		end := bytes.IndexAny(text, "\"\n")
+		if slashes := end - len(bytes.TrimRight(text[:end], "\\")); text[end] == '"' && slashes%2 == 0 {
 			in.At += end + 2
 			text = text[:end]
 		} else {

@@ -66,7 +66,7 @@ func (d *Directives) rept(int) bool {
 	in.SkipSpace()
 	start := in.At
 	count, _, ok := d.optional("repeat count") // none is zero
-	ok = ok && in.ExpectEnd()
+	ok = ok && (count == 0 || in.ExpectEnd())  // as takes the rest for a line of the body
 	if ok && count < 0 {
 		ok = d.errorf(start, "repeat count %d is negative", count)
 	}

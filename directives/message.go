@@ -151,13 +151,11 @@ func (d *Directives) feature(why int) bool {
 const (
 	whySframe = iota
 	whyMRI
-	whyVtable
 )
 
 var reasons = [...]string{
 	whySframe: "is not supported: there is no SFrame in this version",
 	whyMRI:    "is not supported: MRI syntax is not for x86",
-	whyVtable: "is not supported: no compiler collects virtual functions so any more",
 }
 
 // reloc is .reloc offset, type [, expression]: a relocation without contents.
@@ -199,6 +197,42 @@ func (d *Directives) reloc(int) bool {
 	u.Relocs = append(u.Relocs, obj.RelocRequest{
 		Part: u.CurID, Where: where, Type: typ, Value: v, Pos: in.PosAt(start),
 	})
+	return true
+}
+
+// vtable is .vtable_entry table, offset and .vtable_inherit table, parent: relocations
+// by which a linker finds out which virtual functions are never called.
+func (d *Directives) vtable(typ int) bool {
+	in, u := d.in, d.u
+	id, start := d.symbol()
+	if id == 0 {
+		return false
+	}
+	if !in.Comma() {
+		return d.expected("a comma")
+	}
+	q := obj.RelocRequest{Part: u.CurID, Type: uint32(typ), Pos: in.PosAt(start)}
+	switch {
+	case typ == obj.R_X86_64_GNU_VTENTRY:
+		n, _, ok := d.optional("offset")
+		if !ok {
+			return false
+		}
+		q.Where, q.Value = u.Dot(q.Pos), obj.SymValue(id)
+		q.Value.Add = n
+	case in.Accept('0'): // no parent
+		q.Where, q.Value = obj.SymValue(id), obj.Int(0)
+	default:
+		parent, _ := d.symbol()
+		if parent == 0 {
+			return false
+		}
+		q.Where, q.Value = obj.SymValue(id), obj.SymValue(parent)
+	}
+	if !in.ExpectEnd() {
+		return false
+	}
+	u.Relocs = append(u.Relocs, q)
 	return true
 }
 

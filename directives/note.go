@@ -27,10 +27,9 @@ type objectAttribute struct {
 // to the line table.
 func (d *Directives) file(int) bool {
 	in := d.in
-	if c := in.Peek(); '0' <= c && c <= '9' {
+	if in.Peek() != '"' {
 		return d.lineFile()
 	}
-	in.SkipSpace()
 	start := in.At
 	name, _, ok := d.nameArgument()
 	if !ok || !in.ExpectEnd() {
@@ -116,7 +115,7 @@ func (d *Directives) gnuAttribute(int) bool {
 		if !ok {
 			return false
 		}
-		if in.HalfNumber() {
+		if in.Absent() {
 			return d.expected("a value")
 		}
 		a.number = uint64(uint32(n))

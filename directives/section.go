@@ -171,6 +171,7 @@ func (d *Directives) enterSection(part obj.PartID, push int) {
 // there can be none.
 func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
 	u := d.u
+	u.GNU = u.GNU || r.Flags&(obj.SHF_GNU_RETAIN|obj.SHF_GNU_MBIND) != 0
 	slot := d.findSection(name, r)
 	if id := d.sections.slots[slot]; id != 0 {
 		return id, d.reenter(id, r)
@@ -238,10 +239,6 @@ func (d *Directives) reenter(id obj.SectionID, r *request) bool {
 			refuse("section %s was given another type before", s.Name)
 		}
 	}
-	flags := r.Flags
-	if x != nil && flags&^x.flags == 0 && (flags&obj.SHF_GROUP == 0 || r.sameGroup) {
-		flags |= x.flags
-	}
 	if r.attrs && r.Flags&obj.SHF_GROUP != 0 && s.Comdat != r.Comdat {
 		if x != nil {
 			keeps("group")
@@ -249,24 +246,17 @@ func (d *Directives) reenter(id obj.SectionID, r *request) bool {
 			refuse("the group of section %s was comdat before, or is now, but not both times", s.Name)
 		}
 	}
-	if x != nil && r.attrs && (flags^s.Flags)&^obj.SHF_LINK_ORDER == 0 {
-		s.Flags |= flags & obj.SHF_LINK_ORDER // of which as says nothing
-		flags = s.Flags
-	}
-	// Flags of systems and processors are added at any time.
-	const free = 0xfff00000
-	added := r.Flags & free
-	if x != nil {
-		added &^= obj.SHF_EXCLUDE
-	}
-	s.Flags |= added
+	// These are as was asked for last.
+	const free = freeFlags | obj.SHF_LINK_ORDER
 	loaded := r.attrs && !r.typed && s.Type == obj.SHT_NOBITS && x == nil
-	if r.attrs && r.Flags != 0 && ((flags^s.Flags)&^free != 0 || loaded) {
-		if x != nil {
-			keeps("flags")
-		} else {
-			refuse("section %s was given flags %s before, not %s", s.Name, flagLetters(s.Flags), flagLetters(flags))
-		}
+	switch {
+	case !r.attrs || r.Flags == 0:
+	case (r.Flags^s.Flags)&^free == 0 && !loaded:
+		s.Flags = r.Flags
+	case x != nil:
+		keeps("flags")
+	default:
+		refuse("section %s was given flags %s before, not %s", s.Name, flagLetters(s.Flags), flagLetters(r.Flags))
 	}
 	if r.Flags&obj.SHF_MERGE != 0 && r.EntSize != s.EntSize {
 		refuse("section %s was given entry size %d before, not %d", s.Name, s.EntSize, r.EntSize)
@@ -350,7 +340,7 @@ func (d *Directives) attachToGroup(int) bool {
 	if in.Peek() == ',' {
 		return in.ExpectEnd()
 	}
-	in.Resume() // what follows is the next statement: so does as take it
+	in.Resume()
 	s := d.u.Section()
 	if s.Group != 0 {
 		d.warnf(start, "section %s is in group %s already", s.Name, d.u.Name(s.Group))

@@ -113,7 +113,7 @@ func isArray(typ uint32) bool {
 func (d *Directives) defaults(name []byte, r *request) {
 	at := diag.Span{Pos: d.in.PosAt(r.start), Len: uint32(len(name))}
 	s := special(name)
-	if isArray(r.Type) && r.EntSize == 0 {
+	if isArray(r.Type) && r.EntSize == 0 && (s == nil || s.flags&obj.SHF_X86_64_LARGE == 0) {
 		r.EntSize = 8
 	}
 	if s == nil {
@@ -145,11 +145,14 @@ func (d *Directives) defaults(name []byte, r *request) {
 	}
 }
 
+// freeFlags are those of systems and processors, but for SHF_EXCLUDE.
+const freeFlags = 0xfff00000 &^ obj.SHF_EXCLUDE
+
 // allowedFlags are those that a special section may have beside its own
 // without a warning when they are asked for: longer names than that of s may be
 // merged.
 func allowedFlags(name []byte, s *specialSection, asked uint64) uint64 {
-	flags := uint64(obj.SHF_GROUP | obj.SHF_LINK_ORDER | obj.SHF_GNU_RETAIN | obj.SHF_EXCLUDE | obj.SHF_X86_64_LARGE | obj.SHF_GNU_MBIND)
+	flags := uint64(obj.SHF_GROUP | obj.SHF_LINK_ORDER | obj.SHF_EXCLUDE | freeFlags)
 	if s.match == dotted && len(name) > len(s.name) {
 		flags |= obj.SHF_MERGE | obj.SHF_STRINGS
 	}

@@ -86,29 +86,17 @@ func (d *Directives) stab(kind int) bool {
 	}
 	back := d.u.CurID
 	d.stabEntry(t, at, fields)
-	value, valueAt := obj.Value{}, in.At
-	if kind == stabDot {
-		value = obj.SymValue(d.u.Place(here, in.PosAt(d.start)))
-	} else {
-		value = in.Expr() // where `.` is the value itself
-	}
 	ok := true
-	switch value.Kind {
-	case obj.ValueNone: // and none is written
-		if in.HalfNumber() {
-			d.warnf(valueAt, "0x has no digits; zero is assumed")
-			d.stabValue(obj.Int(0), 0)
-		}
-	case obj.ValueInt, obj.ValueSym:
-		d.stabValue(value, in.PosAt(valueAt))
-	case obj.ValueBig:
-		d.warnf(valueAt, "of the number the lowest 32 bits are taken")
-		d.u.Cur.Data = append(d.u.Cur.Data, d.u.Bigs[value.Add][:4]...)
-	default:
-		ok = d.errorf(valueAt, "expected a number, or a symbol plus a number")
+	if kind == stabDot {
+		d.stabValue(obj.SymValue(d.u.Place(here, in.PosAt(d.start))), in.PosAt(d.start))
+		ok = in.ExpectEnd()
+	} else {
+		s := &d.sections
+		s.nobits, s.slow, s.frame = false, false, 0
+		ok = d.data(4) // one value; as takes none, or several
 	}
-	d.u.Switch(back)
-	return ok && in.ExpectEnd()
+	d.enter(back, false)
+	return ok
 }
 
 // stabIgnored passes over a stab that lacks a field, as GNU as does: for some

@@ -53,7 +53,8 @@ func (d *Directives) attribute(what int) bool {
 		case attrProtected:
 			s.Vis, s.Flags = obj.STV_PROTECTED, s.Flags|obj.SymWritten
 		}
-		if !d.in.Comma() || d.in.AtEnd() {
+		comma := d.in.Comma()
+		if c := d.in.Peek(); !comma || c == '\n' || c == '#' || what == attrGlobal && d.in.AtEnd() {
 			return d.in.ExpectEnd()
 		}
 	}
@@ -276,6 +277,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	if v.Mod != obj.ModNone {
 		return d.modified(at)
 	}
+	if v.Kind == obj.ValueSym && v.Sub == 0 && v.Add == 0 && u.Syms[v.Sym].Part == obj.PartReg {
+		v = u.Use(v.Sym) // .eqv leaves even the names of registers for later
+	}
 	if v.Kind == obj.ValueReg && u.Syms[id].Flags&obj.SymGlobal != 0 {
 		return d.errorf(at, "%s is global, and no other module can see a register", name)
 	}
@@ -294,7 +298,7 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	if u.Syms[id].Part != obj.PartNone && u.Mentions(v.Sym, id) {
 		return d.errorf(at, "the new value of %s needs the old one, which is no number; use another name", name)
 	}
-	if s := &u.Syms[id]; flags&obj.SymEquiv != 0 && s.Part != obj.PartNone && s.Flags&obj.SymBuiltin == 0 ||
+	if s := &u.Syms[id]; flags&obj.SymEquiv != 0 && s.Part != obj.PartNone && s.Part != obj.PartReg && s.Flags&obj.SymBuiltin == 0 ||
 		u.Assign(id, v, obj.SymAssigned|flags, pos) == 0 {
 		in.Diags.Errorf(diag.Span{Pos: pos, Len: uint32(len(name))}, "symbol %s is already defined", name).
 			Note(diag.Span{Pos: u.Syms[id].Pos, Len: uint32(len(name))}, "first defined here")

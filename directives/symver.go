@@ -85,6 +85,9 @@ func (d *Directives) giveVersions(v *versioned) {
 		d.in.Diags.Errorf(at, "%s is not defined here, so @@ cannot make %s its default version", u.Name(v.id), last)
 	case undefined || v.fate == fateRemoved && len(v.names) == 1:
 		u.Rename(v.id, []byte(last))
+		if !undefined && !v.replaced {
+			u.PinLast(v.id) // with other fates too the names come last
+		}
 	default:
 		for i := len(v.names) - 1; i >= 0; i-- {
 			d.addVersion(v.id, strings.Replace(v.names[i], "@@@", "@@", 1))
@@ -105,7 +108,13 @@ func (d *Directives) addVersion(id obj.SymID, name string) {
 	u := d.u
 	copied := u.Symbol([]byte(name), u.Syms[id].Pos)
 	s, c := &u.Syms[id], &u.Syms[copied]
-	c.Part, c.Frag, c.Off, c.Type, c.Vis = s.Part, s.Frag, s.Off, s.Type, s.Vis
+	if c.Part, c.Frag, c.Off, c.Type, c.Vis = s.Part, s.Frag, s.Off, s.Type, s.Vis; c.Type == obj.STT_SECTION {
+		c.Type = obj.STT_NOTYPE
+	}
+	if c.Part == obj.PartExpr {
+		u.Equate(copied, obj.SymValue(id), c.Pos)
+		s, c = &u.Syms[id], &u.Syms[copied]
+	}
 	c.Flags |= s.Flags & (obj.SymGlobal | obj.SymWeak)
 	if s.Extra == 0 {
 		return

@@ -57,7 +57,8 @@ func (d *Directives) mnemonics(intel int) bool {
 // indexReg is .allow_index_reg (1) and .disallow_index_reg (0).
 func (d *Directives) indexReg(allow int) bool {
 	d.machine.SetIndexReg(allow != 0)
-	return d.in.ExpectEnd()
+	d.in.Resume()
+	return true
 }
 
 // arch is .arch cpu[, jumps] and .arch .extension.
@@ -65,13 +66,7 @@ func (d *Directives) arch(int) bool {
 	in := d.in
 	in.SkipSpace()
 	start := in.At
-	for !in.AtEnd() {
-		in.At++
-	}
-	text := in.Text[start:in.At]
-	for len(text) > 0 && (text[len(text)-1] == ' ' || text[len(text)-1] == '\t') {
-		text = text[:len(text)-1]
-	}
+	text := d.scrub()
 	if len(text) == 0 {
 		return d.expected("the name of a processor or extension")
 	}

@@ -115,18 +115,24 @@ type cpuSet [(len(features) + 63) / 64]uint64
 
 func (s *cpuSet) has(k int) bool { return s[k/64]>>(k%64)&1 != 0 }
 
+// cpu is the processor that code is for.
+type cpu struct {
+	all    bool
+	have   cpuSet
+	asked  cpuSet // what was named, or a named processor has
+	narrow bool   // it has no 64-bit mode
+}
+
 // limit says which features there are.
 type limit struct {
-	all   bool
-	have  cpuSet
-	asked cpuSet  // what was named, or a named processor has
-	saved []limit // .arch push
+	cpu
+	saved []cpu // .arch push
 
 	needs [len(cpuSets)]cpuSet // the features of each Template.CPU
 }
 
 func newLimit() *limit {
-	l := &limit{all: true}
+	l := &limit{cpu: cpu{all: true}}
 	for k, text := range cpuSets {
 		for text != "" {
 			var name string
@@ -209,23 +215,22 @@ func (l *limit) set(word string, ext bool) error {
 	if !ext {
 		switch word {
 		case "default":
-			l.all = true
+			l.all, l.narrow = true, false
 			return nil
 		case "push":
-			l.saved = append(l.saved, limit{all: l.all, have: l.have, asked: l.asked})
+			l.saved = append(l.saved, l.cpu)
 			return nil
 		case "pop":
 			n := len(l.saved)
 			if n == 0 {
 				return fmt.Errorf(".arch pop without .arch push")
 			}
-			l.all, l.have, l.asked = l.saved[n-1].all, l.saved[n-1].have, l.saved[n-1].asked
-			l.saved = l.saved[:n-1]
+			l.cpu, l.saved = l.saved[n-1], l.saved[:n-1]
 			return nil
 		}
 		var have cpuSet
 		if have.processor(word) {
-			l.all, l.have, l.asked = false, have, have
+			l.cpu = cpu{have: have, asked: have, narrow: only32(word)}
 			return nil
 		}
 		if word == "iamcu" {
@@ -358,6 +363,17 @@ func (e *Encoder) Arch(text []byte, at diag.Span) bool {
 		e.setNops()
 	}
 	return true
+}
+
+// hasMode reports whether the processor has code of so many bits.
+func (l *limit) hasMode(bits int) bool {
+	switch {
+	case l == nil || l.all:
+		return true
+	case bits == 64:
+		return !l.narrow
+	}
+	return bits == 16 || l.have.has(feature386)
 }
 
 // setNops chooses the no-operations of padding for a processor that was named:

@@ -170,6 +170,9 @@ func New(in *lexer.Input, opt *Options) *Encoder {
 // SetCode selects 64-, 32- or 16-bit code; gcc is .code16gcc, 16-bit code with
 // 32-bit stack operations.
 func (e *Encoder) SetCode(bits int, gcc bool) {
+	if !e.limit.hasMode(bits) {
+		e.in.Diags.Errorf(e.in.Here(), "the processor of .arch has no code of %d bits; name a later one, or write .arch default", bits)
+	}
 	e.Bits = uint8(bits)
 	e.gcc = gcc
 	e.unit.Code16 = bits == 16
@@ -306,6 +309,9 @@ func (e *Encoder) Assemble(name []byte, start int) bool {
 	}
 	if e.opt.SSECheck > CheckNone && !e.checkSSE(t) {
 		return false
+	}
+	if e.limit != nil && e.Bits != 16 && !e.limit.hasMode(32) {
+		e.in.Diags.Warnf(e.span(), "this is code of %d bits, for a processor that has none; write .code16", e.Bits)
 	}
 	if e.opt.Optimize != 0 {
 		t = e.optimize(t)

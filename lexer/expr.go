@@ -319,6 +319,9 @@ func (in *Input) operand() obj.Value {
 		if v.Kind == obj.ValueNone {
 			if in.AtEnd() || in.Peek() == ',' {
 				in.Diags.Warnf(in.spanOf(start, 1), "the operator has no operand and does not count")
+				if !in.Absent() {
+					in.At = start + 1
+				}
 				return v
 			}
 			return in.missing(in.Span(start))
@@ -534,7 +537,7 @@ func (in *Input) Absolute(what string) (int64, bool) {
 	start := in.At
 	v := in.Expr()
 	if v.Kind == obj.ValueNone {
-		if in.HalfNumber() {
+		if in.Absent() {
 			return 0, true
 		}
 		in.Diags.Errorf(in.Here(), "expected %s here", what)

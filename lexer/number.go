@@ -56,7 +56,7 @@ func (in *Input) number() obj.Value {
 			}
 			return obj.Int(0)
 		}
-		if c := text[at]; (c == 'b' || c == 'f') && class[text[at+1]]&cName == 0 {
+		if c := text[at]; (c == 'b' || c == 'f') && class[text[at+1]]&cName == 0 || c == 'b' && class[text[at+1]]&cDigit != 0 {
 			return in.localLabel(uint32(n), at, c == 'f')
 		}
 	}
@@ -66,16 +66,25 @@ func (in *Input) number() obj.Value {
 	in.At = at
 	if base == 16 && at == start && (in.AtEnd() || in.Peek() == ',' || in.Peek() == '(') {
 		in.At = at
-		return obj.Value{} // 0x without digits is no number here; see HalfNumber
+		return obj.Value{} // 0x without digits is no number here; see Absent
 	}
 	return obj.Value{Kind: obj.ValueInt, Add: int64(n), Odd: n>>63 != 0}
 }
 
-// HalfNumber reports whether 0x without digits has just been read. An operand of an
-// instruction must not be so, and what needs a value has none, but it is zero before
-// a comma and for those who take zero for nothing.
-func (in *Input) HalfNumber() bool {
-	return in.At > 1 && in.Text[in.At-1]|0x20 == 'x' && in.Text[in.At-2] == '0'
+// Absent reports whether what has just been read is no value: 0x without digits, or
+// an operator alone. An operand of an instruction must not be so, and what needs a
+// value has none, but it is zero before a comma and for those who take zero for nothing.
+func (in *Input) Absent() bool {
+	if in.At < 2 {
+		return false
+	}
+	switch in.Text[in.At-1] {
+	case '-', '+', '~', '!':
+		return true
+	case 'x', 'X':
+		return in.Text[in.At-2] == '0'
+	}
+	return false
 }
 
 // floatAt reports whether 0 and what stands at text[at:] begin a floating-point
@@ -136,7 +145,7 @@ func (in *Input) localLabel(n uint32, at int, forward bool) obj.Value {
 			if in.next == nil {
 				in.next = make(map[uint32]obj.SymID)
 			}
-			id = in.Unit.Nameless(in.PosAt(start))
+			id = in.Unit.Numeric(n, in.PosAt(start))
 			in.next[n] = id
 		}
 		in.Unit.Syms[id].Flags |= obj.SymUsed
@@ -162,7 +171,7 @@ func (in *Input) DefineLocal(n uint32, at int) {
 	}
 	id := in.next[n]
 	if id == 0 {
-		id = in.Unit.Nameless(0)
+		id = in.Unit.Numeric(n, 0)
 	} else {
 		delete(in.next, n)
 	}

@@ -67,8 +67,7 @@ func (in *Input) ExpectEnd() bool {
 		return true
 	}
 	start := in.At
-	in.SkipStatement()
-	in.At = start + 1
+	in.At++
 	in.Diags.Errorf(in.Span(start), "unexpected %s; the end of the statement was expected here", Describe(in.Text[start]))
 	return false
 }
@@ -124,9 +123,9 @@ func (in *Input) SkipStatement() {
 	}
 }
 
-// skipString passes over a string, or to the end of the text when it is not
-// closed.
+// skipString passes over a string.
 func (in *Input) skipString() {
+	start := in.At
 	for in.At++; ; in.At++ {
 		switch in.Text[in.At] {
 		case '"':
@@ -138,6 +137,9 @@ func (in *Input) skipString() {
 			}
 		case 0:
 			if in.Done() {
+				if in.Diags.Errors() == 0 { // otherwise that was it, or it does not matter
+					in.Diags.Errorf(in.spanOf(start, 1), "string is not closed; \" expected before the end of the text")
+				}
 				return
 			}
 		}
@@ -160,7 +162,7 @@ func (in *Input) NextStatement() {
 }
 
 // Resume makes what follows on the line another statement, though nothing divides
-// the two.
+// the two: some directives are read so by as.
 func (in *Input) Resume() {
 	if !in.AtEnd() {
 		in.entered = true

@@ -211,6 +211,12 @@ func (u *Unit) Rename(id SymID, name []byte) {
 	t.arena = append(t.arena, name...)
 }
 
+// PinLast puts a symbol behind all others of its kind in .symtab.
+func (u *Unit) PinLast(id SymID) {
+	u.Syms[id].order = 0
+	u.Pin(id)
+}
+
 // FileSymbol adds a symbol of type FILE. It has a name, but cannot be referred
 // to by it.
 func (u *Unit) FileSymbol(name []byte, at diag.Pos) SymID {

@@ -13,6 +13,9 @@ type sum struct {
 // absolute reports whether the sum is a number.
 func (s *sum) absolute() bool { return s.plus|s.minus == 0 }
 
+// negative reports whether the sum is nothing but the negative of an address.
+func (s *sum) negative() bool { return s.plus == 0 && s.minus != 0 }
+
 // evaluator reduces expressions. It is used while sizes still change (quiet:
 // a failure is no error yet) and once more when they are final.
 type evaluator struct {
@@ -245,10 +248,10 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 	if !ok || n.Op == OpValue {
 		return l, ok
 	}
-	if n.Op == OpNeg {
+	if n.Op == OpNeg && !l.negative() {
 		return sum{l.minus, l.plus, -l.add}, true
 	}
-	if n.Op == OpNot || n.Op == OpLogNot {
+	if n.Op == OpNeg || n.Op == OpNot || n.Op == OpLogNot {
 		if n.Op == OpLogNot && l.minus == 0 && l.plus != 0 {
 			return sum{add: computeUnary(OpLogNot, Int(e.offsetOf(l))).Add}, true
 		}
@@ -263,6 +266,9 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 	}
 	switch n.Op {
 	case OpAdd, OpSub:
+		if l.negative() || r.negative() {
+			return l, e.fail(n.Pos, "the negative of an address is no value")
+		}
 		return l, e.join(&l, r, n.Op == OpSub, n.Pos)
 	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:
 		if d := l; e.join(&d, r, true, n.Pos) && d.absolute() {

@@ -264,11 +264,21 @@ func (u *Unit) merge(op Op, l, r Value, at diag.Pos) (Value, bool) {
 	}
 	a, ok := u.Constant(l)
 	b, ok2 := u.Constant(r)
+	if u.deciding && (ok && a == 0 && r.Sub == 0 && zeroLeft(op) || ok2 && b == 0 && l.Sub == 0 && zeroRight(op)) {
+		return Int(0), true
+	}
 	if !ok || !ok2 {
 		return l, false
 	}
 	return u.compute(op, Int(a), Int(b), at), true
 }
+
+// zeroLeft reports whether a zero on the left makes the whole zero, whatever symbol
+// is on the right.
+func zeroLeft(op Op) bool { return zeroRight(op) || op == OpShl || op == OpShr }
+
+// zeroRight is the same of the other side.
+func zeroRight(op Op) bool { return op == OpMul || op == OpAnd }
 
 // Combine applies a binary operator, at once when the operands allow it,
 // otherwise as a Node that is evaluated when addresses are known.
@@ -293,7 +303,7 @@ func (u *Unit) Combine(op Op, l, r Value, at diag.Pos) Value {
 			r.Negated = l.Negated
 			return r
 		}
-		if v, ok := u.join(l, r.Sym, r.Sub, r.Add); ok {
+		if v, ok := u.join(l, r.Sym, r.Sub, r.Add); ok && l.Sym != 0 && r.Sym != 0 {
 			return v
 		}
 	case OpSub:
@@ -301,7 +311,7 @@ func (u *Unit) Combine(op Op, l, r Value, at diag.Pos) Value {
 			l.Add -= r.Add
 			return l
 		}
-		if v, ok := u.join(l, r.Sub, r.Sym, -r.Add); ok {
+		if v, ok := u.join(l, r.Sub, r.Sym, -r.Add); ok && (l.Sym != 0 || l.Sub == 0) && r.Sym != 0 {
 			return v
 		}
 	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:

@@ -337,18 +337,16 @@ func (r *resolver) unrelated(fix *Fixup, s *sum) {
 // sizeOf is the value of a symbol's .size.
 func (r *resolver) sizeOf(id SymID) int64 {
 	s := &r.u.Syms[id]
+	n := int64(0)
 	if s.Flags&SymSection != 0 {
-		return int64(r.u.Sections[r.u.SectionOf(id)].Size)
+		n = int64(r.u.Sections[r.u.SectionOf(id)].Size)
 	}
-	if s.Extra == 0 {
-		return 0
+	if s.Extra == 0 || r.u.Extras[s.Extra].Size.Kind == ValueNone {
+		return n
 	}
 	x := &r.u.Extras[s.Extra]
-	if x.Size.Kind == ValueNone {
-		return 0
-	}
 	r.u.Unmeasured = true
-	n, ok := r.eval.number(x.Size)
+	size, ok := r.eval.number(x.Size)
 	r.u.Unmeasured = false
 	if !ok && r.opt.SizeWarning {
 		r.eval.why, r.eval.at = "", 0
@@ -357,6 +355,9 @@ func (r *resolver) sizeOf(id SymID) int64 {
 	}
 	if !ok {
 		r.eval.complain(x.SizePos, x.Size, "the size of "+r.u.describe(id))
+	}
+	if s.Flags&SymSection == 0 {
+		n = size
 	}
 	return n
 }

@@ -218,6 +218,9 @@ func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 			*list.to = append(*list.to, m.Sym(id))
 		}
 	}
+	for _, l := range v.numerics {
+		u.numerics = append(u.numerics, numeric{m.Sym(l.sym), l.number})
+	}
 	for _, c := range v.candidates {
 		u.placed = append(u.placed, m.Sym(c.sym))
 	}

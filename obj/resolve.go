@@ -45,20 +45,19 @@ type resolver struct {
 
 	gathered uint64 // bytes of all sections so far
 
-	gnu bool // an extension is used that needs ELFOSABI_GNU
 }
 
 // Resolve makes the object of a relaxed unit. Errors go to u.Diags; then the
 // object is not to be used.
 func Resolve(u *Unit, opt *Options) *Object {
-	r := &resolver{u: u, opt: opt, eval: evaluator{u: u}, gnu: u.GNU}
+	r := &resolver{u: u, opt: opt, eval: evaluator{u: u}}
 	r.settleSymbols()
 	r.numberSections()
 	r.sections()
 	r.looseSections()
 	r.symbols()
 	r.groups()
-	r.out.GNU, r.out.Index = r.gnu, r.index
+	r.out.GNU, r.out.Index = u.GNU, r.index
 	for i := range u.Parts {
 		if used := bytesOf(u.Parts[i].Frags); len(used) > len(r.out.spare) {
 			r.out.spare = used
@@ -125,9 +124,6 @@ func (r *resolver) numberSections() {
 			Name: s.Name, Type: s.Type, Flags: s.Flags, Align: s.Align, EntSize: s.EntSize,
 			Info: s.Info, Size: s.Size,
 		})
-		if s.Flags&(SHF_GNU_RETAIN|SHF_GNU_MBIND) != 0 {
-			r.gnu = true
-		}
 	}
 }
 
@@ -278,7 +274,7 @@ func (r *resolver) emit(f *Frag) {
 	case FragNops:
 		r.count(f)
 		set := r.u.nopSet(f)
-		if longest := set.longest(); f.Arg > longest {
+		if longest := set.longest(); f.Arg > longest && f.Size > 0 {
 			r.u.Diags.Errorf(diag.At(f.Pos), "a no-operation of %d bytes is too long; the longest here has %d", f.Arg, longest)
 		}
 		r.data = appendNops(r.data, f.Size, f.Arg, set)

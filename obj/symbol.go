@@ -2,7 +2,9 @@ package obj
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math/bits"
+	"slices"
 
 	"tas/diag"
 )
@@ -357,6 +359,35 @@ func (u *Unit) Place(l Loc, at diag.Pos) SymID {
 func (u *Unit) Nameless(at diag.Pos) SymID {
 	u.addSymbol(Symbol{Pos: at, Flags: SymTemp})
 	return SymID(len(u.Syms) - 1)
+}
+
+// numeric is one of the labels of a number, the symbol for one `1:`.
+type numeric struct {
+	sym    SymID
+	number uint32
+}
+
+// Numeric makes the symbol for the next label of a number.
+func (u *Unit) Numeric(n uint32, at diag.Pos) SymID {
+	id := u.Nameless(at)
+	u.numerics = append(u.numerics, numeric{id, n})
+	return id
+}
+
+// nameNumerics gives those labels to which relocations refer the names that as has
+// for them: .L, the number, the character 2, and the how manieth of its number it is.
+func (u *Unit) nameNumerics() {
+	wanted := func(l numeric) bool { return u.Syms[l.sym].Flags&SymReloc != 0 }
+	if !slices.ContainsFunc(u.numerics, wanted) {
+		return
+	}
+	count := map[uint32]int{}
+	for _, l := range u.numerics {
+		count[l.number]++
+		if wanted(l) {
+			u.Rename(l.sym, fmt.Appendf(nil, ".L%d\x02%d", l.number, count[l.number]))
+		}
+	}
 }
 
 // Extra returns the rare attributes of a symbol for writing.

@@ -16,12 +16,20 @@ import (
 // symbols chooses and orders the symbols and renumbers the relocations.
 func (r *resolver) symbols() {
 	u := r.u
+	u.nameNumerics()
+	for _, g := range r.groupList() {
+		if s := &u.Syms[g.signature]; s.Flags&SymSection != 0 {
+			s.Flags |= SymReloc // a group called .text: the symbol of the section serves
+			u.Pin(g.signature)
+		}
+	}
 	var files, locals, globals []SymID
 	for _, id := range ascending(u.placed, len(u.Syms)) {
 		switch s := &u.Syms[id]; {
 		case s.Type == STT_FILE && files == nil:
 			files = append(files, id) // only the first .file comes before all else
 		case !r.wanted(id):
+			r.sizeOf(id) // must make sense even so
 		case r.global(s) || s.Extra != 0 && u.Extras[s.Extra].Unique:
 			globals = append(globals, id)
 		default:

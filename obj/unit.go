@@ -92,6 +92,7 @@ type Unit struct {
 
 	piece      bool // not the first piece of its source, see Append
 	candidates []pinCandidate
+	numerics   []numeric
 }
 
 // SectionID names a section of a Unit; 0 = none.
