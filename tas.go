@@ -138,7 +138,7 @@ func Build(inputs []Input, opt *Options) *Result {
 		if !ok {
 			continue
 		}
-		if linker.Recognise(text) {
+		if linker.Recognise(in.Name, text) {
 			parts = append(parts, linker.Input{Name: in.Name, Data: text, Whole: in.Whole})
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"tas/diag"
 	"tas/obj"
@@ -190,6 +191,9 @@ func (l *linker) expand(list []loaded, in loaded, whole bool, depth int) []loade
 		}
 		for i := range inner {
 			var next loaded
+			if in := &inner[i]; !in.Library {
+				in.Name = l.find(in.Name, filepath.Dir(name))
+			}
 			next.name, next.data = l.open(&inner[i], l.diags)
 			list = l.expand(list, next, whole, depth+1)
 		}
@@ -236,6 +240,19 @@ func (l *linker) open(in *Input, diags *diag.List) (string, []byte) {
 	}
 	diags.Errorf(diag.Span{}, "lib%s.a is in none of the library directories; name them with -L", in.Name)
 	return "", nil
+}
+
+// find looks for a file that a script names: in the directory of the script, the
+// current one, and those of libraries.
+func (l *linker) find(name, dir string) string {
+	if !filepath.IsAbs(name) {
+		for _, dir := range append([]string{dir, "."}, l.opt.LibPaths...) {
+			if path := filepath.Join(dir, name); syscall.Access(path, 0) == nil {
+				return path
+			}
+		}
+	}
+	return name
 }
 
 // cause is an error of package os without the name it repeats.

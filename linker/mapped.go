@@ -89,14 +89,14 @@ func (fs *Files) read(name string, object bool) ([]byte, error) {
 	}
 	if regular && info.Size >= mapThreshold && info.Size <= maxFile {
 		if data, err := fs.mapFile(fd, int(info.Size)); err == nil {
-			if object && !Recognise(data) {
+			if object && !Recognise(name, data) {
 				return nil, nil
 			}
 			return data, nil
 		}
 	}
 	data, err := readWhole(fd, info.Size)
-	if object && !Recognise(data) {
+	if object && !Recognise(name, data) {
 		data = nil
 	}
 	return data, err

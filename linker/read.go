@@ -384,8 +384,9 @@ func (r *objectReader) readRelocs() error {
 	return nil
 }
 
-// Recognise reports whether data are an object or archive, and not source
-// text.
-func Recognise(data []byte) bool {
-	return isArchive(data) || len(data) >= 4 && string(data[:4]) == "\x7fELF"
+// Recognise reports whether a file is an object, an archive or a script in the
+// place of one, and not source text.
+func Recognise(name string, data []byte) bool {
+	return isArchive(data) || len(data) >= 4 && string(data[:4]) == "\x7fELF" ||
+		(strings.HasSuffix(name, ".a") || strings.HasSuffix(name, ".so")) && isScript(data)
 }

@@ -46,7 +46,7 @@ func readScript(data []byte) ([]Input, error) {
 			case w == ")":
 				depth--
 			case command == "GROUP" || command == "INPUT":
-				name, library := strings.CutPrefix(w, "-l")
+				name, library := strings.CutPrefix(strings.Trim(w, `"`), "-l")
 				list = append(list, Input{Name: name, Library: library})
 			case command != "OUTPUT_FORMAT":
 				return nil, fmt.Errorf("the script command %.20s is not supported", command)
