@@ -24,11 +24,10 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	d.name, d.start = name, start
 	m := &d.macros
 	var slot *recalledCall
-	var line callLine
-	if x.worthRecalling() {
-		if slot, line = d.placeOf(start); slot != nil && slot.line == line {
-			x.recalled++
-			d.recall(slot, start)
+	var line []byte
+	if x.worthRecalling() && d.recalling() {
+		if slot, line = m.memory.find(d.in.Text, start); slot != nil && m.memory.is(slot, line) {
+			d.recall(x, slot, line, start)
 			return true, true
 		}
 	}

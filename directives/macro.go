@@ -5,6 +5,7 @@ import (
 
 	"tas/diag"
 	"tas/lexer"
+	"tas/obj"
 )
 
 // macroState is what macros and repetitions keep.
@@ -207,18 +208,6 @@ func (d *Directives) parameters(line []byte) (list []param, why string) {
 	return list, ""
 }
 
-// hashFold is a hash of a name that does not tell capital letters from small.
-func hashFold(name []byte) uint32 {
-	h := uint32(2166136261)
-	for _, c := range name {
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		h = (h ^ uint32(c)) * 16777619
-	}
-	return h ^ h>>15
-}
-
 // MayCall reports whether name may be that of a macro: one of its length with
 // its first letter was defined. Most names are none.
 func (d *Directives) MayCall(name []byte) bool {
@@ -228,13 +217,13 @@ func (d *Directives) MayCall(name []byte) bool {
 // Calls has a bit, c&31, for each letter with which the name of some macro begins.
 func (d *Directives) Calls() uint32 { return d.macros.letters }
 
-// slot returns where a macro stands in the table, or the empty slot for it.
-func (m *macroState) slot(name []byte) int {
+// slot returns where the macro called name, in lower case, stands in the table, or
+// the empty slot for it.
+func (m *macroState) slot(name []byte) *int32 {
 	mask := uint32(len(m.slots) - 1)
-	for i := hashFold(name) & mask; ; i = (i + 1) & mask {
-		s := m.slots[i]
-		if s == 0 || string(name) == string(m.list[s-1].name) || equal(name, string(m.list[s-1].name)) {
-			return int(i)
+	for i := obj.Hash(name) & mask; ; i = (i + 1) & mask {
+		if s := m.slots[i]; s == 0 || string(name) == string(m.list[s-1].name) {
+			return &m.slots[i]
 		}
 	}
 }
@@ -245,7 +234,10 @@ func (d *Directives) findMacro(name []byte) *macro {
 	if len(m.slots) == 0 {
 		return nil
 	}
-	s := m.slots[m.slot(name)]
+	s := *m.slot(name)
+	if s == 0 { // perhaps it is in capitals
+		s = *m.slot(lower(name))
+	}
 	if s == 0 || m.list[s-1].purged {
 		return nil
 	}
@@ -257,19 +249,20 @@ func (d *Directives) addMacro(x macro) {
 	if 2*(len(m.list)+1) >= len(m.slots) {
 		m.slots = make([]int32, max(64, 2*len(m.slots)))
 		for i := range m.list {
-			m.slots[m.slot(m.list[i].name)] = int32(i + 1)
+			*m.slot(m.list[i].name) = int32(i + 1)
 		}
 	}
 	d.Macros++
 	m.heads[x.name[0]&31] |= 1 << (len(x.name) & 63)
 	m.letters |= 1 << (x.name[0] & 31)
 	d.machine.Forget()
-	if s := m.slots[m.slot(x.name)]; s != 0 {
-		m.list[s-1] = x
+	s := m.slot(x.name)
+	if *s != 0 {
+		m.list[*s-1] = x
 		return
 	}
 	m.list = append(m.list, x)
-	m.slots[m.slot(x.name)] = int32(len(m.list))
+	*s = int32(len(m.list))
 }
 
 // purgem is .purgem name, ...

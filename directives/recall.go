@@ -2,10 +2,9 @@ package directives
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
 
 	"tas/lexer"
+	"tas/obj"
 )
 
 // The same call again. Most calls of a macro that saves registers, say, stand in
@@ -18,27 +17,24 @@ import (
 // measuring. What changes the meaning of
 // a line makes the encoder forget, and with it this.
 
-// recalledCall is a call and its code.
+// recalledCall is a call, from the name to the end of the line, and its code.
 type recalledCall struct {
-	line  callLine
-	code  uint32 // where it stands in callMemory.code
-	size  uint32 // of the code
+	at    uint32 // where the line stands in callMemory.text, the code behind it
+	line  uint32 // the length of the line; 0 in an empty slot
+	code  uint32 // and of the code
 	calls int    // macro calls that it makes in all
 }
-
-// callLine is a call from the name to the end of the line, zeros behind it.
-type callLine [recallLine / 8]uint64
 
 // callMemory has two places side by side for each call, that the hash of its line
 // tells: with one, two calls in turn that share it would never be recalled.
 type callMemory struct {
 	meaning uint32 // Machine.Repeats at the time
 	slots   [1 << recallBits]recalledCall
-	code    []byte // of all calls
+	text    []byte // lines and code of all calls
 }
 
 // What is remembered: so many calls, lines no longer than this, the code of a
-// call, and of all. A round of a cipher is some hundred bytes long.
+// call, and lines and code of all. A round of a cipher is some hundred bytes long.
 const (
 	recallBits = 10
 	recallLine = 72
@@ -46,12 +42,16 @@ const (
 	recallAll  = 1 << 18
 )
 
+// recallAtOnce is how much recall goes through at once, in bytes: the statement loop lets
+// go of what has been read.
+const recallAtOnce = 1 << 20
+
 // recording is a call that may be recalled when it has been read.
 type recording struct {
 	slot   *recalledCall // nil = none
-	line   callLine
-	calls  int // macro calls so far, this one counted
-	depth  int // of the input stack while it is read
+	line   []byte        // in the text around it
+	calls  int           // macro calls so far, this one counted
+	depth  int           // of the input stack while it is read
 	before extent
 }
 
@@ -60,53 +60,72 @@ func (x *macro) worthRecalling() bool {
 	return !x.numbered && (x.recorded < 1000 || x.recalled > x.recorded)
 }
 
-// placeOf returns where the call at text[start:] is or can be kept, and its line;
-// nil when calls cannot be recalled here, or the line is a long one.
-func (d *Directives) placeOf(start int) (slot *recalledCall, line callLine) {
+// recalling reports whether calls can be recalled here.
+func (d *Directives) recalling() bool {
 	meaning, ok := d.machine.Repeats()
 	if !ok || d.WantInsns || d.macros.alternate || d.sections.slow {
-		return nil, line
+		return false
 	}
 	m := &d.macros
 	if m.memory == nil {
 		m.memory = &callMemory{meaning: meaning}
 	} else if m.memory.meaning != meaning {
-		*m.memory = callMemory{meaning: meaning, code: m.memory.code[:0]}
+		*m.memory = callMemory{meaning: meaning, text: m.memory.text[:0]}
 	}
-	n := bytes.IndexByte(d.in.Text[start:], '\n')
-	if n < 0 || n > recallLine || start+recallLine > cap(d.in.Text) {
-		return nil, line
+	return true
+}
+
+// find returns the line that starts at text[start:], and where the call that it
+// makes is or can be kept; nil when the line is a long one.
+func (m *callMemory) find(text []byte, start int) (slot *recalledCall, line []byte) {
+	n := bytes.IndexByte(text[start:], '\n')
+	if n < 0 || n > recallLine {
+		return nil, nil
 	}
-	text := d.in.Text[start : start+recallLine]
-	hash := uint64(0)
-	for i := 0; 8*i < n; i++ {
-		w := binary.LittleEndian.Uint64(text[8*i:])
-		if rest := n - 8*i; rest < 8 {
-			w &= 1<<(8*rest) - 1
+	line = text[start : start+n]
+	first := obj.Hash(line) >> (32 - recallBits)
+	slot = &m.slots[first]
+	if !m.is(slot, line) {
+		if other := &m.slots[first^1]; m.is(other, line) || slot.line != 0 && other.line == 0 {
+			slot = other
 		}
-		line[i] = w
-		hash = bits.RotateLeft64((hash^w)*0x9e3779b97f4a7c15, 29)
-	}
-	first := hash * 0x9e3779b97f4a7c15 >> (64 - recallBits)
-	slot = &m.memory.slots[first]
-	if other := &m.memory.slots[first^1]; other.line == line || slot.size != 0 && slot.line != line && other.size == 0 {
-		slot = other
 	}
 	return slot, line
 }
 
-// recall puts down the code of a call whose line stands at start.
-func (d *Directives) recall(call *recalledCall, start int) {
-	p := d.u.Cur
-	p.Room(int(call.size))
-	p.Data = append(p.Data, d.macros.memory.code[call.code:][:call.size]...)
-	d.macros.calls += call.calls
-	d.in.At = start + bytes.IndexByte(d.in.Text[start:], '\n')
+// is reports whether slot has the call that line makes.
+func (m *callMemory) is(slot *recalledCall, line []byte) bool {
+	return int(slot.line) == len(line) && string(m.text[slot.at:slot.at+slot.line]) == string(line)
+}
+
+// recall puts down the code of the call of x in slot, that line made. Calls of one macro
+// follow each other in tables: it goes on as long as they have been recorded.
+func (d *Directives) recall(x *macro, slot *recalledCall, line []byte, start int) {
+	in, m := d.in, &d.macros
+	name := line[:len(x.name)]
+	for last := min(start+recallAtOnce, len(in.Text)-recallLine-1); slot != nil && m.memory.is(slot, line); {
+		p := d.u.Cur
+		p.Room(int(slot.code))
+		p.Data = append(p.Data, m.memory.text[slot.at+slot.line:][:slot.code]...)
+		m.calls += slot.calls
+		x.recalled++
+		in.At = start + len(line)
+		if start = in.At + 1; start >= last {
+			return
+		}
+		if c := in.Text[start]; c == ' ' || c == '\t' {
+			start++
+		}
+		if end := start + len(name); string(in.Text[start:end]) != string(name) || lexer.NameChar(in.Text[end]) {
+			return
+		}
+		slot, line = m.memory.find(in.Text, start)
+	}
 }
 
 // record begins to watch a call of x that is pushed next, whose text that is, or
 // gives up watching one around it when there is more to this one than bytes.
-func (d *Directives) record(x *macro, slot *recalledCall, line callLine, text []byte) {
+func (d *Directives) record(x *macro, slot *recalledCall, line, text []byte) {
 	r := &d.macros.recording
 	switch {
 	case r.slot != nil:
@@ -140,12 +159,12 @@ func (d *Directives) recorded(calls int) {
 		return
 	}
 	code := d.u.Cur.Data[first:]
-	if len(m.code)+len(code) > recallAll {
+	if len(m.text)+len(r.line)+len(code) > recallAll {
 		clear(m.slots[:])
-		m.code = m.code[:0]
+		m.text = m.text[:0]
 	}
-	*slot = recalledCall{r.line, uint32(len(m.code)), uint32(len(code)), calls - r.calls + 1}
-	m.code = append(m.code, code...)
+	*slot = recalledCall{uint32(len(m.text)), uint32(len(r.line)), uint32(len(code)), calls - r.calls + 1}
+	m.text = append(append(m.text, r.line...), code...)
 }
 
 // plainText reports whether the lines of an expansion are nothing but
