@@ -12,7 +12,7 @@ import (
 // and with a semicolon in the first line of each body, with which it is read round by round.
 func TestNestedRepetitions(t *testing.T) {
 	names := []string{"a", "b", "c", "a"}
-	values := strings.Split(`rax|rcx, rdx|r8, rsi, %rdi|1, 2, 3|0x1, 9, -4, 1000|"a b", rax|\b, rax|\c|0|rax, rbx, rcx|\a, \b, \x|value, 2|(%rax), (%rbx)||rax rcx|al;nop|"",rax|%1+2,3|<rax>,<a,b>`, "|")
+	values := strings.Split(`rax|rcx, rdx|r8, rsi, %rdi|1, 2, 3|0x1, 9, -4, 1000|"a b", rax|\b, rax|\c|0|rax, rbx, rcx|\a, \b, \x|value, 2|(%rax), (%rbx)||rax rcx|al;nop|"",rax|%1+2,3|<rax>,<a,b>|1, 2, 3, 7, 0, 4|0,1,8,9,10,16,80,99,5|127, 128, 100, 255, 256, 300, 7|8, -8, 9, 0x8, 7`, "|")
 	lines := strings.Split(`mov %\a, %\b
 mov %\c, \a(%\b)
 add $\b, %\c
@@ -22,6 +22,13 @@ push %\a
 pop \a
 lea \b\a(,%\c,4), %rax
 lea -\a(%rax,%\b), %\c
+mov $\a, %\b
+movl $\c, \a(%rsp)
+mov %rax, 1\b(%rbp,%rcx,4)
+mov 8\a(%rsp), %\b
+imul $-\a, %rcx, %rdx
+mov \a(,%rbx,8), %\c
+shl $\b, %rcx
 .byte \a
 .long \a\b\c
 .long 0x\a\b, \c

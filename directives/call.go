@@ -172,7 +172,7 @@ func (d *Directives) plainRest() (line []byte, ok bool) {
 		}
 		switch c := text[at]; {
 		case endsCall(c):
-			d.macros.line, d.in.At = out, at
+			d.macros.line, d.in.At = append(out, '\n'), at // see planValues
 			return out, true
 		case c == ',':
 		case !plainValue[c] || len(out) > 0 && out[len(out)-1] != ',':

@@ -30,10 +30,20 @@ func (d *Directives) data(width int) bool {
 // and the newline behind. It reports false, and has done nothing, when there is
 // anything else.
 func (d *Directives) numbers(width int) bool {
-	if width > 8 || d.sections.slow {
+	end := d.numbersTo(-1, d.in.Text, d.in.At, width)
+	if end < 0 {
 		return false
 	}
-	text, at := d.in.Text, d.in.At
+	d.in.At = end
+	return true
+}
+
+// numbersTo is numbers for text[at:], up to a newline or last. It returns the end, -1 when
+// there is anything else.
+func (d *Directives) numbersTo(last int, text []byte, at, width int) (end int) {
+	if width > 8 || d.sections.slow {
+		return -1
+	}
 	p := d.u.Cur
 	size := len(p.Data)
 	for {
@@ -41,17 +51,17 @@ func (d *Directives) numbers(width int) bool {
 			at++
 		}
 		n, end := lexer.PlainNumber(text, at)
-		if end == at || uint64(n)>>(8*width) != 0 || text[end] != ',' && text[end] != '\n' {
+		over := end == at || uint64(n)>>(8*width) != 0
+		if over || text[end] != ',' && text[end] != '\n' && end != last {
 			p.Data = p.Data[:size]
-			return false
+			return -1
 		}
 		p.Room(8)
 		have := len(p.Data)
 		binary.LittleEndian.PutUint64(p.Data[have:have+8], uint64(n))
 		p.Data = p.Data[:have+width]
-		if text[end] == '\n' {
-			d.in.At = end
-			return true
+		if end == last || text[end] == '\n' {
+			return end
 		}
 		at = end + 1
 	}

@@ -43,6 +43,12 @@ type Machine interface {
 	Repeats() (meaning uint32, ok bool)
 	// Repeat assembles the instruction at In.At if its line repeats an earlier one.
 	Repeat(calls uint32) bool
+	// Keep remembers the instruction that text begins with as line i, of which size bytes
+	// from at on change; it reports false when they are more than a number. Again assembles
+	// it with the number in text; it reports false, and has done nothing, when that is
+	// one that needs more.
+	Keep(i int, text []byte, at, size int) bool
+	Again(i int, text []byte) bool
 	// Assemble assembles the instruction called name at Text[start:], whose operands
 	// stand at In.At; it reports false after an error.
 	Assemble(name []byte, start int) bool

@@ -53,10 +53,14 @@ type nestLine struct {
 	text   []byte // filled in, with a newline and a NUL
 	done   int    // of that: what fixed says
 	size   int    // of the value behind that; -1 = the rest is to be filled in
+	kept   bool   // the value is a number, see Machine.Keep
 }
 
 // maxNest bounds the repetitions around a line.
 const maxNest = 8
+
+// fewValues are so few that to keep a line does not pay.
+const fewValues = 3
 
 // lineRoom is what the memory of a line has behind it at least: lines are looked at
 // beyond their ends.
@@ -234,7 +238,7 @@ func (d *Directives) runNest(n *nest, k int) (failed int) {
 		if x.fixed < len(x.pieces) {
 			x.text = append(x.text, x.pieces[x.fixed].text...)
 		}
-		x.done, x.size = len(x.text), -1
+		x.done, x.size, x.kept = len(x.text), -1, false
 	}
 	for l.round = range l.values {
 		n.values[k] = l.values[l.round]
@@ -246,7 +250,7 @@ func (d *Directives) runNest(n *nest, k int) (failed int) {
 					return failed
 				}
 				i = n.loops[x.loop].last - 1
-			} else if !d.nestedLine(n, x, n.values[k]) || d.macros.expanded > maxExpanded {
+			} else if !d.nestedLine(n, l, i) || d.macros.expanded > maxExpanded {
 				return i
 			}
 		}
@@ -280,17 +284,26 @@ func ended(text []byte) []byte {
 	return text
 }
 
-// nestedLine carries out a line. It reports false, and has done nothing, when that
-// is not for it.
-func (d *Directives) nestedLine(n *nest, x *nestLine, value []byte) bool {
-	in := d.in
-	text := n.fill(x, value)
-	in.Text, in.At = text, 0
-	if x.width != 0 {
-		in.At = x.word
-		return d.numbers(x.width)
+// nestedLine carries out line i in repetition l. It reports false, and has done nothing, when
+// that is not for it.
+func (d *Directives) nestedLine(n *nest, l *nestLoop, i int) bool {
+	in, x := d.in, &n.lines[i]
+	before := x.size
+	text := n.fill(x, l.values[l.round])
+	if x.kept && x.size == before && d.machine.Again(i, text) {
+		return true
 	}
-	return d.plainInsn(text, x.word)
+	if x.width != 0 {
+		return d.numbersTo(-1, text, x.word, x.width) >= 0
+	}
+	in.Text, in.At = text, 0
+	if !d.plainInsn(text, x.word) {
+		return false
+	}
+	if x.size != before || l.round == 1 && !x.kept { // the first value may be an odd one: 0(%rax) has no displacement
+		x.kept = x.once && len(l.values) > fewValues && isDigit(text[x.done]) && d.machine.Keep(i, text, x.done, x.size)
+	}
+	return true
 }
 
 // plainInsn assembles the instruction in text, which is being read, when it has

@@ -45,6 +45,7 @@ const (
 	planInsn = iota
 	planJump
 	planNumbers
+	planValues // numbers that are a parameter
 	planLabel
 	planJumpNumbered  // to a name that is letters and \@
 	planLabelNumbered // of such a name
@@ -108,8 +109,12 @@ func listsOfPlain(values [][]byte) bool {
 // plannedLine carries out a line. It reports false, and has done nothing, when that
 // is not for it.
 func (d *Directives) plannedLine(l *planLine, values [][]byte) bool {
-	if l.kind >= planJumpNumbered {
+	switch {
+	case l.kind >= planJumpNumbered:
 		return d.plannedName(l)
+	case l.kind == planValues && d.macros.simple:
+		v := values[l.pieces[0].param] // no part of a number stands behind it
+		return len(v) > 0 && d.numbersTo(len(v), v[:len(v)+1], 0, l.width) == len(v)
 	}
 	text := l.text[:0]
 	for i := range l.pieces {
@@ -125,9 +130,8 @@ func (d *Directives) plannedLine(l *planLine, values [][]byte) bool {
 	switch l.kind {
 	case planLabel:
 		return d.plainLabel(0) == len(text)-2
-	case planNumbers:
-		d.in.At = l.word
-		return d.numbers(l.width)
+	case planNumbers, planValues:
+		return d.numbersTo(-1, text, l.word, l.width) >= 0
 	case planJump:
 		return d.machine.Repeat(0)
 	}
@@ -205,6 +209,9 @@ func (d *Directives) planLine(l *planLine, line []byte) bool {
 	switch c := word[0]; {
 	case c == '.':
 		l.kind, l.width = planNumbers, dataWidth(word)
+		if p := l.pieces; len(p) == 2 && p[0].param >= 0 && len(p[1].text) == 0 && pastBlanks(p[0].text, l.word) == len(p[0].text) {
+			l.kind = planValues
+		}
 		return l.width != 0
 	case c < 'a' || c > 'z':
 		return false

@@ -136,6 +136,7 @@ type Encoder struct {
 	repeats  []repeated              // see repeat.go; nil = nothing is remembered
 	stored   int                     // lines put into repeats since it has its size
 	forms    [][2]form               // see form.go
+	kept     []kept                  // see again.go
 	meaning  uint32                  // counts what Forget was called for
 
 	inst Inst
