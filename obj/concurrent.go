@@ -11,8 +11,9 @@ import (
 
 // Sections on all cores. When every symbol is a place, a number or undefined,
 // filling in the fields of one section changes nothing for another, so each core
-// takes the next section that nobody has. Whatever has a message is done again,
-// one section after the other, so that the messages come in order.
+// takes the next section that nobody has, and one that is longer than all others
+// together is shared. Whatever has a message is done again, one section after the
+// other, so that the messages come in order.
 
 // concurrentFrom is the number of fixups and variable items for which a second
 // core pays.
@@ -46,7 +47,7 @@ func (r *resolver) independent() bool {
 	u := r.u
 	work, bytes := 0, uint64(0)
 	for i := range u.Parts {
-		work += len(u.Parts[i].Fixups) + len(u.Parts[i].Frags)
+		work += u.Parts[i].work()
 	}
 	for id := 1; id < len(u.Sections); id++ {
 		bytes = max(bytes, u.Sections[id].Size) // together they are not far from it
@@ -106,12 +107,42 @@ func (u *Unit) layAside(list []SectionID, final []bool, late bool) {
 	}
 }
 
+// shares divides the sections among so many cores: one that is more work than all
+// others together, if it can be, into one share for each.
+func (r *resolver) shares(cores int) []share {
+	u := r.u
+	list := make([]share, 0, len(u.Sections)+cores)
+	total := 0
+	for i := range u.Parts {
+		total += u.Parts[i].work()
+	}
+	for id := SectionID(1); int(id) < len(u.Sections); id++ {
+		s := &u.Sections[id]
+		p := u.Part(s.Parts[0])
+		if n := len(p.Frags); n >= cores && len(s.Parts) == 1 && 2*p.work() > total && s.Type != SHT_NOBITS {
+			data := reuse[byte](&u.spare, 0, int(s.Size))
+			for i := range cores {
+				from, to := n*i/cores, n*(i+1)/cores
+				start, end := p.bytes(from, to)
+				list = append(list, share{sec: id, from: from, to: to, room: data[: p.shift[from]+int64(start) : p.shift[to]+int64(end)]})
+			}
+			continue
+		}
+		list = append(list, share{sec: id})
+	}
+	return list
+}
+
+// work is about how much there is to do for a part.
+func (p *Part) work() int { return len(p.Fixups) + len(p.Frags) }
+
 // concurrently works on all sections, and reports whether there was nothing to
 // be said.
 func (r *resolver) concurrently() bool {
 	var next, failed atomic.Int32
 	var wait sync.WaitGroup
 	workers := make([]resolver, runtime.GOMAXPROCS(0))
+	shares := r.shares(len(workers))
 	for core := range workers {
 		wait.Add(1)
 		go func() {
@@ -122,10 +153,13 @@ func (r *resolver) concurrently() bool {
 			unit.spare = unit.spare[core*share:][:share]
 			w := &workers[core]
 			*w = resolver{u: &unit, opt: r.opt, eval: evaluator{u: &unit}, index: r.index, out: r.out}
-			for id := next.Add(1); int(id) < len(unit.Sections); id = next.Add(1) {
-				w.section(SectionID(id))
+			fits := true
+			for i := next.Add(1); int(i) <= len(shares); i = next.Add(1) {
+				h := &shares[i-1]
+				w.work(h)
+				fits = fits && (h.to == 0 || len(h.data) == cap(h.room))
 			}
-			if unit.Diags.Len() != 0 {
+			if unit.Diags.Len() != 0 || !fits {
 				failed.Store(1)
 			}
 		}()
@@ -135,6 +169,14 @@ func (r *resolver) concurrently() bool {
 		return false
 	}
 	r.u.spare = nil
+	for len(shares) != 0 {
+		n := 1
+		for n < len(shares) && shares[n].sec == shares[0].sec {
+			n++
+		}
+		r.finish(shares[0].sec, shares[:n]...)
+		shares = shares[n:]
+	}
 	for core := range workers {
 		r.kept = append(r.kept, workers[core].kept...)
 		r.tls = append(r.tls, workers[core].tls...)

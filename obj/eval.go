@@ -141,6 +141,14 @@ func (e *evaluator) reduce(v Value) (sum, bool) {
 	if v.Kind != ValueSym {
 		return s, true
 	}
+	if v.Sub == 0 { // nearly always: a place, or what is not defined here
+		switch e.u.Syms[v.Sym].Part {
+		case PartAbs, PartExpr, PartReg:
+		default:
+			s.plus = v.Sym
+			return s, true
+		}
+	}
 	if v.Sym != 0 && !e.term(&s, v.Sym, false) || v.Sub != 0 && !e.term(&s, v.Sub, true) {
 		return s, false
 	}

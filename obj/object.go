@@ -90,6 +90,11 @@ func (l *relocList) add(r Reloc, at diag.Pos) {
 	l.asked = append(l.asked, at)
 }
 
+// join appends the relocations of another list.
+func (l *relocList) join(more *relocList) {
+	l.relocs, l.asked = append(l.relocs, more.relocs...), append(l.asked, more.asked...)
+}
+
 // ObjectSymbol is one ELF symbol.
 type ObjectSymbol struct {
 	Name    string

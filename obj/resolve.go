@@ -2,6 +2,7 @@ package obj
 
 import (
 	"encoding/binary"
+	"sort"
 
 	"tas/diag"
 )
@@ -153,32 +154,66 @@ next:
 
 // section puts the bytes of a section together and applies its fixups.
 func (r *resolver) section(id SectionID) {
+	whole := share{sec: id}
+	r.work(&whole)
+	r.finish(id, whole)
+}
+
+// share is one core's share of a section: all of it, unless concurrent.go says
+// otherwise; and what came of it.
+type share struct {
+	sec      SectionID
+	from, to int    // the items of the only part that it has, when to is not 0
+	room     []byte // for the bytes of that: those of the section before it, and its own behind the end
+
+	data         []byte // of the section as far as it is done
+	relocs, late relocList
+}
+
+// work puts the bytes of a share together and applies their fixups.
+func (r *resolver) work(h *share) {
 	u := r.u
-	s := &u.Sections[id]
-	r.sec, r.data, r.relocs, r.late = id, nil, relocList{}, relocList{}
-	r.loose, r.targets = u.loosable(id), nil
+	s := &u.Sections[h.sec]
+	r.sec, r.data, r.relocs, r.late = h.sec, nil, relocList{}, relocList{}
+	r.loose, r.targets = u.loosable(h.sec), nil
 	u.Unmeasured = s.incidental()
-	nobits := s.Type == SHT_NOBITS
-	if nobits {
+	switch {
+	case h.to != 0:
+		r.data = h.room
+		r.items(u.Part(s.Parts[0]), h.from, h.to)
+	case s.Type == SHT_NOBITS:
 		r.counts(s)
-	} else {
+	default:
 		r.gather(s)
 	}
 	count := 0
 	for _, part := range s.Parts {
-		count += len(u.Part(part).Fixups)
+		count += len(h.fixups(u.Part(part)))
 	}
 	if count > 0 {
 		r.relocs = relocList{reuse[Reloc](&u.spare, 0, count), reuse[diag.Pos](&u.spare, 0, count)}
 	}
 	for _, part := range s.Parts {
-		r.fixups(u.Part(part))
+		p := u.Part(part)
+		r.fixups(p, h.fixups(p), h.from)
 	}
 	r.requests()
+	h.data, h.relocs, h.late = r.data, r.relocs, r.late
+}
+
+// finish makes a section of the object of its shares.
+func (r *resolver) finish(id SectionID, shares ...share) {
+	u := r.u
+	s := &u.Sections[id]
 	o := &r.out.Sections[r.index[id]]
-	o.Data = r.data
-	o.Relocs = append(r.relocs.relocs, r.late.relocs...)
-	o.Asked = append(r.relocs.asked, r.late.asked...)
+	all := shares[0].relocs
+	for i := range shares[1:] {
+		all.join(&shares[i+1].relocs)
+	}
+	for i := range shares {
+		all.join(&shares[i].late)
+	}
+	o.Data, o.Relocs, o.Asked = shares[len(shares)-1].data, all.relocs, all.asked
 	if s.Flags&SHF_LINK_ORDER != 0 {
 		to := s.LinkTo
 		if to == 0 && s.Link != 0 {
@@ -211,15 +246,34 @@ func (r *resolver) gather(s *Section) {
 	r.data = reuse[byte](&u.spare, 0, int(s.Size))
 	for _, part := range s.Parts {
 		p := u.Part(part)
-		off := uint32(0)
-		for i := range p.Frags {
-			f := &p.Frags[i]
-			r.data = append(r.data, p.Data[off:f.Off]...)
-			off = f.Off
-			r.emit(f)
-		}
-		r.data = append(r.data, p.Data[off:]...)
+		r.items(p, 0, len(p.Frags))
 	}
+}
+
+// items appends the items of a part from from on, before to, and the bytes that go
+// with them.
+func (r *resolver) items(p *Part, from, to int) {
+	off, end := p.bytes(from, to)
+	for i := from; i < to; i++ {
+		f := &p.Frags[i]
+		r.data = append(r.data, p.Data[off:f.Off]...)
+		off = f.Off
+		r.emit(f)
+	}
+	r.data = append(r.data, p.Data[off:end]...)
+}
+
+// bytes says which fixed bytes go with the items from from on, before to: those
+// behind each, and those before the first one of the part.
+func (p *Part) bytes(from, to int) (start, end uint32) {
+	end = uint32(len(p.Data))
+	if from != 0 {
+		start = p.Frags[from].Off
+	}
+	if to != len(p.Frags) {
+		end = p.Frags[to].Off
+	}
+	return start, end
 }
 
 // counts checks the counts of a section without bytes in the file.
@@ -388,12 +442,23 @@ func (r *resolver) jump(f *Frag) {
 
 func (r *resolver) shortable(f *Frag) bool { return r.u.shortable(f, r.sec) }
 
-// fixups applies the fixups of a part. They ascend, and so do the fragments:
-// one walk finds the final place of each field.
-func (r *resolver) fixups(p *Part) {
-	frag := 0
-	for i := range p.Fixups {
-		fix := &p.Fixups[i]
+// fixups returns those of the share's fixups that are in part p.
+func (h *share) fixups(p *Part) []Fixup {
+	if h.to == 0 {
+		return p.Fixups
+	}
+	at := func(off uint32) int {
+		return sort.Search(len(p.Fixups), func(i int) bool { return p.Fixups[i].Off >= off })
+	}
+	start, end := p.bytes(h.from, h.to)
+	return p.Fixups[at(start):at(end)]
+}
+
+// fixups applies fixups of a part, behind the first frag items. They ascend, and
+// so do the fragments: one walk finds the final place of each field.
+func (r *resolver) fixups(p *Part, list []Fixup, frag int) {
+	for i := range list {
+		fix := &list[i]
 		for frag < len(p.Frags) && p.Frags[frag].Off <= fix.Off {
 			frag++
 		}
