@@ -16,10 +16,11 @@ type item struct {
 type itemKind uint8
 
 const (
-	itemOther itemKind = iota // see the Frag
-	itemFixed                 // keeps its size
+	itemFixed itemKind = iota // keeps its size
 	itemJump                  // a short jump within the part
+	itemOver                  // one that is known to go over an alignment ahead
 	itemAlign                 // an alignment that takes no more than it must
+	itemOther                 // see the Frag
 )
 
 // makeItems begins the list of the items of the section at work. The end of each
@@ -38,7 +39,7 @@ func (r *relaxer) makeItems() {
 
 // addItem adds the item of f, of the part at work.
 func (r *relaxer) addItem(f *Frag) {
-	it := item{off: f.Off, size: uint32(f.Size)}
+	it := item{kind: itemOther, off: f.Off, size: uint32(f.Size)}
 	switch f.Kind {
 	case FragJmp, FragJcc:
 		if f.State != 0 {
@@ -51,21 +52,27 @@ func (r *relaxer) addItem(f *Frag) {
 			it.kind = itemFixed
 		}
 	case FragAlign:
-		if f.Arg <= 1 {
-			it.kind = itemFixed
-		} else if f.State == 0 && f.Arg < 1<<31 && f.Max < 1<<31 {
-			it.kind, it.to, it.add = itemAlign, int32(f.Max), f.Arg
+		if f.State == 0 && f.Arg < 1<<31 && f.Max < 1<<31 {
+			it.kind, it.to, it.add = itemAlign, int32(f.Max), max(f.Arg, 1)
 		}
 	}
 	r.apart = r.apart && it.kind != itemOther
 	r.items = append(r.items, it)
 }
 
-// visit gives items of a part, those of the block at work, the sizes that they need
-// now and reports whether any changed.
+// fragment is the fragment of an item at work.
+func (r *relaxer) fragment(p *Part, item int) *Frag {
+	if r.which != nil {
+		item = int(r.which[item])
+	}
+	return &p.Frags[item]
+}
+
+// visit gives items, those of the block at work, the sizes that they need now and
+// reports whether any changed.
 func (r *relaxer) visit(p *Part, from, to int) bool {
 	changed := false
-	items, shift, all := r.items[r.firstItem:][from:to], p.shift[from:to], p.shift
+	items, shift, all := r.list[from:to], r.shift[from:to], r.shift
 	first, last, stretch := from, from, r.stretch // the items between which short jumps go
 	for k := range items {
 		it := &items[k]
@@ -77,15 +84,21 @@ func (r *relaxer) visit(p *Part, from, to int) bool {
 		at += int64(it.off)
 		size := uint64(0)
 		switch {
-		case it.kind == itemJump:
+		case it.kind <= itemOver:
 			// Most reach their target, and within would say so, too: one ahead moves as
-			// far in this pass as the jump has.
+			// far in this pass as the jump has. So it does of one that is too far, if
+			// an alignment may take up the growth.
 			target := all[it.to] + it.add
 			away := target - at
 			if int(it.to) > from+k {
 				away += stretch
 			}
-			if short(away) && target >= 0 {
+			beyond := away - shortReach
+			spared := it.kind == itemOver && beyond > 0 && beyond <= stretch
+			if (spared || short(away)) && target >= 0 {
+				if spared {
+					r.spare(beyond)
+				}
 				first, last = min(first, int(it.to)), max(last, int(it.to))
 				continue
 			}
@@ -93,7 +106,7 @@ func (r *relaxer) visit(p *Part, from, to int) bool {
 				continue
 			}
 			it.kind = itemFixed
-			f := &p.Frags[from+k]
+			f := r.fragment(p, from+k)
 			f.State = 1
 			size = jumpLong(f)
 		case it.kind == itemAlign:
@@ -112,7 +125,7 @@ func (r *relaxer) visit(p *Part, from, to int) bool {
 				continue
 			}
 		}
-		f := &p.Frags[from+k]
+		f := r.fragment(p, from+k)
 		if r.swing.changes != 0 && r.swing.stops(f, size, r.round) {
 			it.kind = itemOther
 			f.State++

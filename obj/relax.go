@@ -32,15 +32,19 @@ type relaxer struct {
 	round int   // over all sections
 	again bool  // there must be another one
 
-	items     []item // of the section, see item.go
-	firstItem int    // of the part
+	items []item // of the section, see item.go
+
+	// What is at work: the items of a part, or those of a run that may change,
+	// and what to add to their offsets.
+	list  []item
+	shift []int64
+	which []int32 // of a run: the number of each item in the part
 
 	// The blocks of the section, see still.go.
 	blocks     []block
 	block      *block // the one at work
 	all        block  // what holds for all just visited
 	firstBlock int    // of the part
-	start      int    // the item with which that begins
 	count      int32  // of the passes
 
 	// Its runs, see runs.go.
@@ -48,6 +52,7 @@ type relaxer struct {
 	runs   []int32
 	growth []int64
 	ahead  []ahead // of the passes from each on, and one more
+	live   live    // see live.go
 }
 
 // maxPasses bounds the passes over one section. GNU as needs three or four for
@@ -282,6 +287,7 @@ func (r *relaxer) layout(first bool) {
 		at += int64(len(p.Data)) - off
 	}
 	s.Size = uint64(at)
+	r.apart = r.apart && s.Size < maxObject
 }
 
 // keeps reports whether the item begins a new round with the size that it had
@@ -401,16 +407,17 @@ func (r *relaxer) value(v *Value) int64 {
 // pass visits every item of the section once and reports whether any changed.
 func (r *relaxer) pass() bool {
 	s := &r.u.Sections[r.sec]
-	r.stretch = 0
-	r.firstItem, r.firstBlock, r.start = 0, 0, 0
+	r.stretch, r.firstBlock, r.which = 0, 0, nil
 	r.count++
+	firstItem := 0
 	changed := false
 	for k, id := range s.Parts {
 		p := r.u.Part(id)
 		r.part, r.partAt = id, k
 		p.Addr += uint64(r.stretch)
-		changed = r.visitBlocks(p, 0, len(p.shift)) || changed
-		r.firstItem += len(p.shift)
+		r.list, r.shift = r.items[firstItem:][:len(p.shift)], p.shift
+		changed = r.visitBlocks(p) || changed
+		firstItem += len(p.shift)
 		r.firstBlock += blocksOf(len(p.shift))
 	}
 	s.Size += uint64(r.stretch)
@@ -533,11 +540,14 @@ func (r *relaxer) within(target, at int64, to int) bool {
 	return moved
 }
 
-// shortReach is how far ahead a short jump, of two bytes, goes.
-const shortReach = 2 + 127
+// How far ahead and back a short jump, of two bytes, goes.
+const (
+	shortReach = 2 + 127
+	farBack    = 128 - 2
+)
 
 // short reports whether a short jump goes so far.
-func short(distance int64) bool { return distance >= 2-128 && distance <= shortReach }
+func short(distance int64) bool { return distance >= -farBack && distance <= shortReach }
 
 // alignedBefore reports whether an item that can absorb growth lies between here
 // and item to, ahead. GNU as ends every subsection with an alignment, if only to
@@ -546,11 +556,14 @@ func (r *relaxer) alignedBefore(to int) bool {
 	if to == farAhead {
 		return true
 	}
-	frags := r.u.Part(r.part).Frags
 	for i := r.frag + 1; i < to; i++ {
-		switch frags[i].Kind {
-		case FragAlign, FragOrg:
+		switch r.list[i].kind {
+		case itemAlign:
 			return true
+		case itemOther: // and so those at work are all of a part
+			if kind := r.u.Part(r.part).Frags[i].Kind; kind == FragAlign || kind == FragOrg {
+				return true
+			}
 		}
 	}
 	return false

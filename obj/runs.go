@@ -13,7 +13,7 @@ package obj
 func (r *relaxer) relaxRuns() {
 	s := &r.u.Sections[r.sec]
 	p := r.u.Part(s.Parts[0])
-	r.part, r.partAt, r.firstItem, r.firstBlock = s.Parts[0], 0, 0, 0
+	r.part, r.partAt, r.firstBlock = s.Parts[0], 0, 0
 	r.findRuns()
 	r.growth, r.ahead = r.growth[:0], append(r.ahead[:0], ahead{})
 	for k, from := range r.runs {
@@ -57,8 +57,8 @@ type ahead struct {
 // before it grows in pass k by r.growth[k]; what stands behind it, by the sum left
 // there.
 func (r *relaxer) relaxRun(p *Part, from, to int) {
-	shift := p.shift[from:to]
-	r.start = from
+	r.takeLive(p, from, to)
+	shift := r.shift
 	r.clearBlocks(blocksOf(len(shift)))
 	settled, moved := false, int64(0) // by passes in which the run was still
 	k := 0
@@ -78,10 +78,11 @@ func (r *relaxer) relaxRun(p *Part, from, to int) {
 		move(shift, moved)
 		moved = 0
 		r.count++
-		settled = !r.visitBlocks(p, from, to) && r.all.seen != 0
+		settled = !r.visitBlocks(p) && r.all.seen != 0
 		r.growth[k] = r.stretch
 	}
 	move(shift, moved)
+	r.putBack(p, from, to)
 	for k--; k >= 0; k-- {
 		by := r.growth[k]
 		r.ahead[k] = ahead{r.ahead[k+1].growth + by, r.ahead[k+1].bits | by}

@@ -46,15 +46,15 @@ func (x *block) keeps(growth int64) bool {
 	return (x.spared == 0 || growth >= x.spared) && growth&(x.unit-1) == 0
 }
 
-// visitBlocks visits the items from from to to of a part and reports whether any
-// changed. What it leaves in r.all holds for all of their blocks.
-func (r *relaxer) visitBlocks(p *Part, from, to int) bool {
+// visitBlocks visits the items at work and reports whether any changed. What it
+// leaves in r.all holds for all of their blocks.
+func (r *relaxer) visitBlocks(p *Part) bool {
 	all := block{seen: 1, unit: 1}
-	for at := r.firstBlock; from < to; at, from = at+1, from+blockSize {
-		end := min(from+blockSize, to)
+	for at, from := r.firstBlock, 0; from < len(r.list); at, from = at+1, from+blockSize {
+		end := min(from+blockSize, len(r.list))
 		b := &r.blocks[at]
 		if r.still(at) {
-			move(p.shift[from:end], r.stretch)
+			move(r.shift[from:end], r.stretch)
 		} else {
 			r.block = b
 			*b = block{first: int32(at), last: int32(at), seen: r.count, uneven: b.uneven, unit: 1}
@@ -97,7 +97,7 @@ func (r *relaxer) goes(to int) {
 		r.lookAgain()
 		return
 	}
-	b := int32(r.firstBlock + (to-r.start)/blockSize)
+	b := int32(r.firstBlock + to/blockSize)
 	r.block.first, r.block.last = min(r.block.first, b), max(r.block.last, b)
 }
 
