@@ -55,6 +55,10 @@ var optionCases = []struct{ options, source string }{
 	{"-mbranches-within-32B-boundaries", "nop; a: .fill 0; jnc a; .ascii \"\"; jmp a; .nop; call a; .byte 1; .data; nop; .text; ret; .skip 2; cmp %eax,%ebx; jne a"},
 	{"", "nop; /* open"}, {"--fatal-warnings", "nop; /* open"},
 	{"--gdwarf-2 -L", ".type f,@function; f: ret; .size f,.-f"}, {"--gdwarf-4 -L", ".type f,@function; f: ret; .size f,.-f; .data; .quad .LX"}, {"-g -L", ".L1: nop; .section .x,\"ax\"; .type f,@function; f: ret; .size f,.-f"},
+	// Calls of local names that stay in relocations: known to be local, and not yet.
+	{"", "call f; call f+1; jmp f; call f@PLT; bnd call f; call l; call t; call m; call i; jmp i; call g; call .text.f; xbegin f; .section .text.f,\"axG\",@progbits,a,comdat; f: ret; call f; .section .gnu.linkonce.t.l,\"ax\"; l: ret; .section .t,\"axT\"; t: ret; .section .m,\"axM\",@progbits,1; m: ret; .text; i: ret; .type i,@gnu_indirect_function; .section .g,\"ax\"; g: ret"},
+	{"", ".section .f,\"axG\",@progbits,a,comdat; f: ret; h = f; .text; call f; call h; call f@PLT; jmp f@PLT; call g@PLT+1; jmp g@PLT; je g@PLT; leaq g@PLT(%rip),%rax; .long f@PLT,g@PLT; call h@PLT; .section .g,\"axG\",@progbits,b,comdat; g: ret"},
+	{"-L", "call .Lf; call f; .section .text.f,\"axG\",@progbits,a,comdat; .Lf: ret; f: ret"},
 	// Each line of a listing is a fragment.
 	{"-aln=/dev/null", ".file 1 \"a\"\n.loc 1 3 1 view -0\nnop\n.loc 1 4 1 view -0; nop; nop\n.loc 1 5 1 view -0\n.byte 1; nop; nop; .loc 1 6 1 view -0; nop; .loc 1 7 1\nnop\n.loc 1 8 1 view -0\nnop"},
 	{"-g -mlfence-before-ret=yes -mlfence-before-indirect-branch=all", "nop; ret; jmp *%rax; nop"},

@@ -172,11 +172,12 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 		case 0:
 			r.u.Diags.Errorf(diag.At(fix.Pos), "this @ modifier does not work for a field of %d bytes", fix.Width)
 		case R_X86_64_PLT32:
-			if !r.needsPLT(sym) && (sym == 0 || r.u.Syms[sym].Type != STT_GNU_IFUNC) {
-				if pcrel {
-					return R_X86_64_PC32
-				}
-				return R_X86_64_32
+			bare := uint32(R_X86_64_32)
+			if pcrel {
+				bare = R_X86_64_PC32
+			}
+			if !r.named(fix, bare, sym) {
+				return bare
 			}
 		case R_X86_64_GOTPCREL:
 			if !r.opt.NoGOTX && fix.Flags&FixGOTX != 0 {
@@ -206,8 +207,13 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 			return R_X86_64_PC64
 		}
 		if fix.Flags&(FixBranch|FixNarrow) == FixBranch && (fix.Value.Add == 0 || fix.Value.Sub != 0) { // ext is marked, ext-3 is not
-			// A call of a name that turns out to be a number is marked, too.
-			if r.needsPLT(sym) || sym == 0 && fix.Value.Sym != 0 && fix.Flags&FixJump == 0 {
+			if r.needsPLT(sym) {
+				return R_X86_64_PLT32
+			}
+			// A call is marked, too, when its name turns out to be a number, or stays
+			// in the relocation, and was not known to be local at the call.
+			if fix.Flags&FixJump == 0 && (sym == 0 && fix.Value.Sym != 0 ||
+				sym != 0 && r.u.Syms[sym].Pos > fix.Pos && r.named(fix, R_X86_64_PC32, sym)) {
 				return R_X86_64_PLT32
 			}
 		}
@@ -231,6 +237,19 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 // a linker may then send it through the procedure linkage table.
 func (r *resolver) needsPLT(sym SymID) bool {
 	return sym != 0 && r.global(&r.u.Syms[sym])
+}
+
+// named reports whether a relocation of a type that means a plain address or
+// distance names sym, and not its section.
+func (r *resolver) named(fix *Fixup, typ uint32, sym SymID) bool {
+	switch {
+	case sym == 0:
+		return false
+	case r.needsPLT(sym):
+		return true
+	}
+	s, sec := &r.u.Syms[sym], r.u.SectionOf(sym)
+	return sec != 0 && s.Flags&SymSection == 0 && !r.u.loosable(sec) && !r.adjustable(s, sec, typ, fix, fix.Value.Add)
 }
 
 // keepsName reports whether a relocation type needs the symbol itself: it asks
