@@ -2,94 +2,12 @@ package directives
 
 import (
 	"fmt"
-	"strconv"
 
 	"tas/lexer"
 )
 
-// How the operands of a macro call are cut into values. GNU as first tidies
-// the line: comments go, character constants become numbers, and of blanks
-// only those stay, as one, that stand between two characters of which each may
-// belong to a symbol or start an operand. So `a + b` is one value, and `%a %b`
-// and `1 -2` are two. Then a comma or a blank ends a value, a blank not within
-// brackets.
-
-// clings reports whether a blank beside c separates values.
-func clings(c byte) bool {
-	if lexer.NameChar(c) {
-		return true
-	}
-	switch c {
-	case '%', '*', '-', '(', '[', '{', '}', '"', '\'', '\\':
-		return true
-	}
-	return false
-}
-
-// scrub reads the rest of the statement into macros.line, tidied.
-func (d *Directives) scrub() []byte {
-	in, m := d.in, &d.macros
-	out := m.line[:0]
-	blank := false
-	number := false // the last item was a character constant, to which no blank clings
-	for {
-		c := in.Text[in.At]
-		switch {
-		case plainValue[c]:
-			if blank && len(out) > 0 && clings(out[len(out)-1]) && clings(c) && !number {
-				out = append(out, ' ')
-			}
-			blank, number = false, false
-			first := in.At
-			for in.At++; plainValue[in.Text[in.At]]; {
-				in.At++
-			}
-			out = append(out, in.Text[first:in.At]...)
-			continue
-		case c == '\n' || c == ';' || c == '#' || c == 0:
-			m.line = out
-			return out
-		case c == ' ' || c == '\t' || c == '\r' || c == '\f':
-			in.At++
-			blank = true
-			continue
-		case c == '/' && in.Text[in.At+1] == '/':
-			in.SkipStatement()
-			m.line = out
-			return out
-		case c == '/' && in.Text[in.At+1] == '*':
-			in.SkipSpace()
-			blank = false
-			continue
-		}
-		if blank && len(out) > 0 && clings(out[len(out)-1]) && clings(c) && !number {
-			out = append(out, ' ')
-		}
-		blank, number = false, false
-		switch c {
-		case '"':
-			first := in.At
-			in.At++
-			for in.Text[in.At] != '"' && in.Text[in.At] != '\n' && in.Text[in.At] != 0 {
-				if in.Text[in.At] == '\\' && in.Text[in.At+1] != '\n' {
-					in.At++
-				}
-				in.At++
-			}
-			if in.Text[in.At] == '"' {
-				in.At++
-			}
-			out = append(out, in.Text[first:in.At]...)
-		case '\'':
-			v := in.Operand()
-			out = strconv.AppendInt(out, v.Add, 10)
-			number = true
-		default:
-			out = append(out, c)
-			in.At++
-		}
-	}
-}
+// How the operands of a macro call are cut into values, when they have been
+// tidied (see scrub.go): a comma or a blank ends one, a blank not within brackets.
 
 // arguments cuts a tidied line into values.
 type arguments struct {

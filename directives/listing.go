@@ -210,14 +210,14 @@ func (d *Directives) listLine(at ListedPlace) {
 		if apart {
 			e.Owner++
 		} else if at.File == "" {
-			e.Text = d.tidy(nil, true) // a pipe cannot be read again
+			e.Text = d.tidy(nil, endLine) // a pipe cannot be read again
 		}
 		d.listEntry(e)
 	}
 	if apart {
 		e := d.newEntry(at)
 		e.Text = append(bytes.Repeat([]byte{'>'}, depth), ' ')
-		e.Text = d.tidy(e.Text, false)
+		e.Text = d.tidy(e.Text, endStatement)
 		d.listEntry(e)
 	}
 }
@@ -362,7 +362,7 @@ func (d *Directives) listedPlace() ListedPlace {
 	in := d.in
 	at := in.At
 	defer func() { in.At = at }()
-	d.blanks() // lines of a comment are not those of the statement
+	in.SkipSpace() // lines of a comment are not those of the statement
 	if d.Listing.Named {
 		p := d.sourceLine(in.Pos())
 		return listedPlace(p.File, p.Line)

@@ -213,7 +213,7 @@ func (d *Directives) repeatList(each, round int) bool {
 		}
 	}
 	if m.alternate || untidy(body) {
-		body = d.tidied(body)
+		body = tidied(body)
 	}
 	if m.alternate {
 		l.pieces = cutAlternate(body, l.param[:], false).pieces

@@ -107,7 +107,7 @@ func (d *Directives) macro(int) bool {
 		return true
 	}
 	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at, from: place.from}
-	m.tidied = d.tidied(m.body)
+	m.tidied = tidied(m.body)
 	if old := d.findMacro(name); old != nil {
 		in.Diags.Errorf(span, "macro %s is already defined; .purgem removes it", name).Note(diag.At(old.at), "first defined here")
 		return false

@@ -40,7 +40,6 @@ func nameEnd(text []byte, at int) int {
 // once and for all calls. It appends to list.
 func cut(list []piece, body []byte, params []param) []piece {
 	first := 0 // of the text not yet in a piece
-	quoted := false
 	for at := 0; at < len(body); {
 		switch body[at] {
 		case '\\':
@@ -91,14 +90,6 @@ func cut(list []piece, body []byte, params []param) []piece {
 			}
 			at = end
 			continue
-		case '"':
-			quoted = !quoted
-		case '\'':
-			// A character constant is one before anything is substituted.
-			if !quoted && at+2 < len(body) {
-				at = constantEnd(body, at)
-				continue
-			}
 		}
 		at++
 	}
@@ -133,103 +124,6 @@ func appendLocal(out []byte, n int) []byte {
 		out = append(out, "0123456789abcdef"[n>>shift&15])
 	}
 	return out
-}
-
-// untidy reports whether a body has something that tidied deals with.
-func untidy(body []byte) bool {
-	if bytes.IndexByte(body, '&') >= 0 {
-		return true
-	}
-	for at := 0; ; at++ {
-		n := bytes.IndexByte(body[at:], '\\')
-		if n < 0 {
-			return false
-		}
-		at += n
-		if pastBlanks(body, at+1) > at+1 {
-			return true
-		}
-	}
-}
-
-// tidied returns a body as GNU as sees it where that matters, beside an & and
-// behind a backslash: without comments, character constants as numbers, no blanks
-// around an &, nor among operands between a backslash and a name, where the C
-// preprocessor puts one.
-func (d *Directives) tidied(body []byte) []byte {
-	out := make([]byte, 0, len(body))
-	quoted := false
-	for at := 0; at < len(body); at++ {
-		c := body[at]
-		switch {
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-			if c == '\\' && at+1 < len(body) {
-				out = append(out, c)
-				at++
-				c = body[at]
-			}
-		case c == '#':
-			for at+1 < len(body) && body[at+1] != '\n' {
-				at++
-			}
-			continue
-		case c == '/' && at+1 < len(body) && body[at+1] == '*':
-			end := len(body)
-			if n := bytes.Index(body[at+2:], []byte("*/")); n >= 0 {
-				end = at + n + len("/**/")
-			}
-			out = append(out, bytes.Repeat([]byte{'\n'}, bytes.Count(body[at:end], []byte{'\n'}))...)
-			at = end - 1
-			continue
-		case c == '\'' && at+1 < len(body) && body[at+1] != '\n':
-			v, size := d.readAside(body[at:], (*lexer.Input).Operand)
-			out = strconv.AppendInt(out, v.Add, 10)
-			at = pastBlanks(body, at+size) - 1
-			continue
-		case c == '&':
-			if !firstWord(out) {
-				out = bytes.TrimRight(out, " \t")
-			}
-			at = pastBlanks(body, at+1) - 1
-		case c == '\\' && inOperands(out):
-			at = pastBlanks(body, at+1) - 1
-		}
-		out = append(out, c)
-	}
-	return out
-}
-
-// pastBlanks returns where the blanks at text[at:] end.
-func pastBlanks(text []byte, at int) int {
-	for at < len(text) && (text[at] == ' ' || text[at] == '\t') {
-		at++
-	}
-	return at
-}
-
-// firstWord reports whether text ends with the first word of a statement and the
-// blank behind it, which stays.
-func firstWord(text []byte) bool {
-	statement := text[bytes.LastIndexAny(text, "\n;:")+1:]
-	word := bytes.TrimSpace(statement)
-	return len(word) > 0 && !bytes.ContainsAny(word, " \t") && !bytes.HasSuffix(statement, word)
-}
-
-// inOperands reports whether text ends behind the first word of a statement and
-// a blank.
-func inOperands(text []byte) bool {
-	statement := bytes.TrimLeft(text[bytes.LastIndexAny(text, "\n;:")+1:], " \t")
-	return bytes.ContainsAny(statement, " \t")
-}
-
-// constantEnd returns where the character constant that starts at body[at] ends.
-func constantEnd(body []byte, at int) int {
-	if at+1 < len(body) && body[at+1] == '\\' {
-		at++
-	}
-	return min(at+2, len(body))
 }
 
 // alternateCut is a body cut for .altmacro.

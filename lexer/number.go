@@ -192,19 +192,27 @@ func (in *Input) FinishLocals() {
 func (in *Input) charConstant() obj.Value {
 	start := in.At
 	in.At++
-	c := in.Text[in.At]
-	switch {
-	case c == '\n' || c == 0 && in.Done():
+	if c := in.Text[in.At]; c == '\n' || c == 0 && in.Done() {
 		in.Diags.Errorf(in.Span(start), "expected a character after the quote")
 		return obj.Int(0)
-	case c == '\\':
-		in.At++
-		c, _ = in.escape()
-	default:
-		in.At++
 	}
-	if in.Text[in.At] == '\'' {
-		in.At++
-	}
+	c, size := CharConstant(in.Text[start:])
+	in.At = start + size
 	return obj.Int(int64(c))
+}
+
+// CharConstant is what 'c, 'c' or '\c at the start of text is worth, and its length.
+// Of the escapes of strings it has the letters for which ASCII has a character.
+func CharConstant(text []byte) (c byte, size int) {
+	c, size = text[1], 2
+	if c == '\\' && len(text) > 2 && text[2] != '\n' {
+		c, size = text[2], 3
+		if n := bytes.IndexByte([]byte("bfnrt"), c); n >= 0 {
+			c = "\b\f\n\r\t"[n]
+		}
+	}
+	if size < len(text) && text[size] == '\'' {
+		size++
+	}
+	return c, size
 }
