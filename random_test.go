@@ -78,6 +78,10 @@ type opinion struct {
 	lines  map[int]remark // what it says of which line; 0 is the source as a whole
 	first  string         // the first error, or else the first warning
 	gaveUp bool           // it did not refuse: it ran out of memory, or found no layout
+
+	// as takes what tas refuses on purpose: a register where a number is expected,
+	// which as takes for the place in a list of its own.
+	peculiar bool
 }
 
 // remark is the worst that was said.
@@ -93,6 +97,7 @@ func (o *opinion) add(file string, line int, how remark, text string) {
 	if file != "x.s" {
 		line = 0
 	}
+	o.peculiar = o.peculiar || strings.Contains(text, "register value used as expression")
 	worst := o.worst()
 	if how > worst {
 		o.first = text
@@ -114,12 +119,6 @@ func (o *opinion) between(first, behind int) (worst remark) {
 		worst = max(worst, o.lines[i])
 	}
 	return worst
-}
-
-// peculiar reports that as takes what tas refuses on purpose: a register where a
-// number is expected, which as takes for the place in a list of its own.
-func (o *opinion) peculiar() bool {
-	return strings.Contains(o.first, "register value used as expression")
 }
 
 // beyond reports that tas refuses what is larger than it makes on purpose.
@@ -181,7 +180,7 @@ func (p *pair) judge(source string, want, got *opinion) {
 // verdictOf says how the two disagree, "" for not at all.
 func verdictOf(want, got *opinion) string {
 	switch a, b := want.worst(), got.worst(); {
-	case want.gaveUp, want.peculiar(), got.beyond():
+	case want.gaveUp, want.peculiar, got.beyond():
 		return ""
 	case a == refused && b < refused:
 		return "accepted, but as says: " + want.first

@@ -201,11 +201,8 @@ func (a *assembly) statement() bool {
 			}
 			return true
 		case c == '/':
-			if in.AtEnd() || in.At == start && in.LineStart(start) {
-				return true
-			}
-			if in.At == start {
-				return a.unexpected(start)
+			if in.AtEnd() || in.At == start {
+				return true // a comment, even behind a label
 			}
 			continue // behind a block comment
 		case c == '"' || c == '$':

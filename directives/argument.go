@@ -1,6 +1,7 @@
 package directives
 
 import (
+	"bytes"
 	"fmt"
 
 	"tas/lexer"
@@ -171,16 +172,19 @@ func (a *arguments) quoted(open byte) []byte {
 }
 
 // characters appends each character of the operands of .irpc to list. Blanks
-// count only in quotes.
+// count only in quotes, which, but for the outermost, are characters themselves.
 func (a *arguments) characters(list [][]byte) [][]byte {
-	for !a.done() {
-		v := a.text[a.at : a.at+1]
-		if c := v[0]; c == '"' {
-			v = a.quoted(c)
-		} else {
-			a.at++
+	v := a.rest()
+	quoted := len(v) > 0 && v[0] == '"'
+	if quoted {
+		v = v[1:]
+	}
+	v = bytes.TrimSuffix(v, []byte{'"'})
+	for i, c := range v {
+		if c == '"' {
+			quoted = !quoted
 		}
-		for i := range v {
+		if c != ' ' || quoted {
 			list = append(list, v[i:i+1])
 		}
 	}

@@ -201,7 +201,9 @@ var plainValue = [256]bool{
 func (d *Directives) bindAny(x *macro, values [][]byte) bool {
 	m := &d.macros
 	m.line = m.line[:0]
-	if !d.in.AtEnd() {
+	if c := d.in.Text[d.in.At]; !isBlank(c) {
+		d.scrubFrom(scrubWord) // as in m(1) 2
+	} else if !d.in.AtEnd() {
 		d.scrub()
 	}
 	given := uint64(0) // a bit for each of the first 64 parameters

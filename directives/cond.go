@@ -13,13 +13,14 @@ import (
 
 // condState is the stack of open conditionals.
 type condState struct {
-	open []cond
+	open     []cond
+	skipping bool // a branch is passed over
 }
 
 type cond struct {
 	taken bool // a branch has been assembled
 	last  bool // .else was read
-	depth int  // of the input stack: a conditional ends in the text it began in
+	nest  int  // macros and repetitions around it: at the end of a macro it has to be closed
 	pos   diag.Pos
 }
 
@@ -74,7 +75,7 @@ func (d *Directives) compare(how int) (yes, ok bool) {
 
 // begin opens a conditional whose first branch is taken or not.
 func (d *Directives) begin(yes bool) {
-	d.conds.open = append(d.conds.open, cond{taken: yes, depth: d.in.Depth(), pos: d.in.PosAt(d.start)})
+	d.conds.open = append(d.conds.open, cond{taken: yes, nest: len(d.macros.active), pos: d.in.PosAt(d.start)})
 	if !yes {
 		d.in.SkipStatement()
 		d.skipBranch()
@@ -210,14 +211,23 @@ func (d *Directives) innermost() *cond {
 
 // skipBranch passes over a branch that is not taken: to the end of the .endif, or
 // of the .elseif or .else statement whose branch is taken. The current
-// statement has been read.
+// statement has been read. The text may end before, and what follows belongs to
+// the branch, the next round of a repetition, say.
 func (d *Directives) skipBranch() {
+	d.conds.skipping = true
+	d.passOver()
+	d.conds.skipping = false
+}
+
+func (d *Directives) passOver() {
 	in := d.in
-	nested := 0
+	nested, open := 0, len(d.conds.open)
 	for {
 		in.NextStatement()
-		if in.Done() {
-			return // reported by EndOfText
+		for in.Done() {
+			if in.Depth() == 0 || !d.EndOfText() || len(d.conds.open) < open {
+				return // EndOfText has reported it, or will
+			}
 		}
 		d.listPassed()
 		start, word := d.firstWord(false)
@@ -300,7 +310,7 @@ func (d *Directives) skippedIf(word []byte) bool {
 }
 
 // firstWord reads the word that a statement starts with, behind its labels when
-// these may be there, if it starts with a dot; otherwise it returns nil. In.At
+// these may be there (and are names, says as), if it starts with a dot; otherwise it returns nil. In.At
 // is then anywhere within the statement.
 func (d *Directives) firstWord(labels bool) (start int, word []byte) {
 	in := d.in
@@ -326,7 +336,7 @@ func (d *Directives) firstWord(labels bool) (start int, word []byte) {
 			for in.Text[end] == ' ' || in.Text[end] == '\t' {
 				end++
 			}
-			if in.Text[end] == ':' {
+			if in.Text[end] == ':' && !isDigit(in.Text[start]) {
 				in.At = end + 1
 				continue
 			}
@@ -388,10 +398,10 @@ func equal(word []byte, want string) bool {
 	return true
 }
 
-// closeConds drops the conditionals that were opened at a depth of the input
-// stack; report makes them errors.
-func (d *Directives) closeConds(depth int, report bool) {
-	for n := len(d.conds.open); n > 0 && d.conds.open[n-1].depth >= depth; n-- {
+// closeConds drops the conditionals with so many macros and repetitions around
+// them, and more; report makes them errors.
+func (d *Directives) closeConds(nest int, report bool) {
+	for n := len(d.conds.open); n > 0 && d.conds.open[n-1].nest >= nest; n-- {
 		if report {
 			d.in.Diags.Errorf(diag.At(d.conds.open[n-1].pos), ".if is not closed; .endif expected before the end of this text")
 		}

@@ -71,12 +71,9 @@ func (d *Directives) spend(n int) bool {
 	return false
 }
 
-// leave drops the innermost text, and the conditionals that began in it.
-func (d *Directives) leave(report bool) bool {
+// leave drops the innermost text.
+func (d *Directives) leave() bool {
 	m := &d.macros
-	if depth := d.in.Depth(); depth > 0 && len(d.conds.open) > 0 {
-		d.closeConds(depth, report)
-	}
 	if m.recording.slot != nil && m.recording.depth == d.in.Depth() {
 		d.recorded(m.calls)
 	}
@@ -101,7 +98,10 @@ func (d *Directives) EndOfText() bool {
 	}
 	e := d.expanding()
 	loop := e != nil && e.loop != nil
-	if !d.leave(true) {
+	if e != nil && !loop && len(d.conds.open) > 0 {
+		d.closeConds(len(d.macros.active), true)
+	}
+	if !d.leave() {
 		return false
 	}
 	if loop {
@@ -142,7 +142,19 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 	} else if e := d.expanding(); e != nil && e.kind != expandMacro && e.lines != 0 {
 		at.lines = d.bodyLine(e.lines, in.Text, first)
 	}
-	for nested := 0; !in.Done(); in.NextStatement() {
+	open := d.span()
+	var before []byte // of the body, in texts that have ended
+	for nested := 0; ; in.NextStatement() {
+		for in.Done() {
+			before = append(before, in.Text[first:len(in.Text)-2]...)
+			if in.Depth() == 0 || !d.EndOfText() {
+				break
+			}
+			at, first = place{}, in.At
+		}
+		if in.Done() {
+			break
+		}
 		begin := in.At
 		if macro && in.Text[begin] == '#' && in.LineStart(begin) {
 			d.LineMarker()
@@ -154,12 +166,14 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 		case word == nil:
 		case opens(word):
 			nested++
-		case len(label) != 0 && isDigit(label[0]): // as does not see the end behind `1:`
 		case closes(word):
 			if nested == 0 {
 				body := in.Text[first:begin]
 				if bytes.IndexByte(label, ':') > 0 && label[0] != '/' {
 					body = in.Text[first:start] // the label belongs to it
+				}
+				if before != nil {
+					body = append(before, body...)
 				}
 				at.end = in.PosAt(begin)
 				in.SkipStatement() // as `.endm name`, whatever follows is not read
@@ -173,7 +187,7 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 	if macro {
 		end = ".endm"
 	}
-	in.Diags.Errorf(d.span(), "%s is not closed; %s expected before the end of this text", d.name, end)
+	in.Diags.Errorf(open, "%s is not closed; %s expected before the end of this text", d.name, end)
 	d.listRest()
 	return nil, place{}, false
 }
@@ -199,7 +213,8 @@ func (d *Directives) exitm(int) bool {
 		d.in.Diags.Warnf(d.span(), ".exitm outside a macro or repetition is ignored")
 		return true
 	}
-	d.leave(false)
+	d.closeConds(n, false)
+	d.leave()
 	return true
 }
 

@@ -202,6 +202,10 @@ func (d *Directives) repeatList(each, round int) bool {
 	if !ok || !closed {
 		return false
 	}
+	if len(l.all) == 0 {
+		d.listRest()
+		return true // .irpc x,"" has no rounds
+	}
 	line := -1 // of the nest from which on to read
 	if round < 0 {
 		if line, ok = d.nested(l, each, body); ok {
@@ -244,6 +248,7 @@ func (d *Directives) loopHeader(l *loop, each int) bool {
 	l.line = append(l.line, d.scrub()...)
 	a := arguments{text: l.line, kept: l.kept, alternate: m.alternate, d: d}
 	a.comma()
+	none := a.done()
 	if each != 0 {
 		l.all = a.characters(l.all)
 	} else {
@@ -252,7 +257,7 @@ func (d *Directives) loopHeader(l *loop, each int) bool {
 			a.comma()
 		}
 	}
-	if len(l.all) == 0 {
+	if none {
 		l.all = append(l.all, nil)
 	}
 	l.kept, l.values, l.number = a.kept, l.all, m.calls
@@ -274,11 +279,8 @@ func (d *Directives) round(out []byte, l *loop) []byte {
 // nextRound goes on with the next round of a repetition, unless there is none.
 func (d *Directives) nextRound(e *expansion) bool {
 	l := e.loop
-	if l.left == 0 || e.kind == expandRept && d.repeated(l) {
+	if l.left == 0 || e.kind == expandRept && !d.conds.skipping && d.repeated(l) {
 		return false
-	}
-	if len(d.conds.open) > 0 {
-		d.closeConds(e.depth, true)
 	}
 	e.mark = nil
 	if e.kind == expandRept {
@@ -289,5 +291,5 @@ func (d *Directives) nextRound(e *expansion) bool {
 	}
 	d.in.Replace(e.text)
 	d.listRound(e)
-	return !d.spend(len(e.text)) || e.kind != expandRept || d.count(e)
+	return !d.spend(len(e.text)) || e.kind != expandRept || d.conds.skipping || d.count(e)
 }

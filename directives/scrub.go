@@ -148,11 +148,10 @@ func scrub(out, text []byte, state scrubState, end scrubEnd) ([]byte, int) {
 }
 
 // scrub reads the rest of the statement into macros.line, tidied.
-func (d *Directives) scrub() []byte {
-	in, state := d.in, scrubOperands
-	if at := in.At; at > 0 && lexer.NameChar(in.Text[at-1]) && !isBlank(in.Text[at]) {
-		state = scrubWord // as in m(1) 2
-	}
+func (d *Directives) scrub() []byte { return d.scrubFrom(scrubOperands) }
+
+func (d *Directives) scrubFrom(state scrubState) []byte {
+	in := d.in
 	line, size := scrub(d.macros.line[:0], in.Text[in.At:len(in.Text)-2], state, endStatement)
 	in.At += size
 	d.macros.line = line

@@ -70,10 +70,14 @@ func cut(list []piece, body []byte, params []param) []piece {
 			end := nameEnd(body, at+1)
 			if i := lookup(params, body[at+1:end]); end > at+1 && i >= 0 {
 				list = append(list, piece{body[first:at], i})
-				first, at = end, end
-				continue
+				first = end
 			}
-			at = max(end, at+1)
+			at = end
+			if at < len(body) && body[at] == '\'' { // an accent behind a name goes
+				list = append(list, piece{body[first:at], pieceEnd})
+				at++
+				first = at
+			}
 			continue
 		case '&':
 			end := nameEnd(body, at+1)
@@ -186,25 +190,27 @@ func cutAlternate(body []byte, params []param, locals bool) *alternateCut {
 				i = pieceLocal - (i - len(params))
 			}
 			x.pieces = append(x.pieces, piece{body[first:begin], i})
-			at = end
-			if at < len(body) && body[at] == '&' {
+			first = end
+		} else if c == '&' {
+			if at = end; at < len(body) && body[at] == '&' {
 				at++
 			}
-			first = at
 			continue
-		}
-		if !escaped && len(word) == 0 {
+		} else if len(word) == 0 && c != '\\' {
 			at++
 			continue
 		}
+		// The & behind a word goes, parameter or not, and an accent.
 		at = end
-		// The & behind a word goes, parameter or not.
-		if at < len(body) && body[at] == '&' && c != '\\' {
-			if !escaped {
-				x.pieces = append(x.pieces, piece{body[first:at], pieceEnd})
-				first = at + 1
-			}
+		if at < len(body) && body[at] == '&' {
 			at++
+		}
+		if at < len(body) && body[at] == '\'' && c != '&' {
+			at++
+		}
+		if at > end {
+			x.pieces = append(x.pieces, piece{body[first:end], pieceEnd})
+			first = at
 		}
 	}
 	x.pieces = append(x.pieces, piece{body[first:], pieceEnd})
