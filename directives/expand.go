@@ -146,10 +146,11 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 	var before []byte // of the body, in texts that have ended
 	for nested := 0; ; in.NextStatement() {
 		for in.Done() {
-			before = append(before, in.Text[first:len(in.Text)-2]...)
-			if in.Depth() == 0 || !d.EndOfText() {
+			if in.Depth() == 0 {
 				break
 			}
+			before = append(before, in.Text[min(first, len(in.Text)-2):len(in.Text)-2]...)
+			d.EndOfText()
 			at, first = place{}, in.At
 		}
 		if in.Done() {
