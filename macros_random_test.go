@@ -26,7 +26,9 @@ type macroSource struct {
 
 	alternate bool // .altmacro
 
-	in *macroHead // the macro whose body is written
+	in    *macroHead // the macro whose body is written
+	loops []string   // the parameters of the repetitions whose bodies are
+	names int        // macros defined so far, removed ones counted
 }
 
 // macroHead is a macro and its parameters.
@@ -64,35 +66,25 @@ func (g *macroSource) item() {
 	}
 	g.depth++
 	defer func() { g.depth-- }()
-	switch g.rng.IntN(12) {
+	switch g.rng.IntN(14) {
 	case 0, 1:
 		g.macro()
 	case 2, 3, 4:
 		g.call()
 	case 5:
-		g.line(".rept %s", g.pick("0", "1", "2", "3", "1+1", g.number()+"&3"))
+		g.line(".%s %s", g.pick("rept", "rept", "rep"), g.pick("0", "1", "2", "3", "1+1", "", g.number()+"&3"))
 		g.body()
-		g.line(".endr")
+		g.end(".endr")
 	case 6:
-		g.line(".irp %s%s%s", g.pick("x", "y"), g.pick(",", " ", ", "), g.arguments(g.rng.IntN(4)))
-		g.body()
-		g.line(".endr")
+		x := g.pick("x", "y", "q", "l")
+		g.line(".%s %s%s%s", g.pick("irp", "irp", "irep"), x, g.pick(",", " ", ", ", " , "), g.arguments(g.rng.IntN(4)))
+		g.loop(x)
 	case 7:
-		g.line(".irpc %s,%s", g.pick("x", "y"), g.pick("123", "a b", "\"12\"", "", "0;1", "1 2", "a,b", "12 34"))
-		g.body()
-		g.line(".endr")
-	case 8:
-		g.line(".%s", g.condition())
-		g.body()
-		if g.rng.IntN(2) == 0 {
-			g.line(".elseif %s", g.expression(2))
-			g.body()
-		}
-		if g.rng.IntN(2) == 0 {
-			g.line(".else")
-			g.body()
-		}
-		g.line(".endif")
+		x := g.pick("x", "y", "q", "l")
+		g.line(".%s %s,%s", g.pick("irpc", "irpc", "irepc"), x, g.pick("123", "a b", "\"12\"", "", "0;1", "1 2", "a,b", "12 34", "\"1 2\"", "\"\"", "1\"2 3\"4", "12 # 3", "1/* */2", "\\x", "(12)", "'a"))
+		g.loop(x)
+	case 8, 9, 10:
+		g.conditional()
 	default:
 		g.simple()
 	}
@@ -104,36 +96,99 @@ func (g *macroSource) body() {
 	}
 }
 
+// loop is the body of .irp and .irpc.
+func (g *macroSource) loop(x string) {
+	g.loops = append(g.loops, x)
+	g.body()
+	g.loops = g.loops[:len(g.loops)-1]
+	g.end(".endr")
+}
+
+// end closes a body, sometimes behind a statement or a label on the same line.
+func (g *macroSource) end(name string) {
+	switch g.rng.IntN(12) {
+	case 0:
+		g.line(".byte 1; %s", name)
+	case 1:
+		g.line("%s # the end", name)
+	case 2:
+		g.line("%s; .byte 2", name)
+	case 3:
+		g.line("/* %s */ %s", name, name)
+	default:
+		g.line("%s", name)
+	}
+}
+
+// conditional is one of any kind, with what it decides about.
+func (g *macroSource) conditional() {
+	g.line(".%s", g.condition())
+	g.inBranch()
+	for range g.rng.IntN(4) / 2 {
+		g.line(".elseif %s", g.expression(2))
+		g.inBranch()
+	}
+	if g.rng.IntN(2) == 0 {
+		g.line("%s", g.pick(".else", ".else", ".ELSE", ".elsec"))
+		g.inBranch()
+	}
+	g.line("%s", g.pick(".endif", ".endif", ".endc", ".endif # x"))
+}
+
+func (g *macroSource) inBranch() {
+	if g.rng.IntN(16) == 0 {
+		g.line(".exitm")
+	}
+	g.body()
+}
+
 // macro defines one.
 func (g *macroSource) macro() {
-	if g.depth > 1 && g.rng.IntN(12) > 0 {
+	if g.depth > 1 && g.rng.IntN(8) > 0 {
 		g.simple() // one that is defined twice is refused
 		return
 	}
-	m := macroHead{name: fmt.Sprintf("%sm%d", g.id, len(g.macros))}
+	m := macroHead{name: fmt.Sprintf("%sm%d", g.id, g.names)}
+	g.names++
+	if n := len(g.macros); n > 0 && g.rng.IntN(8) == 0 { // another one of that name
+		m.name = g.macros[g.rng.IntN(n)].name
+		g.line(".purgem %s", m.name)
+	}
+	if g.in != nil && g.rng.IntN(4) == 0 {
+		m.name += "\\@" // each call defines its own, which is not called
+	}
 	var head []string
 	for i := range g.rng.IntN(4) {
 		p := string("xyzw"[i])
 		m.params = append(m.params, p)
-		if p += g.pick("", "", "=5", "=\"a b\"", ":req", "=1+2", "="); i == 2 {
+		if p += g.pick("", "", "", "=5", "=\"a b\"", ":req", "=1+2", "=", " = 3", " : req", ":req=4", "=(1 + 2)", "=<1 2>"); i == 2 {
 			p += g.pick("", ":vararg")
 		}
 		head = append(head, p)
 	}
-	g.line(".macro %s%s%s", m.name, g.pick(" ", " ", ", ", ","), strings.Join(head, g.pick(",", " ", ", ")))
-	outer := g.in
-	g.in = &m
-	if g.alternate && g.rng.IntN(4) == 0 {
-		g.line("LOCAL %s", g.pick("l", "l, k", "l k"))
+	if g.rng.IntN(16) == 0 {
+		g.line("%s: .macro %s", m.name, strings.Join(head, ","))
+	} else {
+		g.line(".macro %s%s%s%s", m.name, g.pick(" ", " ", ", ", ","), strings.Join(head, g.pick(",", " ", ", ")), g.pick("", "", "# x", " /* y */"))
+	}
+	outer, loops := g.in, g.loops
+	g.in, g.loops = &m, nil
+	if g.alternate && g.rng.IntN(3) == 0 {
+		g.line("%s %s", g.pick("LOCAL", "local"), g.pick("l", "l, k", "l k", "l,k"))
 	}
 	g.body()
 	if g.rng.IntN(8) == 0 {
 		g.line(".exitm")
 	}
+	if g.rng.IntN(16) == 0 {
+		g.line(".purgem %s", m.name) // while it runs
+	}
 	g.simple()
-	g.in = outer
-	g.line(".endm%s", g.pick("", "", " "+m.name))
-	g.macros = append(g.macros, m)
+	g.in, g.loops = outer, loops
+	g.end(".endm" + g.pick("", "", " "+m.name))
+	if !strings.Contains(m.name, "\\") {
+		g.macros = append(g.macros, m)
+	}
 }
 
 // call calls a macro.
@@ -145,9 +200,20 @@ func (g *macroSource) call() {
 	m := g.macros[g.rng.IntN(len(g.macros))]
 	args := g.arguments(max(0, len(m.params)-g.rng.IntN(2)))
 	if len(m.params) > 0 && g.rng.IntN(4) == 0 {
-		args = m.params[g.rng.IntN(len(m.params))] + "=" + g.argument()
+		var list []string
+		for range 1 + g.rng.IntN(len(m.params)) {
+			list = append(list, m.params[g.rng.IntN(len(m.params))]+g.pick("=", "=", "=", "= ", " =")+g.argument())
+		}
+		if g.rng.IntN(8) == 0 {
+			list = append([]string{g.argument()}, list...)
+		}
+		args = strings.Join(list, g.pick(",", " ", ", "))
 	}
-	g.line("%s %s", m.name, args)
+	blank := " "
+	if args != "" && strings.IndexByte("(\"<%$+-=[{!~", args[0]) >= 0 && g.rng.IntN(3) == 0 {
+		blank = ""
+	}
+	g.line("%s%s%s%s", m.name, blank, args, g.pick("", "", "", " # x, \"", " /* , */", "; .byte 1"))
 }
 
 func (g *macroSource) arguments(n int) string {
@@ -155,36 +221,50 @@ func (g *macroSource) arguments(n int) string {
 	for range n {
 		list = append(list, g.argument())
 	}
-	return strings.Join(list, g.pick(",", ", ", " ", " ,"))
+	return strings.Join(list, g.pick(",", ", ", " ", " ,", "\t", ",/**/"))
 }
 
 func (g *macroSource) argument() string {
-	switch g.rng.IntN(12) {
+	switch g.rng.IntN(14) {
 	case 0:
 		return ""
 	case 1:
 		return g.string()
 	case 2:
-		return g.pick("<1, 2>", "%1+2", "<a b>", "!<", "<!>>", "%(2*3)", "'a'", "'a")
+		return g.pick("<1, 2>", "%1+2", "<a b>", "!<", "<!>>", "%(2*3)", "'a'", "'a", "<a<b>c>", "<a!>", "%-1", "%(1 & 3) * 8", "% 4", "<\"a\">", "%v"+g.id, "<>", "<;>", "<#>", "<!!>", "a<b", "1%2")
 	case 3:
-		return g.pick("(1 + 2)", "1 + 2", "1 +2", "1+ 2", "- 1", "~ 1", "! 1", "2 * 3", "(1, 2)", "[1 2]", "1 2", "a b")
+		return g.pick("(1 + 2)", "1 + 2", "1 +2", "1+ 2", "- 1", "~ 1", "! 1", "2 * 3", "(1, 2)", "[1 2]", "1 2", "a b", "{1 2}", "a{k}{z}", "(1 2", "1)", "]", "a(b c)d e", "1<<2", "1 << 2", "1==2", "1 == 2", "x==1", "a && b", "1 - 2", "1 % 2", "%1 %2")
 	case 4:
 		return g.parameter()
 	case 5:
-		return g.pick("%eax", "$5", "3", "4", "5", "x1", "z.1", "foo@plt", "a.b", "\\x", "\\y\\()z", "\\@", "x", "y", "a\\x", "0x1F", "1f", "$ 5", "& 3", "a:b", "a=b", ";", "#", "1b")
+		return g.pick("%eax", "$5", "3", "4", "5", "x1", "z.1", "foo@plt", "a.b", "\\x", "\\y\\()z", "\\@", "x", "y", "a\\x", "0x1F", "1f", "$ 5", "& 3", "a:b", "a=b", ";", "#", "1b", "a\"b c\"d", "\"a\"\"b\"", "\"a\"b", "\\()", "\\(a)", "\\a", "'\"'", "a'b", "_1", "$a", "a$", "1 /**/ 2", "1/**/", "/ 2", "*4", "%a%b", "..")
 	}
 	return g.number()
 }
 
 // parameter is a use of one.
 func (g *macroSource) parameter() string {
-	if g.in == nil && g.rng.IntN(6) > 0 {
+	if g.in == nil && len(g.loops) == 0 && g.rng.IntN(6) > 0 {
 		return g.number()
+	}
+	if n := len(g.loops); n > 0 && g.rng.IntN(2) == 0 {
+		return "\\" + g.loops[g.rng.IntN(n)]
 	}
 	if g.in != nil && len(g.in.params) > 0 && g.rng.IntN(3) > 0 {
 		return "\\" + g.in.params[g.rng.IntN(len(g.in.params))]
 	}
-	return g.pick("\\x", "\\y", "\\z", "\\x\\()", "\\()\\x", "\\@", "\\x\\y", "x", "y", "&x", "x&", "\\\\x", "\\w", "\\n", "l")
+	return g.pick("\\x", "\\y", "\\z", "\\x\\()", "\\()\\x", "\\@", "\\x\\y", "x", "y", "&x", "x&", "\\\\x", "\\w", "\\n", "l", "\\q", "\\ x", "\\(x)", "&x&y", "& x", "x & y", "\\x&", "\\X", "x.y", "\\x.y", "\\x'")
+}
+
+// shown is a string that shows what becomes of names in it.
+func (g *macroSource) shown() string {
+	var b strings.Builder
+	for range 1 + g.rng.IntN(3) {
+		b.WriteString(g.pick("[", "a", "'", "%", "<", "& ", " ", "1", "#", "/*", "local l", ";", "!"))
+		b.WriteString(g.parameter())
+		b.WriteString(g.pick("]", "b", "'", " ", ".", "&", "\\()", "x", "1", "*/", "=", "'a"))
+	}
+	return "\"" + b.String() + "\""
 }
 
 func (g *macroSource) number() string {
@@ -218,7 +298,9 @@ func (g *macroSource) expression(depth int) string {
 
 // condition is a conditional and its operands.
 func (g *macroSource) condition() string {
-	switch g.rng.IntN(6) {
+	switch g.rng.IntN(7) {
+	case 6:
+		return g.pick("if ", "IF ", "ifeq ", "ifne ") + g.pick(g.parameter(), g.parameter()+g.pick("==", " == ", "-", "<", " > ")+g.number())
 	case 0:
 		return g.pick("ifdef ", "ifndef ", "ifnotdef ") + g.pick("v"+g.id, "u"+g.id, "\\x", "x")
 	case 1:
@@ -233,7 +315,7 @@ func (g *macroSource) condition() string {
 
 // simple is a statement that is not made of others.
 func (g *macroSource) simple() {
-	switch g.rng.IntN(12) {
+	switch g.rng.IntN(16) {
 	case 0:
 		g.line(".set v%s, %s", g.id, g.expression(2))
 	case 1:
@@ -246,6 +328,10 @@ func (g *macroSource) simple() {
 		} else {
 			g.line(".byte %s", g.number())
 		}
+	case 8, 9, 10:
+		g.line(".ascii %s%s", g.shown(), g.pick("", " # \"", " /* ' */", "; .byte 5", " # \\(", "/* \n */"))
+	case 11:
+		g.line("%s", g.pick(".include \"inc.s\"", "l"+g.id+"\\@: .byte 1", ".Ll\\@: .byte 1", "1: .long 1b-.", ".byte 'x, '\\\\, '\\x, 'a'", "# a comment with ' and \" and \\(", "/* over\n two lines */ .byte 3", "/ a comment", ".endm", ".endr", ".altmacro", ".noaltmacro", ".byte 1 & 3, 1&x", "nop; nop"))
 	case 4:
 		g.line(".%s %s, %s", g.pick("quad", "byte", "short", "long", "dc.b"), g.expression(2), g.expression(1))
 	case 5:

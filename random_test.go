@@ -121,9 +121,10 @@ func (o *opinion) between(first, behind int) (worst remark) {
 	return worst
 }
 
-// beyond reports that tas refuses what is larger than it makes on purpose.
+// beyond reports that tas refuses what is larger than it makes on purpose, or a name
+// without a value as the code of a character, for which as puts down zero.
 func (o *opinion) beyond() bool {
-	return strings.Contains(o.first, "at most 2^30 is supported") || strings.Contains(o.first, "more than a section can hold here")
+	return strings.Contains(o.first, "the character code must be a number") || strings.Contains(o.first, "at most 2^30 is supported") || strings.Contains(o.first, "more than a section can hold here")
 }
 
 // compare compares what the programs of a list make, and finds out which one

@@ -49,7 +49,8 @@ func (a *arguments) comma() {
 }
 
 // keyword reads `name=` and returns the name, or nil when the next value has
-// none. With .altmacro `name=value` is a value.
+// none. With .altmacro `name=value` is a value. A number counts as a name, which no
+// parameter has: 1==2 is to be in brackets.
 func (a *arguments) keyword() []byte {
 	if a.alternate {
 		return nil
@@ -58,7 +59,7 @@ func (a *arguments) keyword() []byte {
 	for at < len(a.text) && lexer.NameChar(a.text[at]) {
 		at++
 	}
-	if at == first || at >= len(a.text) || a.text[at] != '=' || isDigit(a.text[first]) {
+	if at == first || at >= len(a.text) || a.text[at] != '=' {
 		return nil
 	}
 	a.at = at + 1
