@@ -300,7 +300,7 @@ func (g *macroSource) expression(depth int) string {
 func (g *macroSource) condition() string {
 	switch g.rng.IntN(7) {
 	case 6:
-		return g.pick("if ", "IF ", "ifeq ", "ifne ") + g.pick(g.parameter(), g.parameter()+g.pick("==", " == ", "-", "<", " > ")+g.number())
+		return g.pick("if ", "IF ", "ifeq ", "ifne ") + g.pick(g.parameter(), "0"+g.parameter()+g.pick("==", " == ", "-", "<", " > ")+g.number())
 	case 0:
 		return g.pick("ifdef ", "ifndef ", "ifnotdef ") + g.pick("v"+g.id, "u"+g.id, "\\x", "x")
 	case 1:

@@ -232,7 +232,7 @@ func (d *Directives) passOver() {
 		d.listPassed()
 		start, word := d.firstWord(false)
 		switch {
-		case word == nil || in.Peek() == '=': // which makes it an assignment
+		case word == nil:
 		case isIf(word):
 			d.name, d.start = word, start
 			if d.skippedIf(word) {
