@@ -60,6 +60,7 @@ frob %\a
 lock
 rep
 add %rax, \a`, "\n")
+	states := strings.Split("nop|nop|nop|nop|nop|nop|nop|nop|nop|.code32|.code64|.data|.text|.altmacro|.noaltmacro|value = 7|.purgem push\n|.macro push r\n .byte 1\n.endm|.intel_syntax noprefix\n.att_syntax", "|")
 	good := 0
 	for seed := range 300 {
 		random := rand.New(rand.NewPCG(uint64(seed), 4))
@@ -105,7 +106,10 @@ add %rax, \a`, "\n")
 			}
 		}
 		if inMacro {
-			both(".endm\n outer rax, rbx\n nop\n outer 1, 2\n")
+			both(".endm\n")
+			for range 5 {
+				both(states[random.IntN(len(states))] + "\n outer " + []string{"rax, rbx", "rax, rbx", "1, 2"}[random.IntN(3)] + "\n")
+			}
 		}
 		if program.compare(t, seed) {
 			good++

@@ -25,10 +25,12 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	m := &d.macros
 	var slot *recalledCall
 	var line []byte
-	if x.worthRecalling() && d.recalling() {
-		if slot, line = m.memory.find(d.in.Text, start); slot != nil && m.memory.is(slot, line) {
-			d.recall(x, slot, line, start)
-			return true, true
+	if x.worthRecalling() && !m.alternate {
+		if memory := d.recalling(); memory != nil {
+			if slot, line = memory.find(d.in.Text, start); slot != nil && memory.is(slot, d.in.Text[start:]) {
+				d.recall(x, slot, start)
+				return true, true
+			}
 		}
 	}
 	messages := d.in.Diags.Len()

@@ -196,7 +196,14 @@ func (d *Directives) irp(each int) bool { return d.repeatList(each, -1) }
 // below 0 says that there are none, and that it may be a nest.
 func (d *Directives) repeatList(each, round int) bool {
 	m := &d.macros
-	l := m.loop()
+	var slot *recalledCall
+	if round < 0 {
+		var ok bool
+		if slot, ok = d.recallLoop(); ok {
+			return true
+		}
+	}
+	l, before := m.loop(), d.extent()
 	ok := d.loopHeader(l, each)
 	body, at, closed := d.block(opensRept, closesRept, false)
 	if !ok || !closed {
@@ -209,6 +216,7 @@ func (d *Directives) repeatList(each, round int) bool {
 	line := -1 // of the nest from which on to read
 	if round < 0 {
 		if line, ok = d.nested(l, each, body); ok {
+			d.recordLoop(slot, before)
 			m.idle = append(m.idle, l)
 			return true
 		}

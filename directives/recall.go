@@ -17,27 +17,30 @@ import (
 // measuring. What changes the meaning of
 // a line makes the encoder forget, and with it this.
 
-// recalledCall is a call, from the name to the end of the line, and its code.
+// recalledCall is a call, from the name to the end of the line, or a repetition to
+// the end of its last line, and the code.
 type recalledCall struct {
-	at    uint32 // where the line stands in callMemory.text, the code behind it
-	line  uint32 // the length of the line; 0 in an empty slot
-	code  uint32 // and of the code
+	at    uint32 // where it stands in callMemory.text, the code behind it
+	size  uint32 // of that; 0 in an empty slot
+	code  uint32 // the length of the code
 	calls int    // macro calls that it makes in all
 }
 
 // callMemory has two places side by side for each call, that the hash of its line
 // tells: with one, two calls in turn that share it would never be recalled.
 type callMemory struct {
-	meaning uint32 // Machine.Repeats at the time
-	slots   [1 << recallBits]recalledCall
-	text    []byte // lines and code of all calls
+	meaning   uint32 // Machine.Repeats at the time
+	alternate bool   // .altmacro
+	slots     [1 << recallBits]recalledCall
+	text      []byte // lines and code of all calls
 }
 
-// What is remembered: so many calls, lines no longer than this, the code of a
-// call, and lines and code of all. A round of a cipher is some hundred bytes long.
+// What is remembered: so many calls, lines no longer than this, the text of a repetition,
+// the code of a call, and lines and code of all. A round of a cipher is some hundred bytes long.
 const (
 	recallBits = 10
 	recallLine = 72
+	recallText = 512
 	recallCode = 1 << 10
 	recallAll  = 1 << 18
 )
@@ -60,23 +63,23 @@ func (x *macro) worthRecalling() bool {
 	return !x.numbered && (x.recorded < 1000 || x.recalled > x.recorded)
 }
 
-// recalling reports whether calls can be recalled here.
-func (d *Directives) recalling() bool {
+// recalling returns the memory of calls, nil where they cannot be recalled.
+func (d *Directives) recalling() *callMemory {
 	meaning, ok := d.machine.Repeats()
-	if !ok || d.WantInsns || d.macros.alternate || d.sections.slow {
-		return false
+	if !ok || d.WantInsns || d.sections.slow {
+		return nil
 	}
 	m := &d.macros
 	if m.memory == nil {
-		m.memory = &callMemory{meaning: meaning}
-	} else if m.memory.meaning != meaning {
-		*m.memory = callMemory{meaning: meaning, text: m.memory.text[:0]}
+		m.memory = &callMemory{meaning: meaning, alternate: m.alternate}
+	} else if m.memory.meaning != meaning || m.memory.alternate != m.alternate {
+		*m.memory = callMemory{meaning: meaning, alternate: m.alternate, text: m.memory.text[:0]}
 	}
-	return true
+	return m.memory
 }
 
 // find returns the line that starts at text[start:], and where the call that it
-// makes is or can be kept; nil when the line is a long one.
+// makes, or the repetition that it begins, is or can be kept; nil when the line is a long one.
 func (m *callMemory) find(text []byte, start int) (slot *recalledCall, line []byte) {
 	n := bytes.IndexByte(text[start:], '\n')
 	if n < 0 || n > recallLine {
@@ -85,31 +88,37 @@ func (m *callMemory) find(text []byte, start int) (slot *recalledCall, line []by
 	line = text[start : start+n]
 	first := obj.Hash(line) >> (32 - recallBits)
 	slot = &m.slots[first]
-	if !m.is(slot, line) {
-		if other := &m.slots[first^1]; m.is(other, line) || slot.line != 0 && other.line == 0 {
+	if !m.is(slot, text[start:]) {
+		if other := &m.slots[first^1]; m.is(other, text[start:]) || slot.size != 0 && other.size == 0 {
 			slot = other
 		}
 	}
 	return slot, line
 }
 
-// is reports whether slot has the call that line makes.
-func (m *callMemory) is(slot *recalledCall, line []byte) bool {
-	return int(slot.line) == len(line) && string(m.text[slot.at:slot.at+slot.line]) == string(line)
+// is reports whether slot has what text begins with, up to the end of a line.
+func (m *callMemory) is(slot *recalledCall, text []byte) bool {
+	n := int(slot.size)
+	return n != 0 && n < len(text) && text[n] == '\n' && string(m.text[slot.at:][:n]) == string(text[:n])
 }
 
-// recall puts down the code of the call of x in slot, that line made. Calls of one macro
+// put puts down the code in slot, and moves from start to the end of its text.
+func (d *Directives) put(slot *recalledCall, start int) {
+	p, m := d.u.Cur, &d.macros
+	p.Room(int(slot.code))
+	p.Data = append(p.Data, m.memory.text[slot.at+slot.size:][:slot.code]...)
+	m.calls += slot.calls
+	d.in.At = start + int(slot.size)
+}
+
+// recall puts down the code of the call of x at start, which slot has. Calls of one macro
 // follow each other in tables: it goes on as long as they have been recorded.
-func (d *Directives) recall(x *macro, slot *recalledCall, line []byte, start int) {
-	in, m := d.in, &d.macros
-	name := line[:len(x.name)]
-	for last := min(start+recallAtOnce, len(in.Text)-recallLine-1); slot != nil && m.memory.is(slot, line); {
-		p := d.u.Cur
-		p.Room(int(slot.code))
-		p.Data = append(p.Data, m.memory.text[slot.at+slot.line:][:slot.code]...)
-		m.calls += slot.calls
+func (d *Directives) recall(x *macro, slot *recalledCall, start int) {
+	in, m := d.in, d.macros.memory
+	name := in.Text[start : start+len(x.name)]
+	for last := min(start+recallAtOnce, len(in.Text)-recallLine-1); ; {
+		d.put(slot, start)
 		x.recalled++
-		in.At = start + len(line)
 		if start = in.At + 1; start >= last {
 			return
 		}
@@ -119,8 +128,49 @@ func (d *Directives) recall(x *macro, slot *recalledCall, line []byte, start int
 		if end := start + len(name); string(in.Text[start:end]) != string(name) || lexer.NameChar(in.Text[end]) {
 			return
 		}
-		slot, line = m.memory.find(in.Text, start)
+		if slot, _ = m.find(in.Text, start); slot == nil || !m.is(slot, in.Text[start:]) {
+			return
+		}
 	}
+}
+
+// recallLoop puts down the code of the repetition at hand, if its text has been
+// recorded; if not, slot is the place for it, nil when it is not to be recorded.
+func (d *Directives) recallLoop() (slot *recalledCall, ok bool) {
+	if d.u.BranchBoundary != 0 || d.observed() {
+		return nil, false
+	}
+	m := d.recalling()
+	if m == nil {
+		return nil, false
+	}
+	slot, line := m.find(d.in.Text, d.start)
+	if slot == nil || m.alternate && bytes.IndexByte(line, '%') >= 0 {
+		return nil, false
+	}
+	if ok = m.is(slot, d.in.Text[d.start:]); ok {
+		d.put(slot, d.start)
+	}
+	return slot, ok
+}
+
+// recordLoop records a repetition that was a nest and has been carried out.
+func (d *Directives) recordLoop(slot *recalledCall, before extent) {
+	text, first, now := d.in.Text[d.start:d.in.At], before.data, d.extent()
+	before.data = now.data
+	if slot != nil && before == now && now.data-first <= recallCode && len(text) <= recallText && d.in.Text[d.in.At] == '\n' {
+		d.macros.memory.keep(slot, text, d.u.Cur.Data[first:], 0)
+	}
+}
+
+// keep puts into slot the code of what text says.
+func (m *callMemory) keep(slot *recalledCall, text, code []byte, calls int) {
+	if len(m.text)+len(text)+len(code) > recallAll {
+		clear(m.slots[:])
+		m.text = m.text[:0]
+	}
+	*slot = recalledCall{uint32(len(m.text)), uint32(len(text)), uint32(len(code)), calls}
+	m.text = append(append(m.text, text...), code...)
 }
 
 // record begins to watch a call of x that is pushed next, whose text that is, or
@@ -158,13 +208,7 @@ func (d *Directives) recorded(calls int) {
 	if r.before != now || now.data-first > recallCode || !ok || meaning != m.meaning {
 		return
 	}
-	code := d.u.Cur.Data[first:]
-	if len(m.text)+len(r.line)+len(code) > recallAll {
-		clear(m.slots[:])
-		m.text = m.text[:0]
-	}
-	*slot = recalledCall{uint32(len(m.text)), uint32(len(r.line)), uint32(len(code)), calls - r.calls + 1}
-	m.text = append(append(m.text, r.line...), code...)
+	m.keep(slot, r.line, d.u.Cur.Data[first:], calls-r.calls+1)
 }
 
 // plainText reports whether the lines of an expansion are nothing but
