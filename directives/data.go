@@ -249,6 +249,15 @@ func (d *Directives) leb128(signed int) bool {
 	}
 }
 
+// leb emits a uleb128 that is not known yet. What is repeated is counted in items of
+// all kinds.
+func (d *Directives) leb(v obj.Value, start int) {
+	if d.in.Depth() != 0 {
+		d.u.Cur.Mix()
+	}
+	d.u.AddLeb(v, d.in.PosAt(start))
+}
+
 // lebValue emits v as a leb128; start is where it was written.
 func (d *Directives) lebValue(v obj.Value, signed, start int) bool {
 	in, u := d.in, d.u
@@ -272,11 +281,11 @@ func (d *Directives) lebValue(v obj.Value, signed, start int) bool {
 			u.Cur.Data = obj.AppendSLEB(u.Cur.Data, v.Add)
 		}
 	case obj.ValueSym:
-		kind := obj.FragULEB
-		if signed != 0 {
-			kind = obj.FragSLEB
+		if signed == 0 {
+			d.leb(v, start)
+		} else {
+			u.AddFrag(obj.Frag{Kind: obj.FragSLEB, Value: v, Size: 1, Pos: in.PosAt(start)})
 		}
-		u.AddFrag(obj.Frag{Kind: kind, Value: v, Size: 1, Pos: in.PosAt(start)})
 		if d.sections.nobits {
 			d.storeInNobits("value that is not known yet")
 		}

@@ -131,7 +131,7 @@ func (s *sequenceWriter) WriteLate(u *obj.Unit, part obj.PartID) {
 // sectionFilled reports whether a section has contents.
 func (d *Directives) sectionFilled(id obj.SectionID) bool {
 	for _, p := range d.u.Sections[id].Parts {
-		if part := d.u.Part(p); len(part.Data) != 0 || len(part.Frags) != 0 {
+		if part := d.u.Part(p); len(part.Data) != 0 || part.Items() != 0 {
 			return true
 		}
 	}

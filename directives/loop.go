@@ -142,7 +142,7 @@ type extent struct {
 
 func (d *Directives) extent() extent {
 	p := d.u.Cur
-	return extent{d.u.CurID, len(p.Data), len(p.Frags), len(p.Fixups), len(p.Marks), len(d.u.Syms), d.in.Diags.Len()}
+	return extent{d.u.CurID, len(p.Data), p.Items(), len(p.Fixups), len(p.Marks), len(d.u.Syms), d.in.Diags.Len()}
 }
 
 // maxRepeated bounds the bytes that repeated puts down.

@@ -53,7 +53,7 @@ func (d *Directives) PlainLines() bool {
 		return false
 	}
 	read := false
-	for last := min(len(text), at+maxPlain); at+16 < last; {
+	for last := at + maxPlain; at < last && at+16 < len(text); {
 		word := binary.LittleEndian.Uint64(text[at:])
 		end := 0
 		switch {
@@ -243,14 +243,14 @@ func (d *Directives) plainOpen(first, second obj.SymID, less int64, width, start
 	if !first.Open() && !u.UsePlace(first) || second != 0 && !second.Open() && !u.UsePlace(second) {
 		return false
 	}
-	pos, v := d.in.PosAt(start), obj.Value{Kind: obj.ValueSym, Sym: first, Sub: second, Add: -less}
+	v := obj.Value{Kind: obj.ValueSym, Sym: first, Sub: second, Add: -less}
 	switch width {
 	case widthULEB:
-		u.AddFrag(obj.Frag{Kind: obj.FragULEB, Value: v, Size: 1, Pos: pos})
+		d.leb(v, start)
 	case widthSLEB:
-		u.AddFrag(obj.Frag{Kind: obj.FragSLEB, Value: v, Size: 1, Pos: pos})
+		u.AddFrag(obj.Frag{Kind: obj.FragSLEB, Value: v, Size: 1, Pos: d.in.PosAt(start)})
 	default:
-		u.AddFixup(obj.Fixup{Off: uint32(len(u.Cur.Data)), Width: uint8(width), Flags: obj.FixData, Pos: pos, Value: v})
+		u.AddFixup(obj.Fixup{Off: uint32(len(u.Cur.Data)), Width: uint8(width), Flags: obj.FixData, Pos: d.in.PosAt(start), Value: v})
 		d.emit(0, width)
 	}
 	return true
@@ -266,12 +266,12 @@ func (d *Directives) plainDifference(first, second obj.SymID, less int64, start 
 	if x, y := &u.Syms[first], &u.Syms[second]; x.Part != y.Part || !x.InPart() {
 		return false
 	}
-	v := u.Use(first)
-	v.Sub, v.Add = u.Use(second).Sym, -less
+	u.Use(first)
+	u.Use(second)
 	if n, ok := u.Distance(first, second); ok {
 		u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(n-less))
 	} else {
-		u.AddFrag(obj.Frag{Kind: obj.FragULEB, Value: v, Size: 1, Pos: d.in.PosAt(start)})
+		d.leb(obj.Value{Kind: obj.ValueSym, Sym: first, Sub: second, Add: -less}, start)
 	}
 	return true
 }

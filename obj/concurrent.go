@@ -71,7 +71,7 @@ func (u *Unit) aside() (list []SectionID) {
 	}
 	for id := 1; id < len(u.Sections); id++ {
 		s := &u.Sections[id]
-		if s.Flags&SHF_ALLOC != 0 || len(s.Parts) != 1 || len(u.Part(s.Parts[0]).Frags) < asideFrom {
+		if s.Flags&SHF_ALLOC != 0 || len(s.Parts) != 1 || u.Part(s.Parts[0]).Items() < asideFrom {
 			continue
 		}
 		if !slices.ContainsFunc(u.Late, func(l LatePart) bool { return l.Part == s.Parts[0] }) {

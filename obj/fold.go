@@ -125,7 +125,11 @@ func (u *Unit) Distance(a, b SymID) (int64, bool) {
 	if lo > hi {
 		lo, hi, sign = hi, lo, -1
 	}
-	frags := u.Part(x.Part).Frags
+	p := u.Part(x.Part)
+	if lo != hi && len(p.Lebs) != 0 {
+		return 0, false
+	}
+	frags := p.Frags
 	for i := lo; i < hi; i++ {
 		if frags[i].Flags&FragFixed == 0 {
 			return 0, false

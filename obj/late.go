@@ -48,7 +48,7 @@ func (u *Unit) Address(l Loc) uint64 {
 // PartEnd is the place behind all of a part.
 func (u *Unit) PartEnd(id PartID) Loc {
 	p := u.Part(id)
-	return Loc{Part: id, Frag: uint32(len(p.Frags)), Off: uint32(len(p.Data))}
+	return Loc{Part: id, Frag: uint32(p.Items()), Off: uint32(len(p.Data))}
 }
 
 // Final reduces a value to a number; all sizes are final.

@@ -146,7 +146,7 @@ func (u *Unit) appendSections(v *Unit, m *Remap) bool {
 			i := int(p - FirstPart)
 			m.parts[i] = u.NewPart(to, v.Parts[i].Number)
 			q := u.Part(m.parts[i])
-			m.frags[i], m.offs[i] = uint32(len(q.Frags)), uint32(len(q.Data))
+			m.frags[i], m.offs[i] = uint32(q.Items()), uint32(len(q.Data))
 		}
 	}
 	return true
@@ -181,7 +181,11 @@ func (u *Unit) sameSection(v *Unit, s *Section) (same SectionID, namesake bool) 
 func (u *Unit) appendSymbols(v *Unit, m *Remap) bool {
 	end := SymID(len(u.Syms))
 	for _, c := range v.candidates {
-		if old := u.Find(v.Name(c.sym)); old != 0 && (u.Syms[old].Flags&SymUsed != 0 || u.Syms[old].InPart()) {
+		old := u.Find(v.Name(c.sym))
+		if u.Syms[old].Part == PartAbs {
+			return false // the operand would have been a number
+		}
+		if old != 0 && (u.Syms[old].Flags&SymUsed != 0 || u.Syms[old].InPart()) {
 			u.Syms[c.sym].order = c.order
 		}
 	}
@@ -301,7 +305,7 @@ func (u *Unit) appendFamilies(v *Unit, m *Remap) bool {
 func (u *Unit) appendNumbered(id SymID, f int, m *Remap) bool {
 	s, to := &u.Syms[id], &u.names.numbered.families[f]
 	old := to.ids[s.nameOff]
-	_, number := old.Bare()
+	value, number := old.Bare()
 	switch {
 	case old == 0:
 		u.names.numbered.count++
@@ -310,8 +314,10 @@ func (u *Unit) appendNumbered(id SymID, f int, m *Remap) bool {
 		ok := u.unite(old, s)
 		*s = Symbol{}
 		return ok
-	default: // what is no field of data would have been read otherwise
+	case s.Part != PartNone || s.order != 0: // in an instruction, the number would have been the operand
 		return false
+	default:
+		s.Part, s.Off, s.Pos, s.Flags = PartAbs, uint64(value), to.pos[s.nameOff], s.Flags|SymTemp
 	}
 	to.ids[s.nameOff], s.nameLen = id, inFamily|uint32(f)
 	return true
@@ -349,7 +355,7 @@ func (u *Unit) unite(id SymID, s *Symbol) bool {
 		return false
 	}
 	if t.Flags&SymBuiltin == 0 && t.Part != PartNone {
-		if s.Part != PartNone || t.folds() && s.Flags&SymUsed != 0 {
+		if s.Part != PartNone || t.folds() && s.Flags&SymUsed != 0 || t.Part == PartAbs && s.order != 0 {
 			return false
 		}
 	}
@@ -381,7 +387,7 @@ func (u *Unit) unite(id SymID, s *Symbol) bool {
 
 // folds reports whether a use of the symbol is worth what that is now.
 func (s *Symbol) folds() bool {
-	return s.Part == PartReg || s.Part == PartAbs || s.Flags&SymForward != 0
+	return s.Part == PartReg || s.Part == PartAbs && s.Flags&SymAssigned != 0 || s.Flags&SymForward != 0
 }
 
 // appendPart moves the contents of a part behind those of the part that it
@@ -389,6 +395,13 @@ func (s *Symbol) folds() bool {
 func (u *Unit) appendPart(p *Part, i int, m *Remap) bool {
 	q := u.Part(m.parts[i])
 	frag, off := m.frags[i], m.offs[i]
+	if p.mixed || q.mixed {
+		p.Mix()
+		q.Mix()
+	}
+	if !m.closeLebs(p.Lebs, off) {
+		return false
+	}
 	for k := range p.Frags {
 		f := &p.Frags[k]
 		f.Off += off
@@ -415,12 +428,13 @@ func (u *Unit) appendPart(p *Part, i int, m *Remap) bool {
 		p.Marks[k].Frag += frag
 		p.Marks[k].Off += off
 	}
-	if len(q.Data) == 0 && len(q.Frags) == 0 {
-		q.Data, q.Frags, q.Fixups, q.Marks = p.Data, p.Frags, p.Fixups, p.Marks
+	if len(q.Data) == 0 && q.Items() == 0 {
+		q.Data, q.Frags, q.Lebs, q.Fixups, q.Marks = p.Data, p.Frags, p.Lebs, p.Fixups, p.Marks
 		return true
 	}
 	q.Data = append(q.Data, p.Data...)
 	q.Frags = append(q.Frags, p.Frags...)
+	q.Lebs = append(q.Lebs, p.Lebs...)
 	q.Fixups = append(q.Fixups, p.Fixups...)
 	q.Marks = append(q.Marks, p.Marks...)
 	return true

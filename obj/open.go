@@ -48,9 +48,13 @@ func (u *Unit) OpenNumbered(text []byte, at int, pos diag.Pos) (id SymID, end in
 func (m *Remap) close(v *Value, width uint8, at diag.Pos) bool {
 	sym, ok := m.named(v.Sym, at)
 	sub, known := m.named(v.Sub, at)
-	if n, number := sym.Bare(); number && sub == 0 {
+	n, number := sym.Bare()
+	if !number && m.u.Syms[sym].Part == PartAbs {
+		n, number = int64(m.u.Syms[sym].Off), true
+	}
+	if number && sub == 0 {
 		*v = Int(n + v.Add) // as reading serially would have had it, if nothing is to be said about it
-		return width == 0 || width == 8 || uint64(v.Add)>>(8*width) == 0
+		return ok && (width == 0 || width == 8 || uint64(v.Add)>>(8*width) == 0)
 	}
 	v.Sym, v.Sub = m.dressed(v.Sym, sym), m.dressed(v.Sub, sub)
 	return ok && known

@@ -64,7 +64,7 @@ func Relax(u *Unit) {
 	r := relaxer{u: u, eval: evaluator{u: u, quiet: true}}
 	for i := range u.Parts {
 		p := &u.Parts[i]
-		p.shift = reuse[int64](&u.spare, len(p.Frags)+1, len(p.Frags)+1)
+		p.shift = reuse[int64](&u.spare, p.Items()+1, p.Items()+1)
 		p.Addr = 0
 	}
 	for id := 1; id < len(u.Sections); id++ {
@@ -135,6 +135,7 @@ func (u *Unit) padMerged(s *Section) {
 		return
 	}
 	p := u.Part(s.Parts[len(s.Parts)-1])
+	p.Mix()
 	f := Frag{Kind: FragAlign, Off: uint32(len(p.Data)), Arg: int64(n)}
 	if s.Flags&SHF_EXECINSTR != 0 {
 		f.Flags = FragCode
@@ -166,6 +167,12 @@ func (r *relaxer) relaxable(id SectionID) bool {
 func (r *relaxer) layOnce(id SectionID) bool {
 	s := &r.u.Sections[id]
 	r.sec, r.eval.shifting = id, false
+	if r.layLebs(id) {
+		return true
+	}
+	for _, part := range s.Parts {
+		r.u.Part(part).Mix()
+	}
 	at := int64(0)
 	for _, part := range s.Parts {
 		p := r.u.Part(part)

@@ -59,11 +59,7 @@ func Resolve(u *Unit, opt *Options) *Object {
 	r.symbols()
 	r.groups()
 	r.out.GNU, r.out.Index = u.GNU, r.index
-	for i := range u.Parts {
-		if used := bytesOf(u.Parts[i].Frags); len(used) > len(r.out.spare) {
-			r.out.spare = used
-		}
-	}
+	r.out.spare = bytesOf(u.Syms)
 	return &r.out
 }
 

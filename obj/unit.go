@@ -135,10 +135,13 @@ type Part struct {
 	Number  int32 // subsection number
 	Data    []byte
 	Frags   []Frag
+	Lebs    []Leb // instead of Frags: see lebs.go
 	Fixups  []Fixup
 	Marks   []Mark // where statements put bytes; recorded only on request
 
 	Addr uint64 // offset in the section, valid after Relax
+
+	mixed bool // see Mix
 
 	// shift[n] is what to add to a Loc.Off with Frag n to get the offset in
 	// the section. Relax keeps it.
@@ -350,7 +353,7 @@ func (u *Unit) Section() *Section { return &u.Sections[u.Cur.Section] }
 
 // Here is the current place.
 func (u *Unit) Here() Loc {
-	return Loc{Part: u.CurID, Frag: uint32(len(u.Cur.Frags)), Off: uint32(len(u.Cur.Data))}
+	return Loc{Part: u.CurID, Frag: uint32(u.Cur.Items()), Off: uint32(len(u.Cur.Data))}
 }
 
 // AddFrag appends a variable-size item at the current place.
@@ -361,6 +364,9 @@ func (u *Unit) AddFrag(f Frag) {
 	}
 	if f.Kind == FragNops || f.Flags&FragCode != 0 {
 		f.Fill = uint8(u.Nops)
+	}
+	if !u.Cur.mixed {
+		u.Cur.Mix()
 	}
 	u.Cur.Frags = append(growTo(u.Cur.Frags, u.Size/48), f)
 }
