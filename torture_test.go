@@ -284,7 +284,9 @@ func (c *tortureRun) try(path, dir string) {
 		return
 	}
 	object := filepath.Join(dir, "tas.o")
-	out, err := exec.Command("timeout", slices.Concat([]string{"60", c.ours}, passed, []string{base + ".s", "-o", object})...).CombinedOutput()
+	cmd := exec.Command("timeout", slices.Concat([]string{"60", c.ours}, passed, []string{base + ".s", "-o", object})...)
+	cmd.Dir = filepath.Dir(base)
+	out, err := cmd.CombinedOutput()
 	_, gnuErr := os.Stat(base + ".o")
 	switch {
 	case gnuErr != nil && err != nil:
@@ -317,7 +319,9 @@ func (c *tortureRun) try(path, dir string) {
 			c.fail(path, err.Error())
 			return
 		}
-		r := Build([]Input{{Name: base + ".s", Text: text}}, &Options{Output: Object, forcePieces: 3})
+		opt := &Options{Output: Object, forcePieces: 3}
+		opt.Directives.CompDir = cmd.Dir
+		r := Build([]Input{{Name: base + ".s", Text: text}}, opt)
 		if !bytes.Equal(r.Output, want) {
 			c.fail(path, fmt.Sprintf("the objects differ from byte %#x when it is read in pieces", firstDifference(r.Output, want)))
 			return
@@ -369,8 +373,11 @@ func (c *tortureRun) prepared(path, base, dir string, args, passed []string) boo
 	if cmd.Run() != nil {
 		mark = refused
 	} else {
-		// What it refuses is seen by the missing object.
-		_ = exec.Command(c.gnu, slices.Concat(passed, []string{base + ".s", "-o", base + ".o"})...).Run()
+		// What it refuses is seen by the missing object. Line tables may name the
+		// folder in which it is called.
+		cmd := exec.Command(c.gnu, slices.Concat(passed, []string{base + ".s", "-o", base + ".o"})...)
+		cmd.Dir = filepath.Dir(base)
+		_ = cmd.Run()
 	}
 	if err := os.WriteFile(mark, nil, 0o644); err != nil {
 		c.fail(path, err.Error())
