@@ -8,32 +8,31 @@ type directiveForm struct {
 	operands string
 	before   string // lines before and behind that the directive needs
 	behind   string
-	open     bool // differences are still found: tried only when TAS_DIRECTIVE names it
 }
 
 // directiveForms has every directive that tas knows, but for those that end the
-// source. Open are those of which odd operands still come out otherwise.
+// source.
 var directiveForms = []directiveForm{
-	{names: ".byte .2byte .short .value .word .hword .4byte .int .long .slong .8byte .quad .dc .dc.b .dc.w .dc.l .dc.a", operands: "value, value*", open: true},
+	{names: ".byte .2byte .short .value .word .hword .4byte .int .long .slong .8byte .quad .dc .dc.b .dc.w .dc.l .dc.a", operands: "value, value*"},
 	{names: ".octa", operands: "integer, integer*"},
-	{names: ".uleb128 .sleb128", operands: "leb, leb*", open: true},
-	{names: ".reloc", operands: "place, reloctype, value?", open: true},
+	{names: ".uleb128 .sleb128", operands: "leb, leb*"},
+	{names: ".reloc", operands: "place, reloctype, value?"},
 
-	{names: ".float .single .ffloat .dc.s .double .dfloat .dc.d .tfloat .dc.x .hfloat .bfloat16", operands: "float, float*", open: true},
-	{names: ".dcb.s .dcb.d .dcb.x", operands: "size, float", open: true},
+	{names: ".float .single .ffloat .dc.s .double .dfloat .dc.d .tfloat .dc.x .hfloat .bfloat16", operands: "float, float*"},
+	{names: ".dcb.s .dcb.d .dcb.x", operands: "size, float"},
 
 	{names: ".ascii .asciz .string .string8 .string16 .string32 .string64", operands: "string, string*"},
 
 	{names: ".align .balign .balignw .balignl", operands: "alignment?, fill?, size?"},
-	{names: ".p2align .p2alignw .p2alignl", operands: "power?, fill?, size?", open: true}, // as takes minutes for a negative one
+	{names: ".p2align .p2alignw .p2alignl", operands: "power?, fill?, size?"}, // as takes minutes for a negative one
 	{names: ".skip .space .zero", operands: "size, fill?"},
 	{names: ".ds .ds.b .ds.w .ds.l .ds.s .ds.d .ds.p .ds.x", operands: "size"},
 	{names: ".dcb .dcb.b .dcb.w .dcb.l", operands: "size, fill?"},
 	{names: ".fill", operands: "size, width?, integer?"},
-	{names: ".org", operands: "org, fill?", open: true},
+	{names: ".org", operands: "org, fill?"},
 	{names: ".nop", operands: "size?"},
-	{names: ".nops", operands: "size, width?", open: true},
-	{names: ".struct .offset", operands: "size?", behind: "7: .skip 2\n.text\n", open: true},
+	{names: ".nops", operands: "size, width?"},
+	{names: ".struct .offset", operands: "size?", behind: "7: .skip 2\n.text\n"},
 
 	{names: ".text .data .bss", operands: "subsection?", behind: ".skip 1\n"},
 	{names: ".section .section.s .sect .sect.s", operands: "section, flags?, type?, extra*", behind: ".skip 1\n"},
@@ -42,38 +41,38 @@ var directiveForms = []directiveForm{
 	{names: ".subsection", operands: "subsection", behind: ".skip 1\n"},
 	{names: ".attach_to_group", operands: "name"},
 
-	{names: ".comm .common .common.s .lcomm .tls_common .largecomm", operands: "symbol, size, alignment?", open: true},
+	{names: ".comm .common .common.s .lcomm .tls_common .largecomm", operands: "symbol, size, alignment?"},
 
 	{names: ".globl .global .xdef .local .weak .hidden .internal .protected .extern .xref", operands: "symbol, symbol*"},
 	{names: ".type", operands: "symbol, symboltype"},
-	{names: ".size", operands: "symbol, value", open: true},
-	{names: ".set .equ .equiv .eqv", operands: "symbol, value", open: true},
-	{names: ".weakref", operands: "symbol, symbol", open: true},
-	{names: ".symver", operands: "symbol, version, visibility?", open: true},
+	{names: ".size", operands: "symbol, value"},
+	{names: ".set .equ .equiv .eqv", operands: "symbol, value"},
+	{names: ".weakref", operands: "symbol, symbol"},
+	{names: ".symver", operands: "symbol, version, visibility?"},
 
-	{names: ".if .ifeq .ifne .iflt .ifle .ifge .ifgt", operands: "condition", behind: ".byte 1\n.else\n.byte 2\n.endif\n", open: true},
+	{names: ".if .ifeq .ifne .iflt .ifle .ifge .ifgt", operands: "condition", behind: ".byte 1\n.else\n.byte 2\n.endif\n"},
 	{names: ".ifdef .ifndef .ifnotdef", operands: "symbol", behind: ".byte 1\n.else\n.byte 2\n.endif\n"},
-	{names: ".ifb .ifnb", operands: "text?", behind: ".byte 1\n.else\n.byte 2\n.endif\n", open: true},
-	{names: ".ifc .ifnc", operands: "text, text", behind: ".byte 1\n.else\n.byte 2\n.endif\n", open: true},
+	{names: ".ifb .ifnb", operands: "text?", behind: ".byte 1\n.else\n.byte 2\n.endif\n"},
+	{names: ".ifc .ifnc", operands: "text, text", behind: ".byte 1\n.else\n.byte 2\n.endif\n"},
 	{names: ".ifeqs .ifnes", operands: "string, string", behind: ".byte 1\n.else\n.byte 2\n.endif\n"},
-	{names: ".elseif", operands: "condition", before: ".if 0\n", behind: ".byte 1\n.else\n.byte 2\n.endif\n", open: true},
+	{names: ".elseif", operands: "condition", before: ".if 0\n", behind: ".byte 1\n.else\n.byte 2\n.endif\n"},
 	{names: ".else .elsec", operands: "none", before: ".if 0\n", behind: ".byte 1\n.endif\n"},
 	{names: ".endif .endc", operands: "none", before: ".if 1\n", behind: ".byte 1\n"},
 
-	{names: ".macro", operands: "macro parameter*", behind: ".byte 1\n.endm\n", open: true},
-	{names: ".endm", operands: "none", before: ".macro %sm\n", behind: ".byte 1\n%[1]sm\n", open: true},
+	{names: ".macro", operands: "macro parameter*", behind: ".byte 1\n.endm\n"},
+	{names: ".endm", operands: "none", before: ".macro %sm\n", behind: ".byte 1\n%[1]sm\n"},
 	{names: ".purgem", operands: "macro, macro*", before: ".macro %sm\n.endm\n"},
-	{names: ".exitm .mexit", operands: "none", before: ".rept 1\n", behind: ".byte 1\n.endr\n", open: true},
+	{names: ".exitm .mexit", operands: "none", before: ".rept 1\n", behind: ".byte 1\n.endr\n"},
 	{names: ".altmacro .noaltmacro", operands: "none", behind: ".noaltmacro\n"},
-	{names: ".rept .rep", operands: "few", behind: ".byte 1\n.endr\n", open: true},
-	{names: ".irp .irep", operands: "parameter, text*", behind: ".byte 1, \\x\n.endr\n", open: true},
-	{names: ".irpc .irepc", operands: "parameter, text", behind: ".byte 1, \\x\n.endr\n", open: true},
-	{names: ".endr", operands: "none", before: ".rept 2\n.byte 1\n", behind: ".byte 1\n", open: true},
+	{names: ".rept .rep", operands: "few", behind: ".byte 1\n.endr\n"},
+	{names: ".irp .irep", operands: "parameter, text*", behind: ".byte 1, \\x\n.endr\n"},
+	{names: ".irpc .irepc", operands: "parameter, text", behind: ".byte 1, \\x\n.endr\n"},
+	{names: ".endr", operands: "none", before: ".rept 2\n.byte 1\n", behind: ".byte 1\n"},
 
 	{names: ".include", operands: "file"},
 	{names: ".incbin", operands: "file, few?, few?"},
 	{names: ".line", operands: "line"},
-	{names: ".linefile", operands: "line file few*", open: true},
+	{names: ".linefile", operands: "line file few*"},
 
 	{names: ".cfi_startproc", operands: "simple?", behind: "nop\n.cfi_endproc\n"},
 	{names: ".cfi_endproc", operands: "none", before: ".cfi_startproc\n"},
@@ -93,28 +92,28 @@ var directiveForms = []directiveForm{
 
 	{names: ".loc", operands: "filenumber line column? locoption*", before: ".file 1 \"a.c\"\n", behind: "nop\n"},
 	{names: ".loc_mark_labels", operands: "few"},
-	{names: ".file", operands: "filenumber string", behind: ".loc 1 1\nnop\n", open: true},
-	{names: ".file", operands: "string", open: true},
+	{names: ".file", operands: "filenumber string", behind: ".loc 1 1\nnop\n"},
+	{names: ".file", operands: "string"},
 	{names: ".ident .version", operands: "string"},
 	{names: ".gnu_attribute", operands: "few, few"},
 
-	{names: ".stabs", operands: "string, few, few, few, value", open: true},
-	{names: ".stabn", operands: "few, few, few, value", open: true},
+	{names: ".stabs", operands: "string, few, few, few, value"},
+	{names: ".stabn", operands: "few, few, few, value"},
 	{names: ".stabd", operands: "few, few, few"},
-	{names: ".xstabs", operands: "string, string, few, few, few, value", open: true},
+	{names: ".xstabs", operands: "string, string, few, few, few, value"},
 
-	{names: ".error .warning", operands: "string?", open: true},
+	{names: ".error .warning", operands: "string?"},
 	{names: ".err", operands: "none"},
-	{names: ".fail", operands: "line", open: true},
+	{names: ".fail", operands: "line"},
 	{names: ".print", operands: "string"},
-	{names: ".title .ttl .sbttl", operands: "string", open: true},
-	{names: ".list .nolist .eject .page", operands: "none", open: true},
+	{names: ".title .ttl .sbttl", operands: "string"},
+	{names: ".list .nolist .eject .page", operands: "none"},
 	{names: ".psize .plen", operands: "line, line?"},
 	{names: ".llen", operands: "line"},
-	{names: ".spc .lflags .format .noformat .name .debug .func .endfunc .linkonce .optim .noopt", operands: "text*", open: true},
-	{names: ".mri", operands: "zero", open: true},
-	{names: ".vtable_entry", operands: "symbol, value", before: "%sl1:\n", open: true},
-	{names: ".vtable_inherit", operands: "symbol, symbol", before: "%sl1:\n", open: true},
+	{names: ".spc .lflags .format .noformat .name .debug .func .endfunc .linkonce .optim .noopt", operands: "text*"},
+	{names: ".mri", operands: "zero"},
+	{names: ".vtable_entry", operands: "symbol, value", before: "%sl1:\n"},
+	{names: ".vtable_inherit", operands: "symbol, symbol", before: "%sl1:\n"},
 
 	{names: ".bundle_align_mode", operands: "power", behind: "nop\n.bundle_align_mode 0\n"},
 	{names: ".bundle_lock", operands: "bundleoption?", before: ".bundle_align_mode 4\n", behind: "nop\n.bundle_unlock\n.bundle_align_mode 0\n"},
@@ -122,7 +121,7 @@ var directiveForms = []directiveForm{
 
 	{names: ".code64 .code32 .code16 .code16gcc", operands: "none", behind: "push $1\n.code64\n"},
 	{names: ".intel_syntax .att_syntax", operands: "prefix?", behind: "nop\n.att_syntax prefix\n"},
-	{names: ".arch", operands: "arch", before: ".arch push\n", behind: "nop\n.arch pop\n", open: true},
+	{names: ".arch", operands: "arch", before: ".arch push\n", behind: "nop\n.arch pop\n"},
 	{names: ".intel_mnemonic .att_mnemonic", operands: "none", behind: ".att_mnemonic\n"},
 	{names: ".allow_index_reg .disallow_index_reg", operands: "none", behind: ".disallow_index_reg\n"},
 	{names: ".sse_check .operand_check", operands: "check", behind: ".sse_check none\n.operand_check warning\n"},

@@ -473,6 +473,8 @@ func (d *Directives) cfiEscapeBytes(int) bool {
 		case obj.ValueBig:
 			v = obj.Int(int64(d.u.Bigs[v.Add][0]))
 			d.warnf(start, "the number is truncated to %#x", v.Add)
+		case obj.ValueReg:
+			return d.errorf(start, "a register has no place in %s; expected a byte", d.name)
 		default:
 			return d.errorf(start, "%s expects bytes", d.name)
 		}

@@ -393,6 +393,9 @@ func (d *Directives) advance(v obj.Value, fill int64, start int) bool {
 			return d.errorf(start, "offset %d is out of range; expected 0 to %d", v.Add, limit)
 		}
 	case obj.ValueSym:
+		if v.Sym != 0 && u.Syms[v.Sym].Part == obj.PartCommon {
+			return d.errorf(start, "%s is a common symbol, whose place only the linker knows; expected a label of this section", u.Name(v.Sym))
+		}
 	default:
 		return d.errorf(start, "expected an offset in this section, or a label of it")
 	}

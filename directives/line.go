@@ -194,7 +194,8 @@ func (d *Directives) lineNumber(what string) (int64, bool) {
 			return n, true
 		}
 	}
-	return d.constant(what)
+	n, _, ok := d.optional(what) // none is zero
+	return n, ok
 }
 
 // locOptions reads what may follow the numbers of a .loc.

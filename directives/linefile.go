@@ -23,8 +23,7 @@ func (d *Directives) lineFile() bool {
 		l.v5 = true
 	}
 	l.dropSource()
-	buf, ok := in.String(d.buf[:0])
-	d.buf = buf
+	buf, _, ok := d.stringArgument()
 	if !ok {
 		return false
 	}
@@ -35,10 +34,9 @@ func (d *Directives) lineFile() bool {
 			in.Diags.Errorf(in.Here(), "a directory and a name need DWARF 5: .file 0 first, or --gdwarf-5")
 			return false
 		}
-		if buf, ok = in.String(d.buf[:0]); !ok {
+		if buf, _, ok = d.stringArgument(); !ok {
 			return false
 		}
-		d.buf = buf
 		f.name = string(buf)
 		if n == 0 {
 			f.dir, f.name = l.zeroth(first, f.name)

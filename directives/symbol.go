@@ -350,6 +350,9 @@ func (d *Directives) weakref(int) bool {
 	if target == 0 || !in.ExpectEnd() {
 		return false
 	}
+	if u.Syms[target].Part == obj.PartReg {
+		return d.errorf(start, "%s is a register, which no other module can see", u.Name(target))
+	}
 	pos := in.PosAt(start)
 	s := &u.Syms[alias]
 	if id := u.Renew(alias); id != 0 {
@@ -407,7 +410,7 @@ func (d *Directives) symver(int) bool {
 	if strings.Contains(version, "@@@@") {
 		return d.errorf(start, "%s has more than three @", version)
 	}
-	if !strings.Contains(version, "@") {
+	if strings.IndexByte(version, '@') < 1 {
 		return d.errorf(start, "%s has no version; expected a name such as %s@VERSION", version, u.Name(id))
 	}
 	fate := fateKept

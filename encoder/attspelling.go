@@ -64,7 +64,7 @@ func attOperand(text string) (spelling string, size uint8) {
 		return "", 0
 	}
 	if len(words) > 1 {
-		if size = intelSize(strings.ToLower(words[0])); size != 0 {
+		if size = lexer.IntelSize(strings.ToLower(words[0])); size != 0 {
 			if words = words[1:]; strings.EqualFold(words[0], "ptr") {
 				words = words[1:]
 			}

@@ -6,6 +6,7 @@ import (
 
 	"tas/diag"
 	"tas/encoder/isa"
+	"tas/lexer"
 	"tas/obj"
 )
 
@@ -147,7 +148,7 @@ func (e *Encoder) explainMemory(wrong int, accepted uint64) bool {
 	}
 	var words []string
 	for _, w := range [...]string{"byte", "word", "dword", "fword", "qword", "tbyte", "xmmword", "ymmword", "zmmword"} {
-		if accepted&sizeClass(intelSize(w)) != 0 {
+		if accepted&sizeClass(lexer.IntelSize(w)) != 0 {
 			words = append(words, w+" ptr")
 		}
 	}

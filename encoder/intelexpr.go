@@ -54,88 +54,12 @@ func (t *intelTerm) plain() (obj.Value, bool) {
 	return v, t.n == 0
 }
 
-// intelSize returns the bytes that the word before ptr stands for; 0 when it is
-// no such word.
-func intelSize(word string) uint8 {
-	switch word {
-	case "byte":
-		return 1
-	case "word":
-		return 2
-	case "dword":
-		return 4
-	case "fword":
-		return 6
-	case "qword", "mmword":
-		return 8
-	case "tbyte":
-		return 10
-	case "oword", "xmmword":
-		return 16
-	case "ymmword":
-		return 32
-	case "zmmword":
-		return 64
-	}
-	return 0
-}
-
-// intelInfix reads which infix operator stands here: those of all expressions,
-// or a word.
+// intelInfix reads which infix operator stands here.
 func (e *Encoder) intelInfix() (op obj.Op, rank, size uint8) {
-	in := e.in
-	switch c := in.Text[in.At]; {
-	case c == '[': // 8[rax][rbx*2] is a sum
+	if e.in.Text[e.in.At] == '[' { // 8[rax][rbx*2] is a sum
 		return obj.OpAdd, 4, 0
-	case !lexer.NameStart(c):
-		return in.Infix()
 	}
-	var buf [8]byte
-	switch e.wordHere(&buf) {
-	case "mod":
-		return obj.OpMod, 6, 3
-	case "shl":
-		return obj.OpShl, 6, 3
-	case "shr":
-		return obj.OpShr, 6, 3
-	case "and":
-		return obj.OpAnd, 5, 3
-	case "or":
-		return obj.OpOr, 5, 2
-	case "xor":
-		return obj.OpXor, 5, 3
-	case "eq":
-		return obj.OpEq, 3, 2
-	case "ne":
-		return obj.OpNe, 3, 2
-	case "lt":
-		return obj.OpLt, 3, 2
-	case "le":
-		return obj.OpLe, 3, 2
-	case "gt":
-		return obj.OpGt, 3, 2
-	case "ge":
-		return obj.OpGe, 3, 2
-	}
-	return 0, 0, 0
-}
-
-// wordHere returns the name that starts here in lower case, "" when it is
-// longer than buf.
-func (e *Encoder) wordHere(buf *[8]byte) string {
-	text := e.in.Text
-	n := 0
-	for c := text[e.in.At]; lexer.NameByte(c); c = text[e.in.At+n] {
-		if n == len(buf) {
-			return ""
-		}
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		buf[n] = c
-		n++
-	}
-	return string(buf[:n])
+	return e.in.Infix()
 }
 
 // nameEnd is the end of the name at text[at:].
@@ -381,8 +305,8 @@ func (e *Encoder) intelWord(p *intelOperand) (t intelTerm, found, ok bool) {
 	in := e.in
 	var buf [8]byte
 	start := in.At
-	word := e.wordHere(&buf)
-	size, bcst := intelSize(word), false
+	word := e.in.Word(&buf)
+	size, bcst := lexer.IntelSize(word), false
 	switch word {
 	case "offset", "short", "not", "flat":
 		in.At += len(word)
@@ -468,7 +392,7 @@ func (e *Encoder) wordAfter(n int, wanted string) bool {
 	in.At += n
 	in.SkipSpace()
 	var buf [8]byte
-	if e.wordHere(&buf) != wanted {
+	if e.in.Word(&buf) != wanted {
 		in.At = start
 		return false
 	}

@@ -66,7 +66,7 @@ func (e *Encoder) intelCure() {
 		first--
 	}
 	word := string(bytes.ToLower(text[first:last]))
-	if intelSize(word) != 0 {
+	if lexer.IntelSize(word) != 0 {
 		note(first, "the size before an operand has ptr behind it: "+word+" ptr")
 		return
 	}

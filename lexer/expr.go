@@ -82,6 +82,9 @@ func (in *Input) operator() binary {
 	case '^':
 		return binary{obj.OpXor, 5, 1}
 	}
+	if in.Intel && class[c]&cFirst != 0 {
+		return in.infixWord()
+	}
 	return binary{}
 }
 
@@ -180,7 +183,7 @@ func (in *Input) pair() obj.Value {
 	case c&cDigit != 0:
 		n, after := PlainNumber(text, start)
 		left, end = obj.Int(n), after
-	case c&cFirst != 0:
+	case c&cFirst != 0 && !(in.Intel && in.prefixWord(start)):
 		for class[text[end]]&cName != 0 {
 			end++
 		}
@@ -294,6 +297,11 @@ func (in *Input) operand() obj.Value {
 	start := in.At
 	c := in.Text[start]
 	if class[c]&cFirst != 0 {
+		if in.Intel {
+			if v, found := in.intelTerm(); found {
+				return v
+			}
+		}
 		return in.symbol()
 	}
 	if class[c]&cDigit != 0 {

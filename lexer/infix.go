@@ -22,13 +22,13 @@ func (in *Input) TakeModifier() obj.Modifier {
 // SetNaked says whether registers need no %.
 func (in *Input) SetNaked(naked bool) {
 	in.Naked = naked
-	in.Careful = naked || in.Deferred
+	in.Careful = naked || in.Deferred || in.Intel
 }
 
 // SetDeferred says whether symbols in expressions are kept as symbols.
 func (in *Input) SetDeferred(deferred bool) {
 	in.Deferred = deferred
-	in.Careful = deferred || in.Naked
+	in.Careful = deferred || in.Naked || in.Intel
 }
 
 // NameByte reports whether c may stand within a name.

@@ -33,7 +33,7 @@ type Input struct {
 	// Naked says that registers need no %: any name in an expression may be one.
 	Naked bool
 
-	// Careful is set with either, and keeps the shortcuts for names from being
+	// Careful is set with either, and in Intel syntax, and keeps the shortcuts for names from being
 	// taken.
 	Careful bool
 

@@ -168,6 +168,9 @@ func (e *evaluator) term(s *sum, id SymID, negative bool) bool {
 		return true
 	case PartExpr:
 		t, ok := e.symbol(id)
+		if ok && negative && t.negative() {
+			return e.fail(sym.Pos, "the negative of an address is no value")
+		}
 		return ok && e.join(s, t, negative, sym.Pos)
 	case PartReg:
 		return e.fail(sym.Pos, "a register cannot take part in an address")
@@ -272,11 +275,11 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 	if !ok {
 		return r, false
 	}
+	if l.negative() || r.negative() {
+		return l, e.fail(n.Pos, "the negative of an address is no value")
+	}
 	switch n.Op {
 	case OpAdd, OpSub:
-		if l.negative() || r.negative() {
-			return l, e.fail(n.Pos, "the negative of an address is no value")
-		}
 		return l, e.join(&l, r, n.Op == OpSub, n.Pos)
 	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:
 		if d := l; e.join(&d, r, true, n.Pos) && d.absolute() {

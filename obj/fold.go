@@ -114,8 +114,8 @@ func (u *Unit) Distance(a, b SymID) (int64, bool) {
 		return 0, true
 	}
 	x, y := &u.Syms[a], &u.Syms[b]
-	if x.Part != y.Part || x.Part < FirstPart {
-		return 0, false
+	if x.Part != y.Part || x.Part < FirstPart || (x.Flags|y.Flags)&SymSection != 0 {
+		return 0, false // where a section begins as knows at the end only
 	}
 	if u.Loose && !u.Section().incidental() {
 		u.measure(a, b)
@@ -268,6 +268,9 @@ func (u *Unit) merge(op Op, l, r Value, at diag.Pos) (Value, bool) {
 	}
 	a, ok := u.Constant(l)
 	b, ok2 := u.Constant(r)
+	if u.deciding && op == OpXor && l == r && l.Add == 0 && l.Sub == 0 && l.Sym != 0 && u.undefined(l.Sym) {
+		return Int(0), true
+	}
 	if u.deciding && (ok && a == 0 && r.Sub == 0 && zeroLeft(op) || ok2 && b == 0 && l.Sub == 0 && zeroRight(op)) {
 		return Int(0), true
 	}

@@ -1,0 +1,51 @@
+package tas
+
+import (
+	"regexp"
+	"strings"
+)
+
+// accidents are lines of which as makes something by accident, which is of no use to
+// anybody: tas makes something else of them, and the generator of directives leaves
+// them out.
+var accidents = [...]struct{ line, why string }{
+	{`'(\\.|[^\\])'?[ \t]*\d`, "a character becomes a decimal number, to which digits behind it cling: 'a 3 is 973"},
+	{`\w'`, "likewise in a name: l'6 is l54"},
+	{`'[ \t]*(#.*|;.*|/\*.*)?\n`, "the character is the newline, and the next line belongs to this one"},
+	{`"[\w ]*@[\w ]+`, "the @ is looked for in the text, and cut out of a name in quotes, of which its last quote is left"},
+	{`-[ \t]*"`, "names in quotes beside each other are one, but behind a sign they are two"},
+	{`\b0f1\b[ \t]*[-+*/%<>=&|^!]`, "an operator takes a floating-point number for zero"},
+	{`\.irp?e?pc?[ \t].*"`, "a quote in the list is one in the body, where it takes lines for a string"},
+	{`\.(comm|common|common\.s|lcomm|largecomm|tls_common)[ \t].*,[ \t]*[(]*[-~]`, "a symbol of negative size is put elsewhere in the table, one of negative alignment has that of 2^64-4"},
+	{`\.weakref[ \t].*,.*\.L`, "a weak symbol called .L"},
+	{`\.nop[ \t].*\df`, "a label that never comes is asked for where nobody needs it"},
+	{`\.(else)?if\w*[ \t].*[\w)][ \t]*![^=]`, "v ! 0 is known whatever v is, but v | -1 is not"},
+	{`\.size[ \t].*,.*(!|==|<>)`, "the negation of an address is a number elsewhere, and so is the comparison of places in two sections"},
+	{`\.x?stab\w*[ \t].*@nothing`, "a field that ends in something else is one without those behind it, and the stab is ignored"},
+	{`\.text[ \t]*-|\.text \+.*-`, "a section of which a label is subtracted keeps its symbol"},
+	{`\.reloc[ \t].*,.*,.*-`, "a number that is made of two labels has a symbol that stands for 0"},
+	{`\.vtable_\w+[ \t].*(_c\b|_x\b|_y\b)`, "a virtual table that is a number"},
+	{`\.org[ \t]+[(]*\df`, "a numeric label is undefined when the place to go on at is made of it"},
+}
+
+// accident finds any of them.
+var accident = func() *regexp.Regexp {
+	var all []string
+	for _, a := range accidents {
+		all = append(all, a.line)
+	}
+	return regexp.MustCompile("(?i)" + strings.Join(all, "|"))
+}()
+
+// assignment is a symbol that gets a value.
+var assignment = regexp.MustCompile(`(?i)\.(?:set|equ|eqv|equiv)[ \t]+"?(\w+)"?[ \t]*,(.*)`)
+
+// accidental reports whether a source is left out.
+func accidental(source string) bool {
+	for _, m := range assignment.FindAllStringSubmatch(source, -1) {
+		if strings.Contains(m[2], m[1]) {
+			return true // a symbol made of itself, which as takes when a label of its name comes behind
+		}
+	}
+	return accident.MatchString(source)
+}
