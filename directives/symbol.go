@@ -410,7 +410,7 @@ func (d *Directives) symver(int) bool {
 	if strings.Contains(version, "@@@@") {
 		return d.errorf(start, "%s has more than three @", version)
 	}
-	if strings.IndexByte(version, '@') < 1 {
+	if at := strings.IndexByte(version, '@'); at < 0 || at == 0 && in.Text[start] != '"' {
 		return d.errorf(start, "%s has no version; expected a name such as %s@VERSION", version, u.Name(id))
 	}
 	fate := fateKept
