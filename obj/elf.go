@@ -98,8 +98,12 @@ func WriteELF(o *Object, diags *diag.List) []byte {
 	at = (at + 7) &^ 7
 	headersAt := at
 	size := int(at + uint64(n)*elfSectionSize)
-	out := reuse[byte](&o.spare, size, size)
-	o.spare = nil
+	spare := &o.spare[0]
+	if len(*spare) < size+7 {
+		spare = &o.spare[1]
+	}
+	out := reuse[byte](spare, size, size)
+	o.spare = [2][]byte{}
 
 	w.header(out, headersAt)
 	for i := 1; i < int(w.symtab); i++ {

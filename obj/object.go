@@ -15,7 +15,7 @@ type Object struct {
 
 	Index []uint32 // which of Sections a section of the Unit has become; nil in objects read from files
 
-	spare []byte // memory that Resolve has done with: WriteELF writes there
+	spare [2][]byte // memory that Resolve has done with: WriteELF writes to the first that is long enough
 }
 
 // ObjectSection is one section header with its contents. Sections[0] is the

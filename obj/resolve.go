@@ -59,7 +59,13 @@ func Resolve(u *Unit, opt *Options) *Object {
 	r.symbols()
 	r.groups()
 	r.out.GNU, r.out.Index = u.GNU, r.index
-	r.out.spare = bytesOf(u.Syms)
+	longest := bytesOf(u.Part(FirstPart).Frags)
+	for i := range u.Parts {
+		if used := bytesOf(u.Parts[i].Frags); len(used) > len(longest) {
+			longest = used
+		}
+	}
+	r.out.spare = [2][]byte{longest, bytesOf(u.Syms)}
 	return &r.out
 }
 
