@@ -75,8 +75,9 @@ type lister struct {
 	r    *Result
 	name string // of the source, for the headings
 
-	runs  [][2]int // of each entry: the first one in Runs, and the one behind the last
-	files map[string]*listedFile
+	runs   [][2]int // of each entry: the first one in Runs, and the one behind the last
+	files  map[string]*listedFile
+	latest *listedFile // that was read from
 
 	title, subtitle string
 	page, at        int // page number, lines on it; 0 before the first

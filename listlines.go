@@ -12,12 +12,13 @@ import (
 
 // listedFile is a file whose lines a listing prints, each of them once.
 type listedFile struct {
-	name string
-	text []byte // what has not been read
-	line int    // the last one read
-	done bool
+	name  string
+	whole []byte
+	text  []byte // what of it has not been read
+	line  int    // the last one read
+	done  bool
 
-	all [][]byte // its lines, when they are asked for again
+	starts [2]int // the lines behind which it was last read on after another file was
 }
 
 // file returns the file called name; one that cannot be read has no lines.
@@ -30,19 +31,22 @@ func (p *lister) file(name string) *listedFile {
 	p.files[name] = f
 	for _, src := range p.r.Sources.All() {
 		if src.Name == name {
-			f.text = src.Text
+			f.whole, f.text = src.Text, src.Text
 			return f
 		}
 	}
 	text, _, err := readFile(name)
-	f.text, f.done = text, err != nil
+	f.whole, f.text, f.done = text, text, err != nil
 	return f
 }
 
 // next reads a line. As shows with dots where a file ends too early.
-func (f *listedFile) next() []byte {
+func (p *lister) next(f *listedFile) []byte {
 	if f.done {
 		return nil
+	}
+	if p.latest != f {
+		p.latest, f.starts = f, [2]int{f.line, f.starts[0]}
 	}
 	f.line++
 	n := bytes.IndexAny(f.text, "\r\n")
@@ -69,7 +73,7 @@ func (p *lister) entries() {
 		case directives.ListOn:
 			skip--
 			if shown++; shown == 1 {
-				p.file(e.File).skip(skip)
+				p.skip(p.file(e.File), skip)
 			}
 		case directives.ListOff:
 			shown--
@@ -81,7 +85,7 @@ func (p *lister) entries() {
 		switch {
 		case shown <= 0 || shown == 1 && e.Passed && p.Taken:
 			if e.Text == nil {
-				p.file(e.File).skip(skip)
+				p.skip(p.file(e.File), skip)
 			}
 		case e.Text != nil:
 			p.highLines(i)
@@ -95,9 +99,9 @@ func (p *lister) entries() {
 }
 
 // skip passes over the lines up to one.
-func (f *listedFile) skip(to int) {
+func (p *lister) skip(f *listedFile, to int) {
 	for f.line < to && !f.done {
-		f.next()
+		p.next(f)
 	}
 }
 
@@ -110,7 +114,7 @@ func (p *lister) fileLines(i int) {
 		f.line = 1
 	}
 	for f.line < e.Line && !f.done {
-		text := f.next()
+		text := p.next(f)
 		p.line(i, f.line, text, f.line == e.Line)
 	}
 }
@@ -125,13 +129,13 @@ func (p *lister) highLines(i int) {
 	f := p.file(at.File)
 	switch {
 	case f.line > at.Line:
-		p.highLine(i, f, at.Line, f.again(p, at.Line))
+		p.highLine(i, f, at.Line, f.again(at.Line, p.room()))
 	case f.done && f.line == 0:
 		f.line = 1
 		p.highLine(i, f, 1, nil)
 	}
 	for f.line < at.Line && !f.done {
-		text := f.next()
+		text := p.next(f)
 		p.highLine(i, f, f.line, text)
 	}
 }
@@ -141,19 +145,42 @@ func (p *lister) highLine(i int, f *listedFile, line int, text []byte) {
 	p.print(i, fmt.Sprintf("%4d:%-13s **** %s", line, f.name, p.cut(text)))
 }
 
-// again returns a line that has been read.
-func (f *listedFile) again(p *lister, line int) []byte {
-	if f.all == nil {
-		whole := lister{r: p.r, files: map[string]*listedFile{}}
-		for g := whole.file(f.name); !g.done; {
-			f.all = append(f.all, g.next())
+// again returns what as shows for a line that has been read. It looks backwards for
+// the line's start, from where it stands, in pieces as long as a line of the listing
+// may be, and has bugs: it comes to the line behind, and of the first piece of the
+// file it takes all, also what lies behind where it stands. It knows where it
+// began to read lately.
+func (f *listedFile) again(line, size int) []byte {
+	start, left := 0, f.line-line+1
+	at := len(f.whole) - len(f.text)
+	known := line == 1 || line-1 == f.starts[0] || line-1 == f.starts[1]
+	if known {
+		for n := 1; n < line; n++ {
+			start += bytes.IndexByte(f.whole[start:], '\n') + 1
 		}
 	}
-	if line > len(f.all) {
-		return nil
+	for more := !known && size > 0; more; {
+		at = max(at-size, 0)
+		if more = at > 0; at+size > len(f.whole) {
+			break
+		}
+		for end := at + size; left > 0; left-- {
+			if end = at + bytes.LastIndexByte(f.whole[at:end], '\n'); end < at {
+				break
+			}
+			start = end + 1
+		}
+		if left == 0 {
+			break
+		}
+		start = 0
 	}
-	return f.all[line-1]
+	text, _, _ := bytes.Cut(f.whole[start:], []byte{'\n'})
+	return text
 }
+
+// room is how many bytes of a line fit on the paper.
+func (p *lister) room() int { return max(min(p.Columns, p.notes.PageColumns)-1, 0) }
 
 // startLine begins a page when one is due.
 func (p *lister) startLine(i int) {
@@ -164,7 +191,7 @@ func (p *lister) startLine(i int) {
 
 // cut shortens a line to what fits on the paper.
 func (p *lister) cut(text []byte) []byte {
-	return text[:min(len(text), max(min(p.Columns, p.notes.PageColumns)-1, 0))]
+	return text[:min(len(text), p.room())]
 }
 
 // line prints one line, and its bytes.
