@@ -50,7 +50,7 @@ func (g *macroSource) program() string {
 	if g.alternate {
 		g.line(".altmacro")
 	}
-	for range 2 + g.rng.IntN(7) {
+	for range 2 + g.rng.IntN(4) {
 		g.item()
 	}
 	if g.alternate {
@@ -81,7 +81,7 @@ func (g *macroSource) item() {
 		g.loop(x)
 	case 7:
 		x := g.pick("x", "y", "q", "l")
-		g.line(".%s %s,%s", g.pick("irpc", "irpc", "irepc"), x, g.pick("123", "a b", "\"12\"", "", "0;1", "1 2", "a,b", "12 34", "\"1 2\"", "\"\"", "1\"2 3\"4", "12 # 3", "1/* */2", "\\x", "(12)", "'a"))
+		g.line(".%s %s,%s", g.pick("irpc", "irpc", "irepc"), x, g.pick("123", "a b", "\"12\"", "", "0;1", "1 2", "a,b", "12 34", "\"1 2\"", "\"\"", "12 # 3", "1/* */2", "(12)", "'a"))
 		g.loop(x)
 	case 8, 9, 10:
 		g.conditional()
@@ -161,8 +161,10 @@ func (g *macroSource) macro() {
 	for i := range g.rng.IntN(4) {
 		p := string("xyzw"[i])
 		m.params = append(m.params, p)
-		if p += g.pick("", "", "", "=5", "=\"a b\"", ":req", "=1+2", "=", " = 3", " : req", ":req=4", "=(1 + 2)", "=<1 2>"); i == 2 {
-			p += g.pick("", ":vararg")
+		if i == 2 && g.rng.IntN(2) == 0 {
+			p += g.pick(":vararg", " : vararg", ":vararg=5", ":vararg = a")
+		} else {
+			p += g.pick("", "", "", "=5", "=\"a b\"", ":req", "=1+2", "=", " = 3", " : req", ":req=4", "=(1 + 2)")
 		}
 		head = append(head, p)
 	}
@@ -210,7 +212,7 @@ func (g *macroSource) call() {
 		args = strings.Join(list, g.pick(",", " ", ", "))
 	}
 	blank := " "
-	if args != "" && strings.IndexByte("(\"<%$+-=[{!~", args[0]) >= 0 && g.rng.IntN(3) == 0 {
+	if args != "" && strings.IndexByte("(<%$+-=[{!~", args[0]) >= 0 && g.rng.IntN(3) == 0 {
 		blank = ""
 	}
 	g.line("%s%s%s%s", m.name, blank, args, g.pick("", "", "", " # x, \"", " /* , */", "; .byte 1"))
@@ -253,7 +255,7 @@ func (g *macroSource) parameter() string {
 	if g.in != nil && len(g.in.params) > 0 && g.rng.IntN(3) > 0 {
 		return "\\" + g.in.params[g.rng.IntN(len(g.in.params))]
 	}
-	return g.pick("\\x", "\\y", "\\z", "\\x\\()", "\\()\\x", "\\@", "\\x\\y", "x", "y", "&x", "x&", "\\\\x", "\\w", "\\n", "l", "\\q", "\\ x", "\\(x)", "&x&y", "& x", "x & y", "\\x&", "\\X", "x.y", "\\x.y", "\\x'")
+	return g.pick("\\x", "\\y", "\\z", "\\x\\()", "\\()\\x", "\\@", "\\x\\y", "x", "y", "&x", "x&", "\\\\x", "\\w", "\\n", "l", "\\q", "\\ x", "\\(x)", "&x&y", "& x", "x & y", "\\x&", "\\X", "x.y", "\\x.y")
 }
 
 // shown is a string that shows what becomes of names in it.
@@ -262,7 +264,7 @@ func (g *macroSource) shown() string {
 	for range 1 + g.rng.IntN(3) {
 		b.WriteString(g.pick("[", "a", "'", "%", "<", "& ", " ", "1", "#", "/*", "local l", ";", "!"))
 		b.WriteString(g.parameter())
-		b.WriteString(g.pick("]", "b", "'", " ", ".", "&", "\\()", "x", "1", "*/", "=", "'a"))
+		b.WriteString(g.pick("]", "b", "'", "'b", " ", ".", "&", "\\()", "x", "1", "*/", "=", "'a"))
 	}
 	return "\"" + b.String() + "\""
 }
@@ -273,6 +275,11 @@ func (g *macroSource) number() string {
 
 func (g *macroSource) string() string {
 	return "\"" + g.pick("", "a", "abc", "a b", "\\n", "\\\\", "\\\"", "\\x41", "\\x", "\\101", "\\8", "\\q", "a,b", "x\\()y", "\\@", "%", "<a>", "\\e", "\\b\\f\\r\\t", "\\xfff", "\\0", "\\1234", "/*c*/") + "\""
+}
+
+// text is a string without zeros.
+func (g *macroSource) text() string {
+	return g.pick("\"\"", "\"a\"", "\"a\"", "\"1\"", "\"\\@\"", "\"\\\\\"", "\"a b\"", "\"\\y\"", "\"\\101\"", "\"/*c*/\"")
 }
 
 // expression is one of numbers, names that are set, and parameters.
@@ -300,15 +307,15 @@ func (g *macroSource) expression(depth int) string {
 func (g *macroSource) condition() string {
 	switch g.rng.IntN(7) {
 	case 6:
-		return g.pick("if ", "IF ", "ifeq ", "ifne ") + g.pick(g.parameter(), "0"+g.parameter()+g.pick("==", " == ", "-", "<", " > ")+g.number())
+		return g.pick("if ", "IF ", "ifeq ", "ifne ") + g.pick(g.parameter(), "0+"+g.parameter()+g.pick("==", " == ", "-", "<", " > ")+g.number())
 	case 0:
-		return g.pick("ifdef ", "ifndef ", "ifnotdef ") + g.pick("v"+g.id, "u"+g.id, "\\x", "x")
+		return g.pick("ifdef ", "ifndef ", "ifnotdef ") + g.pick("v"+g.id, "v"+g.id, "u"+g.id, "x", "v"+g.id+"\\()", "_\\x")
 	case 1:
 		return g.pick("ifb ", "ifnb ") + g.pick("", "a", "\\x", "\"\"", " ", "\\y")
 	case 2:
 		return g.pick("ifc ", "ifnc ") + g.argument() + "," + g.pick("", " ") + g.argument()
 	case 3:
-		return g.pick("ifeqs ", "ifnes ") + g.string() + "," + g.string()
+		return g.pick("ifeqs ", "ifnes ") + g.text() + "," + g.text()
 	}
 	return g.pick("if ", "if ", "ifeq ", "ifne ", "iflt ", "ifgt ", "ifle ", "ifge ") + g.expression(2)
 }

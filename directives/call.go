@@ -208,7 +208,6 @@ func (d *Directives) bindAny(x *macro, values [][]byte) bool {
 	} else if !d.in.AtEnd() {
 		d.scrub()
 	}
-	given := uint64(0) // a bit for each of the first 64 parameters
 	a := arguments{text: m.line, kept: m.text[:0], alternate: m.alternate, d: d}
 	named := false
 	position := 0
@@ -220,10 +219,9 @@ func (d *Directives) bindAny(x *macro, values [][]byte) bool {
 				d.in.Diags.Errorf(d.span(), "macro %s has no parameter %s", x.shown, name).Note(diag.At(x.at), "defined here")
 				return false
 			}
-			if given>>min(i, 63)&1 != 0 && i < 63 {
+			if len(values[i]) != 0 {
 				d.in.Diags.Warnf(d.span(), "parameter %s of macro %s is given twice", name, x.shown)
 			}
-			given |= 1 << min(i, 63)
 			values[i] = a.next()
 			a.comma()
 			continue

@@ -255,6 +255,9 @@ func (d *Directives) loopHeader(l *loop, each int) bool {
 	l.param[0].name = d.word()
 	l.line = append(l.line, d.scrub()...)
 	a := arguments{text: l.line, kept: l.kept, alternate: m.alternate, d: d}
+	if m.alternate {
+		a.text = bytes.TrimPrefix(a.text, []byte{'&'}) // it goes behind any name
+	}
 	a.comma()
 	none := a.done()
 	if each != 0 {
