@@ -78,11 +78,11 @@ add %rax, \a`, "\n")
 		for range 1 + random.IntN(2) {
 			var open []string
 			for i := range 1 + random.IntN(4) {
-				kind := ".irp"
-				if random.IntN(4) == 0 {
+				kind, value := ".irp", values[random.IntN(len(values))]
+				if random.IntN(4) == 0 && !strings.Contains(value, `""`) { // a lone quote begins a name that the two spellings are a part of
 					kind = ".irpc"
 				}
-				both(fmt.Sprintf("%s%s%s%s\n", kind, []string{" ", "\t"}[random.IntN(2)], names[i], []string{",", ", "}[random.IntN(2)]+values[random.IntN(len(values))]))
+				both(fmt.Sprintf("%s%s%s%s\n", kind, []string{" ", "\t"}[random.IntN(2)], names[i], []string{",", ", "}[random.IntN(2)]+value))
 				program[0].WriteString(" nop \n")
 				program[1].WriteString(" nop;\n")
 				open = append(open, ".endr")
