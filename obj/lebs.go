@@ -22,7 +22,7 @@ const lessOne SymID = 1 << 31
 func (u *Unit) AddLeb(v Value, at diag.Pos) {
 	p := u.Cur
 	less := SymID(-v.Add)
-	if p.mixed || v.Add != 0 && v.Add != -1 || v.Mod != ModNone || v.Sym == 0 || u.Loose || u.Section().Flags&SHF_ALLOC != 0 {
+	if p.mixed || len(p.Frags) != 0 || v.Add != 0 && v.Add != -1 || v.Mod != ModNone || v.Sym == 0 || u.Loose || u.Section().Flags&SHF_ALLOC != 0 {
 		u.AddFrag(Frag{Kind: FragULEB, Value: v, Size: 1, Pos: at})
 		return
 	}
@@ -45,10 +45,14 @@ func (l *Leb) frag() Frag {
 // Frags from now on.
 func (p *Part) Mix() {
 	p.mixed = true
-	for i := range p.Lebs {
-		p.Frags = append(Grow(p.Frags), p.Lebs[i].frag())
+	if len(p.Lebs) == 0 {
+		return
 	}
-	p.Lebs = nil
+	frags := make([]Frag, 0, 2*p.Items())
+	for i := range p.Lebs {
+		frags = append(frags, p.Lebs[i].frag())
+	}
+	p.Frags, p.Lebs = append(frags, p.Frags...), nil
 }
 
 // Items is the number of variable items of a part.
@@ -80,7 +84,7 @@ func (m *Remap) closeLebs(lebs []Leb, off uint32) bool {
 func (r *relaxer) layLebs(id SectionID) bool {
 	s := &r.u.Sections[id]
 	p := r.u.Part(s.Parts[0])
-	if len(s.Parts) != 1 || len(p.Lebs) == 0 {
+	if len(s.Parts) != 1 || len(p.Lebs) == 0 || len(p.Frags) != 0 {
 		return false
 	}
 	data, from := make([]byte, 0, len(p.Data)+3*len(p.Lebs)), uint32(0)

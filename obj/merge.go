@@ -395,7 +395,7 @@ func (s *Symbol) folds() bool {
 func (u *Unit) appendPart(p *Part, i int, m *Remap) bool {
 	q := u.Part(m.parts[i])
 	frag, off := m.frags[i], m.offs[i]
-	if p.mixed || q.mixed {
+	if p.mixed || q.mixed || len(p.Frags)+len(q.Frags) != 0 {
 		p.Mix()
 		q.Mix()
 	}
