@@ -27,7 +27,7 @@ func TestPlainLocIsOnlyAShortcut(t *testing.T) {
 				return Build([]Input{{Name: "a.s", Text: []byte(text)}}, opt)
 			}
 			text := rows + more + "\tnop\nfar:\n"
-			fast, slow := build(text), build(strings.ReplaceAll(text, "\n", " # \n"))
+			fast, slow := build(text), build(strings.ReplaceAll(text, "\n", " /**/\n"))
 			if a, b := texts(fast), texts(slow); a != b {
 				t.Errorf("%q: messages %s, with comments behind %s", more, a, b)
 			}
@@ -50,12 +50,15 @@ func TestPlainCodeIsOnlyAShortcut(t *testing.T) {
 				text := "\t.cfi_startproc\n\tnop\n\t" + section + "\n\t.skip 1\n\t" + line + comment + "\n\t.skip 1\n\t.text\n\tnop\n\t.cfi_endproc\n"
 				return Build([]Input{{Name: "a.s", Text: []byte(text)}}, &Options{Output: Object, Directives: noFiles()})
 			}
-			fast, slow := build(""), build(" # ")
-			if a, b := texts(fast), texts(slow); a != b {
-				t.Errorf("%s in %s: messages %s, with a comment behind it %s", line, section, a, b)
-			}
-			if !bytes.Equal(fast.Output, slow.Output) {
-				t.Errorf("%s in %s: the objects differ", line, section)
+			slow := build(" /**/")
+			for _, clang := range []string{"", "                    # -- Begin function"} {
+				fast := build(clang)
+				if a, b := texts(fast), texts(slow); a != b {
+					t.Errorf("%s in %s: messages %s, with a comment behind it %s", line+clang, section, a, b)
+				}
+				if !bytes.Equal(fast.Output, slow.Output) {
+					t.Errorf("%s in %s: the objects differ", line+clang, section)
+				}
 			}
 		}
 	}

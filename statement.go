@@ -156,17 +156,18 @@ func (a *assembly) release() {
 	a.released = a.in.At // a page is left out now and then
 }
 
+// plainAtOnce bounds the plain lines that are read with one statement, in bytes:
+// what has been read is let go of behind it.
+const plainAtOnce = 1 << 20
+
 // statement reads one statement: labels, then a directive, an assignment, a
-// macro or an instruction. It stops at the byte that ends the statement, and
-// returns false after an error.
+// macro or an instruction; and before it all plain lines. It stops at the byte that
+// ends the statement, and returns false after an error.
 func (a *assembly) statement() bool {
 	in := a.in
+	last := in.At + plainAtOnce
 	for {
-		c := in.Text[in.At]
-		for c == ' ' || c == '\t' {
-			in.At++
-			c = in.Text[in.At]
-		}
+		c := in.Indented()
 		start := in.At
 		var name []byte
 		switch {
@@ -180,11 +181,17 @@ func (a *assembly) statement() bool {
 					in.At = start
 				}
 				if a.again() {
+					if in.NextLine(last) {
+						continue
+					}
 					return true
 				}
 				start = in.At // several lines further, perhaps
 			}
 			if c == '.' && a.dirs.PlainLines() {
+				if in.NextLine(last) {
+					continue
+				}
 				return true
 			}
 			name = in.PlainName()
@@ -196,8 +203,9 @@ func (a *assembly) statement() bool {
 		case c == '\n' || c == ';':
 			return true
 		case c == '#':
-			if in.Text[start+1] == ' ' && in.LineStart(start) {
-				return a.dirs.LineMarker()
+			a.dirs.Comment()
+			if !a.u.Marking && in.NextLine(last) {
+				continue
 			}
 			return true
 		case c == '/':

@@ -54,7 +54,7 @@ type Machine interface {
 	Assemble(name []byte, start int) bool
 	// BranchTo assembles the jump or call called name to target; it reports false, and has
 	// done nothing, for what is not so simple.
-	BranchTo(name []byte, target obj.Value, pos diag.Pos) bool
+	BranchTo(name []byte, target obj.SymID, pos diag.Pos) bool
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

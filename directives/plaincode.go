@@ -40,7 +40,7 @@ func (d *Directives) plainAlign(at int) int {
 			return 0
 		}
 	}
-	if text[end] != '\n' {
+	if end = d.in.Rest(end); end == 0 {
 		return 0
 	}
 	d.start = at

@@ -90,10 +90,13 @@ func (d *Directives) plainLabel(at int) int {
 	}
 	text, pos := d.in.Text, d.in.PosAt(at)
 	id, end := d.u.Numbered(text, at, pos)
-	if _, bare := id.Bare(); bare || id == 0 || text[end] != ':' || text[end+1] != '\n' || !d.u.DefineAt(id, d.u.Here(), pos) {
+	if _, bare := id.Bare(); bare || id == 0 || text[end] != ':' {
 		return 0
 	}
-	return end + 1
+	if end = d.in.Rest(end + 1); end == 0 || !d.u.DefineAt(id, d.u.Here(), pos) {
+		return 0
+	}
+	return end
 }
 
 // plainData emits the data of the line at text[at], and of those that follow
@@ -148,7 +151,10 @@ func (d *Directives) plainData(at int) int {
 			number++
 		}
 		n, end := lexer.PlainNumber(text, number)
-		if end == number || text[end] != '\n' || width > 0 && width < 8 && n>>(8*width) != 0 {
+		if end == number || width > 0 && width < 8 && n>>(8*width) != 0 {
+			break
+		}
+		if end = in.Rest(end); end == 0 {
 			break
 		}
 		if cap(data)-len(data) < 16 {
@@ -204,7 +210,7 @@ func (d *Directives) plainOperand(start, width int) int {
 			return 0
 		}
 	}
-	if text[at] != '\n' {
+	if at = in.Rest(at); at == 0 {
 		return 0
 	}
 	if first.Open() || second.Open() {

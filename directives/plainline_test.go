@@ -12,7 +12,8 @@ import (
 )
 
 // Lines that PlainLines takes and lines that it leaves alone say the same: each
-// line is read as compilers write it, and with a comment behind it.
+// line is read as compilers write it, and with a comment behind it that they do not
+// write.
 func TestPlainDataLinesAreOnlyAShortcut(t *testing.T) {
 	lines := []string{
 		"\t.byte\t0x7f", "\t.byte\t255", "\t.byte\t0xff", "\t.byte\t0", "\t.byte\t256", "\t.byte\t010", "\t.byte\t0b11", "\t.byte\t-1",
@@ -27,13 +28,15 @@ func TestPlainDataLinesAreOnlyAShortcut(t *testing.T) {
 	}
 	const head = ".L1:\n.byte 1\n.L2:\n.zero 200\n.L3:\n.set .LV4,17\n.set .LR5,.L3\n"
 	for _, line := range lines {
-		fast, fastMessages := assemble(head + "\t.byte\t1\n" + line + "\n")
-		slow, slowMessages := assemble(head + "\t.byte\t1 # \n" + line + " # \n")
-		if !bytes.Equal(fast, slow) {
-			t.Errorf("%q: % x, but % x with a comment behind", line, fast, slow)
-		}
-		if fastMessages != slowMessages {
-			t.Errorf("%q: messages %q, but %q with a comment behind", line, fastMessages, slowMessages)
+		slow, slowMessages := assemble(head + "\t.byte\t1 /**/\n" + line + " /**/\n")
+		for _, clang := range []string{"", "        # 0x7f"} {
+			fast, fastMessages := assemble(head + "\t.byte\t1" + clang + "\n" + line + clang + "\n")
+			if !bytes.Equal(fast, slow) {
+				t.Errorf("%q: % x, but % x with a comment behind", line+clang, fast, slow)
+			}
+			if fastMessages != slowMessages {
+				t.Errorf("%q: messages %q, but %q with a comment behind", line+clang, fastMessages, slowMessages)
+			}
 		}
 	}
 }
@@ -48,7 +51,7 @@ func TestPlainFrameLinesAreOnlyAShortcut(t *testing.T) {
 	for _, line := range lines {
 		text := ".cfi_startproc\n.byte 1\n.cfi_" + line
 		fast, fastMessages := frames(text + "\n.cfi_endproc\n\n\n\n\n\n")
-		slow, slowMessages := frames(text + " # \n.cfi_endproc\n\n\n\n\n\n")
+		slow, slowMessages := frames(text + " /**/\n.cfi_endproc\n\n\n\n\n\n")
 		if fast != slow || fastMessages != slowMessages {
 			t.Errorf("%q: %s and messages %q, but %s and %q with a comment behind", line, fast, fastMessages, slow, slowMessages)
 		}

@@ -145,17 +145,14 @@ func (d *Directives) plannedName(l *planLine) bool {
 	if !ok {
 		return false
 	}
-	id := u.Intern(&x, pos)
+	id := u.Intern(x, pos)
 	if _, bare := id.Bare(); bare || id == 0 {
 		return false
 	}
 	if l.kind == planLabelNumbered {
 		return u.DefineAt(id, u.Here(), pos)
 	}
-	if s := &u.Syms[id]; s.Part != obj.PartNone && !s.InPart() {
-		return false
-	}
-	return d.machine.BranchTo(l.pieces[0].text[:l.word], u.Use(id), pos)
+	return d.machine.BranchTo(l.pieces[0].text[:l.word], id, pos)
 }
 
 // newPlan cuts the body of x.

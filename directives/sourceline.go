@@ -120,10 +120,24 @@ func (d *Directives) markerFlags() bool {
 	return in.ExpectEnd()
 }
 
-// LineMarker is `# 12 "file"` as cpp writes it, In.At being at the '#'. What
+// Comment passes over the comment at In.At, a '#', or heeds the line marker that it is.
+func (d *Directives) Comment() {
+	in := d.in
+	at := in.At + 1
+	for in.Text[at] == ' ' || in.Text[at] == '\t' {
+		at++
+	}
+	if isDigit(in.Text[at]) && in.Text[in.At+1] == ' ' && in.LineStart(in.At) {
+		d.lineMarker()
+		return
+	}
+	in.At += bytes.IndexByte(in.Text[in.At:], '\n')
+}
+
+// lineMarker is `# 12 "file"` as cpp writes it, In.At being at the '#'. What
 // does not look like one is a comment. In a macro it has been heeded where the
 // macro was defined.
-func (d *Directives) LineMarker() bool {
+func (d *Directives) lineMarker() {
 	in := d.in
 	end := in.At + bytes.IndexByte(in.Text[in.At:], '\n')
 	at := in.At + 1
@@ -147,16 +161,15 @@ func (d *Directives) LineMarker() bool {
 				if d.expanding() == nil {
 					d.remark(d.nextLine(), diag.OwnLine, "")
 				}
-				return true
+				return
 			}
 			if e := d.expanding(); e == nil || e.kind != expandMacro {
 				d.remark(d.nextLine(), n, string(in.Text[at+1:at+1+q]))
 			}
-			return true
+			return
 		}
 	}
 	in.At = end
-	return true
 }
 
 // nextLine is the offset of the line behind this one.

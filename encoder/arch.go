@@ -353,6 +353,7 @@ func (e *Encoder) Arch(text []byte, at diag.Span) bool {
 	word, ext := strings.CutPrefix(strings.TrimSpace(word), ".")
 	if e.limit == nil {
 		e.limit = newLimit()
+		clear(e.branches[:])
 	}
 	if err := e.limit.set(word, ext); err != nil {
 		e.in.Diags.Errorf(at, "%v", err)

@@ -1,11 +1,10 @@
 package encoder
 
 import (
-	"encoding/binary"
-
 	"tas/diag"
 	"tas/encoder/isa"
 	"tas/obj"
+	"tas/swar"
 )
 
 // branchName is a mnemonic that branch takes: its letters as they stand in the text,
@@ -13,95 +12,90 @@ import (
 // which takes a quarter of the time of finding them among all.
 type branchName struct {
 	word   uint64
-	kind   transfer
-	opcode uint8 // of a call; for FragJcc the condition
+	kind   obj.FragKind // FragNone: a call
+	opcode uint8        // of a call; for FragJcc the condition
 }
 
-type transfer uint8
-
-const (
-	transferCall transfer = iota
-	transferJmp
-	transferJcc
-)
+// branchLetters are those of the longest name that is remembered.
+const branchLetters = 6
 
 // branchNames bounds those that are remembered, by a hash.
 const branchNames = 32
 
-// branch assembles the jump or call that starts here, of a name and nothing else,
-// as one instruction of five is, and moves to its newline. Its template is the
-// first of the mnemonic. It reports false, and has read nothing, when there is
-// more to it.
-func (e *Encoder) branch() bool {
+// branch assembles the jump or call at text[at:], of a name and nothing else, as one
+// instruction of five is, and returns its newline. Its template is the first of the
+// mnemonic. It returns 0 when there is more to it.
+func (e *Encoder) branch(text []byte, at int) int {
 	in := e.in
-	text, start := in.Text, in.At
-	end := start + 2
-	for text[end] > ' ' && end < start+8 {
-		end++
+	word := wordOf(text, at)
+	stop := swar.Below(word, ' '+1)
+	start := at + swar.First(stop) + 1 // of the name
+	b := e.branchName(text[at:start-1], word&swar.Before(stop))
+	if b == nil || text[start-1] == '\n' {
+		return 0
 	}
-	word := binary.LittleEndian.Uint64(text[start:start+8]) & (1<<(8*(end-start)) - 1)
-	name := e.branchName(text[start:end], word)
-	if name == nil {
-		return false
+	pos := in.PosAt(start)
+	target, mod, end := obj.SymID(0), obj.ModNone, 0
+	if x := obj.ScanNumbered(text, start); x.End != 0 {
+		if target, end = e.unit.Intern(x, pos), x.End; text[end] != '\n' {
+			end = in.Rest(end)
+		}
 	}
-	pos := in.PosAt(end + 1)
-	in.At = end
-	target := in.Target()
-	if target.Kind == obj.ValueNone {
-		in.At = start
-		return false
+	if target == 0 {
+		target, mod, end = in.Target(start)
 	}
-	e.transfer(name, target, pos)
-	return true
+	if end == 0 || !e.transfer(b, target, mod, pos) {
+		return 0
+	}
+	return end
 }
 
 // BranchTo assembles the jump or call called name to target, which stood at pos. It
 // reports false, and has done nothing, when that is not so simple.
-func (e *Encoder) BranchTo(name []byte, target obj.Value, pos diag.Pos) bool {
-	if len(name) > 7 {
-		return false
-	}
+func (e *Encoder) BranchTo(name []byte, target obj.SymID, pos diag.Pos) bool {
 	word := uint64(0)
 	for i, c := range name {
 		word |= uint64(c) << (8 * i)
 	}
 	b := e.branchName(name, word)
-	if b == nil {
-		return false
-	}
-	e.transfer(b, target, pos)
-	return true
+	return b != nil && e.transfer(b, target, obj.ModNone, pos)
 }
 
 // branchName is what to make of the mnemonic text, whose letters are in word; nil if
-// that is not so simple.
+// that is not so simple. Of a longer one there is something else in word.
 func (e *Encoder) branchName(text []byte, word uint64) *branchName {
 	b := &e.branches[word*0x9e3779b97f4a7c15>>32%branchNames]
-	if e.limit != nil || e.opt.Vendor != VendorAny || b.word != word && !b.find(text, word) {
+	if b.word != word && !e.findBranch(b, text, word) {
 		return nil
 	}
 	return b
 }
 
-// transfer appends a jump or call.
-func (e *Encoder) transfer(name *branchName, target obj.Value, pos diag.Pos) {
-	switch name.kind {
-	case transferCall:
-		part := e.unit.Cur
-		part.Room(8)
-		part.Data = append(part.Data, name.opcode, 0, 0, 0, 0)
-		e.unit.AddFixup(obj.Fixup{Off: uint32(len(part.Data) - 4), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixBranch, Pos: pos, Value: target})
-	case transferJcc:
-		e.unit.AddFrag(obj.Frag{Kind: obj.FragJcc, Value: target, Size: 2, Pos: pos, Arg: int64(name.opcode)})
-	case transferJmp:
-		e.unit.AddFrag(obj.Frag{Kind: obj.FragJmp, Value: target, Size: 2, Pos: pos})
+// transfer appends a jump or call. It reports false when target is known not to be a place.
+func (e *Encoder) transfer(name *branchName, target obj.SymID, mod obj.Modifier, pos diag.Pos) bool {
+	u := e.unit
+	if name.kind != obj.FragNone {
+		return u.AddJump(name.kind, name.opcode, target, mod, pos)
 	}
+	if !u.UsePlace(target) {
+		return false
+	}
+	v := obj.SymValue(target)
+	v.Mod = mod
+	part := u.Cur
+	part.Room(8)
+	part.Data = append(part.Data, name.opcode, 0, 0, 0, 0)
+	u.AddFixup(obj.Fixup{Off: uint32(len(part.Data) - 4), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixBranch, Pos: pos, Value: v})
+	return true
 }
 
-// find looks text up among all mnemonics. It reports false for one that branch does
-// not take.
-func (b *branchName) find(text []byte, word uint64) bool {
-	id := lookup(text, 0, len(text))
+// findBranch looks text up among all mnemonics, and remembers it in b. It reports
+// false for one that branch does not take.
+func (e *Encoder) findBranch(b *branchName, text []byte, word uint64) bool {
+	id := mnemonicID(0)
+	if len(text) <= branchLetters && e.limit == nil && e.opt.Vendor == VendorAny {
+		id = lookup(text, 0, len(text))
+	}
 	if id == 0 {
 		return false
 	}
@@ -111,11 +105,11 @@ func (b *branchName) find(text []byte, word uint64) bool {
 	}
 	switch {
 	case t.Flags&isa.FlagJcc != 0:
-		*b = branchName{word, transferJcc, t.Opcode & 15}
+		*b = branchName{word, obj.FragJcc, t.Opcode & 15}
 	case t.Flags&isa.FlagJump != 0:
-		*b = branchName{word, transferJmp, t.Opcode}
+		*b = branchName{word, obj.FragJmp, 0}
 	case t.Flags&isa.FlagBranch != 0 && t.ImmW == 4:
-		*b = branchName{word, transferCall, t.Opcode}
+		*b = branchName{word, obj.FragNone, t.Opcode}
 	default:
 		return false
 	}

@@ -54,23 +54,22 @@ const (
 	shapeClasses = 32 // the bit from which on the classes of the constant stand
 )
 
-// plain writes the instruction that starts here, if there is a form for it, and
-// moves to the newline or semicolon behind it. In r it is remembered as the line a, b, c
+// plain writes the instruction at text[at:], if there is a form for it, and returns
+// the newline or semicolon behind it, or 0. In r it is remembered as the line a, b, c
 // of length bytes.
-func (e *Encoder) plain(r *repeated, a, b, c uint64, length int) bool {
-	in := e.in
+func (e *Encoder) plain(text []byte, at int, r *repeated, a, b, c uint64, length int) (end int) {
 	var l plainLine
-	if !l.read(in.Text[:cap(in.Text)], in.At) {
-		return false
+	if !l.read(text, at) {
+		return 0
 	}
 	f := e.form(&l)
 	if f == nil {
-		return false
+		return 0
 	}
 	v := obj.Value{}
 	if l.symbol != 0 {
-		if v = in.Place(l.symbol, l.symbolEnd); v.Kind == obj.ValueNone {
-			return false
+		if v = e.in.Place(l.symbol, l.symbolEnd); v.Kind == obj.ValueNone {
+			return 0
 		}
 	}
 	part := e.unit.Cur
@@ -81,13 +80,13 @@ func (e *Encoder) plain(r *repeated, a, b, c uint64, length int) bool {
 	part.Data = part.Data[:start+n]
 	if l.symbol != 0 {
 		e.plainFixup(&l, f, v, start+field)
-	} else if in.At+length == l.end && n <= repeatCode {
+	} else if at+length == l.end && length < repeatText && n <= repeatCode {
 		*r = repeated{a: a, b: b, c: c, code: binary.LittleEndian.Uint64(code[:])&(1<<(8*n)-1) | uint64(n)<<56}
 	}
-	if in.At = l.end; in.Text[in.At] == '#' {
-		in.At += bytes.IndexByte(in.Text[in.At:], '\n')
+	if end = l.end; text[end] == '#' {
+		end += bytes.IndexByte(text[end:], '\n')
 	}
-	return true
+	return end
 }
 
 // plainFixup leaves the displacement at off to be filled in: the distance of v.

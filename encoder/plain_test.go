@@ -65,6 +65,17 @@ const plainBranches = `
 	jmp	x # TAILCALL
 	jmp	.L5	# TAILCALL
 	jne	.L5 
+	jne	.L5                 # encoding
+	jne	.LBB12_3            # =>This
+	jne	.LBB12_3
+	jne	.LBB12_3-1
+	jne	.L5;nop
+	jmp	.L05
+	jmp	.L$5
+	jmp	.L5$
+	call	.Labcdefghijklmnopq5
+	call	.Labcde_5_6
+	callqqqp	x
 	jne	x@PLT
 	jne	x.@PLT
 	call	x @PLT

@@ -231,17 +231,15 @@ func numberAt(text []byte, p int) (n int64, end int) {
 		sign = -1
 		p++
 	}
-	size := swar.First(swar.Digits(word) ^ swar.High)
+	size := swar.LeadingDigits(word)
 	if size == 0 || word&0xff == '0' && size != 1 {
 		return 0, 0
 	}
-	end = p + size
+	n, end = int64(swar.Decimal(word, size)), p+size
 	if size == 8 || text[end] == 'x' {
 		if n, end = lexer.PlainNumber(text, p); end == p {
 			return 0, 0
 		}
-	} else {
-		n = int64(swar.EightDigits(word << (64 - 8*size)))
 	}
 	return (n ^ sign) - sign, end
 }

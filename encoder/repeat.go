@@ -88,33 +88,37 @@ func (e *Encoder) Repeat(calls uint32) bool {
 		return false
 	}
 	text := in.Text[:cap(in.Text)] // a line is looked at beyond the end of the text, perhaps
-	for last := min(in.At+repeatAtOnce, len(in.Text)-2); in.At+repeatText <= len(text); in.At += 2 {
-		line := text[in.At : in.At+repeatText]
-		if c := line[0]; (c == 'j' || c == 'c' && line[1] == 'a') && line[4] != '*' && line[5] != '*' && line[6] != '*' {
-			if !e.branch() {
-				return false
-			}
-		} else {
-			a, b, c, slot, length := lineAt(line)
-			r := &e.repeats[slot*uint64(len(e.repeats))>>32]
+	at, last := in.At, min(in.At+repeatAtOnce, len(in.Text)-2)
+	for at+repeatText <= len(text) {
+		line, end := text[at:at+repeatText], 0
+		a := binary.LittleEndian.Uint64(line)
+		if byte(a) == 'j' || uint16(a) == 'c'|'a'<<8 {
+			end = e.branch(text, at)
+		}
+		if end == 0 {
+			b, c := binary.LittleEndian.Uint64(line[8:]), binary.LittleEndian.Uint64(line[16:])
+			length := newlineIn(a, b, c)
+			a, b, c := upTo(length, a, b, c)
+			r := &e.repeats[lineHash(a, b, c)*uint64(len(e.repeats))>>32]
 			if (r.a^a)|(r.b^b)|(r.c^c) == 0 {
 				part := e.unit.Cur
-				end := len(part.Data)
+				size := len(part.Data)
 				part.Room(8)
-				binary.LittleEndian.PutUint64(part.Data[end:end+8], r.code)
-				part.Data = part.Data[:end+int(r.code>>56)]
-				in.At += length // not from r: the next line need not wait for that
-			} else if !e.plain(r, a, b, c, length) {
-				return false
+				binary.LittleEndian.PutUint64(part.Data[size:size+8], r.code)
+				part.Data = part.Data[:size+int(r.code>>56)]
+				end = at + length // not from r: the next line need not wait for that
+			} else if end = e.plain(text, at, r, a, b, c, length); end == 0 {
+				break
 			}
 		}
-		if in.At >= last || text[in.At+1] != '\t' {
+		next := text[end : end+3]
+		if at = end; at >= last || next[1] != '\t' || next[2]-'a' >= 26 || calls>>(next[2]&31)&1 != 0 {
+			in.At = at
 			return true
 		}
-		if c := text[in.At+2]; c-'a' >= 26 || calls>>(c&31)&1 != 0 {
-			return true
-		}
+		at += 2
 	}
+	in.At = at
 	return false
 }
 
@@ -130,39 +134,47 @@ func (e *Encoder) remember(t *template, start int, code []byte, alone bool) {
 		e.resize(8 * len(e.repeats))
 	}
 	if alone && len(code) <= repeatCode && in.At-start < repeatText && in.Text[in.At] == '\n' {
-		a, b, c, slot, _ := lineAt(in.Text[start : start+repeatText])
+		line := in.Text[start : start+repeatText]
+		a, b, c := upTo(in.At-start, binary.LittleEndian.Uint64(line), binary.LittleEndian.Uint64(line[8:]), binary.LittleEndian.Uint64(line[16:]))
 		r := repeated{a: a, b: b, c: c, code: uint64(len(code)) << 56}
 		for i, b := range code {
 			r.code |= uint64(b) << (8 * i)
 		}
-		e.repeats[slot*uint64(len(e.repeats))>>32] = r
+		e.repeats[lineHash(a, b, c)*uint64(len(e.repeats))>>32] = r
 	}
 	e.learn(t, start, code)
 }
 
-// lineAt takes the line that text begins with, hashes it to 32 bits, and counts
-// its bytes without the newline. What it gives for a line that is too long has
-// no newline. What stands behind the end of a short text, in the memory that it
-// has, does not matter. There is no branch in it, since no processor could
-// foretell how long the next line is.
-func lineAt(text []byte) (a, b, c, hash uint64, length int) {
-	_ = text[repeatText-1]
-	a, b, c = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[8:]), binary.LittleEndian.Uint64(text[16:])
-	keepA, going := throughNewline(a, ^uint64(0))
-	keepB, going := throughNewline(b, going)
-	keepC, _ := throughNewline(c, going)
-	a, b, c = a&keepA, b&keepB, c&keepC
-	hash = a*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(b*0xc2b2ae3d27d4eb4f, 32) ^ c*0xff51afd7ed558ccd
-	length = (bits.Len64(keepA)+bits.Len64(keepB)+bits.Len64(keepC))/8 - 1
-	return a, b, c, hash * 0x9e3779b97f4a7c15 >> 32, length
+// A line is taken as three words of its text, with its newline, and zeros behind that.
+// There is no branch in how, since no processor could foretell how long the next line
+// is; and the functions are small enough to be put in place of their calls.
+
+// newlineIn finds the newline in three words of text; 24 if there is none.
+func newlineIn(a, b, c uint64) int {
+	return bits.TrailingZeros32(newlines(a) | newlines(b)<<8 | newlines(c)<<16 | 1<<repeatText)
 }
 
-// throughNewline returns the bits of w to keep: those of its bytes up to the
-// first newline and with it, or all; none unless going is all ones. The second
-// result is going for the next word, which is zero behind a newline.
-func throughNewline(w, going uint64) (keep, next uint64) {
-	const ones = 0x0101010101010101
+// newlines has a bit for each byte of w that is a newline, right up to the first.
+func newlines(w uint64) uint32 {
+	const ones, high, gather = 0x0101010101010101, 0x8080808080808080, 0x0002040810204081
 	w ^= '\n' * ones
-	at := (w - ones) &^ w & (0x80 * ones) // the high bit of each zero byte, from the lowest on
-	return (at ^ (at - 1)) & going, ((at|-at)>>63 - 1) & going
+	return uint32((w - ones) &^ w & high * gather >> 56)
+}
+
+// kept has the bytes to keep: those of the three words at kept[24-n] are ones up to
+// byte n.
+var kept = [2 * repeatText]byte{
+	0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+	0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+}
+
+// upTo clears what stands behind byte n, at most 24, of three words.
+func upTo(n int, a, b, c uint64) (x, y, z uint64) {
+	keep := kept[repeatText-n:][:repeatText]
+	return a & binary.LittleEndian.Uint64(keep), b & binary.LittleEndian.Uint64(keep[8:]), c & binary.LittleEndian.Uint64(keep[16:])
+}
+
+// lineHash is a hash of 32 bits.
+func lineHash(a, b, c uint64) uint64 {
+	return (a*0x9e3779b97f4a7c15 ^ bits.RotateLeft64(b*0xc2b2ae3d27d4eb4f, 32) ^ c*0xff51afd7ed558ccd) * 0x9e3779b97f4a7c15 >> 32
 }

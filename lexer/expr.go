@@ -215,14 +215,6 @@ func (in *Input) pair() obj.Value {
 	return u.Combine(b.op, left, obj.Int(right), in.PosAt(op))
 }
 
-// blanks returns where the blanks at text[at:] end.
-func blanks(text []byte, at int) int {
-	for text[at] == ' ' || text[at] == '\t' {
-		at++
-	}
-	return at
-}
-
 // PlainNumber reads decimal or hexadecimal digits of a number below 1<<60, and
 // returns its end; that is at when there is something else.
 func PlainNumber(text []byte, at int) (n int64, end int) {

@@ -161,6 +161,37 @@ func (in *Input) NextStatement() {
 	in.SkipLine()
 }
 
+// Indented moves over blanks and returns the byte behind them.
+func (in *Input) Indented() byte {
+	c := in.Text[in.At]
+	if c == ' ' || c == '\t' {
+		in.At = blanks(in.Text, in.At+1)
+		c = in.Text[in.At]
+	}
+	return c
+}
+
+// blanks returns where the blanks at text[at:] end. Clang writes up to forty before a
+// comment.
+func blanks(text []byte, at int) int {
+	for at+8 <= len(text) && string(text[at:at+8]) == "        " {
+		at += 8
+	}
+	for text[at] == ' ' || text[at] == '\t' {
+		at++
+	}
+	return at
+}
+
+// NextLine steps over a newline that ends a statement, here and before last.
+func (in *Input) NextLine(last int) bool {
+	if in.At >= last || in.Text[in.At] != '\n' {
+		return false
+	}
+	in.At++
+	return true
+}
+
 // Resume makes what follows on the line another statement, though nothing divides
 // the two: some directives are read so by as.
 func (in *Input) Resume() {

@@ -8,52 +8,54 @@ import (
 
 // Names of places as compilers write them, read without the machinery of expressions.
 
-// Target reads a name that is the only operand of its line: a tab or blank before
-// it, the newline behind it, or @PLT or a comment between. Kind is ValueNone when
-// there is anything else, or the name is known not to be a place; then nothing was
-// read.
-func (in *Input) Target() obj.Value {
-	text, start := in.Text, in.At+1
-	if c := text[in.At]; c != '\t' && c != ' ' || class[text[start]]&cFirst == 0 || in.Careful {
-		return obj.Value{}
+// Target reads the name at Text[at] that is the only operand of its line: the
+// newline behind it, or @PLT or a comment between. end is that newline; 0 when there
+// is anything else.
+func (in *Input) Target(at int) (id obj.SymID, mod obj.Modifier, end int) {
+	text := in.Text
+	if class[text[at]]&cFirst == 0 || in.Careful {
+		return 0, 0, 0
 	}
-	u := in.Unit
-	id, at := u.Numbered(text, start, in.PosAt(start))
-	mod := obj.ModNone
-	if id == 0 {
-		end := start + 1
-		for class[text[end]]&cName != 0 {
-			end++
-		}
-		if at = end; text[at] != '\n' {
-			mod, at = behindTarget(text, at)
-		}
-		if text[at] != '\n' || text[end-1] == '.' {
-			return obj.Value{}
-		}
-		id = u.Symbol(text[start:end:end], in.PosAt(start))
+	for end = at + 1; class[text[end]]&cName != 0; {
+		end++
 	}
-	if text[at] != '\n' {
-		return obj.Value{}
+	name := text[at:end:end]
+	if text[end] != '\n' {
+		mod, end = in.behindTarget(end)
 	}
-	v := in.address(id)
-	if v.Kind != obj.ValueNone {
-		v.Mod = mod
-		in.At = at
+	if end == 0 || name[len(name)-1] == '.' {
+		return 0, 0, 0
 	}
-	return v
+	return in.Unit.Symbol(name, in.PosAt(at)), mod, end
 }
 
-// behindTarget reads @PLT and a comment.
-func behindTarget(text []byte, at int) (mod obj.Modifier, end int) {
+// behindTarget reads @PLT, and what may stand behind a statement.
+func (in *Input) behindTarget(at int) (mod obj.Modifier, end int) {
 	const plt = "@PLT"
-	if text[at] == '@' && bytes.HasPrefix(text[at:], []byte(plt)) {
+	if in.Text[at] == '@' && bytes.HasPrefix(in.Text[at:], []byte(plt)) {
 		mod, at = obj.ModPLT, at+len(plt)
 	}
-	if end = blanks(text, at); text[end] == '#' {
-		end += bytes.IndexByte(text[end:], '\n')
+	return mod, in.Rest(at)
+}
+
+// Rest is the end of the line when nothing but blanks and a comment stand between
+// Text[at] and there; else 0.
+func (in *Input) Rest(at int) int {
+	if in.Text[at] == '\n' {
+		return at
 	}
-	return mod, end
+	return in.rest(at)
+}
+
+func (in *Input) rest(at int) int {
+	text := in.Text
+	if at = blanks(text, at); text[at] == '#' {
+		at += bytes.IndexByte(text[at:], '\n')
+	}
+	if text[at] != '\n' {
+		return 0
+	}
+	return at
 }
 
 // Place is the value of the name text[start:end], the whole of an expression. Kind is
@@ -62,16 +64,9 @@ func (in *Input) Place(start, end int) obj.Value {
 	if in.Careful {
 		return obj.Value{}
 	}
-	return in.address(in.Unit.Symbol(in.Text[start:end:end], in.PosAt(start)))
-}
-
-// address is the value of a symbol, unless it is known not to be a place.
-func (in *Input) address(id obj.SymID) obj.Value {
-	if _, bare := id.Bare(); bare {
+	id := in.Unit.Symbol(in.Text[start:end:end], in.PosAt(start))
+	if !in.Unit.UsePlace(id) {
 		return obj.Value{}
 	}
-	if s := &in.Unit.Syms[id]; s.Part != obj.PartNone && !s.InPart() {
-		return obj.Value{}
-	}
-	return in.Unit.Use(id)
+	return obj.SymValue(id)
 }

@@ -85,33 +85,33 @@ func ScanNumbered(text []byte, at int) (x NumberedName) {
 	if at+scanned > cap(text) {
 		return
 	}
-	name := text[at : at+scanned] // beyond the end of the text, perhaps: a newline is before it
-	word := binary.LittleEndian.Uint64(name)
+	name := (*[scanned]byte)(text[at : at+scanned]) // beyond the end of the text, perhaps: a newline is before it
+	word := binary.LittleEndian.Uint64(name[:])
 	if word&0xffff != '.'|'L'<<8 {
 		return
 	}
-	size := swar.First(swar.Digits(word)) // of the prefix
-	key := prefixKey{lo: word & (1<<(8*size) - 1)}
-	if size > 2 && key.lo>>16&^(swar.Letters(word>>16)>>7*0xff) != 0 {
-		return
+	size, key := 2, prefixKey{lo: '.' | 'L'<<8}
+	if name[size]-'0' > 9 {
+		size = swar.First(swar.Digits(word))
+		if key.lo = word & (1<<(8*size) - 1); key.lo>>16&^(swar.Letters(word>>16)>>7*0xff) != 0 {
+			return
+		}
 	}
 	for first := true; ; first = false {
-		number := binary.LittleEndian.Uint64(name[size:])
-		digits := swar.First(^swar.Digits(number) & swar.High)
-		if uint(digits-1) >= 7 || number&0xff == '0' && digits > 1 {
+		number := binary.LittleEndian.Uint64(name[size : size+8])
+		digits := swar.LeadingDigits(number)
+		if uint(digits-1) >= 7 || byte(number) == '0' && digits > 1 {
 			return
 		}
 		end := size + digits
-		switch name[end] {
-		case '\n', '-', ':', ',':
-			return NumberedName{key, int(swar.EightDigits(number << (64 - 8*digits))), at + end}
-		case '_': // .LBB12_3: all up to the last number is the prefix
-			if size = end + 1; !first || size > maxPrefix {
-				return
-			}
-			key.lo = word & (1<<(8*size) - 1)
-			if size > 8 {
-				key.hi = binary.LittleEndian.Uint64(name[8:]) & (1<<(8*(size-8)) - 1)
+		switch c := name[end]; {
+		case c <= '-' && c != '$' || c == ':':
+			return NumberedName{key, int(swar.Decimal(number, digits)), at + end}
+		case c == '_' && first && end < maxPrefix: // .LBB12_3: all up to the last number is the prefix
+			if size = end + 1; size <= 8 {
+				key.lo = word & (1<<(8*size) - 1)
+			} else {
+				key = prefixKey{word, binary.LittleEndian.Uint64(name[8:]) & (1<<(8*(size-8)) - 1)}
 			}
 		default:
 			return
@@ -130,7 +130,7 @@ func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
 	if x.End == 0 {
 		return 0, 0
 	}
-	if id = u.Intern(&x, pos); id == 0 {
+	if id = u.Intern(x, pos); id == 0 {
 		id = u.Symbol(text[at:x.End:x.End], pos)
 	}
 	return id, x.End
@@ -138,24 +138,33 @@ func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
 
 // Intern returns the symbol of a name, which may be Bare, and makes an undefined one
 // when there is none. It is 0 for a name that is to be known by its text.
-func (u *Unit) Intern(x *NumberedName, pos diag.Pos) SymID {
+func (u *Unit) Intern(x NumberedName, pos diag.Pos) SymID {
 	t := &u.names.numbered
 	if u.KeepLocals || t.spilled {
 		return 0
 	}
-	flags := SymTemp
-	if id := u.LookUp(x); id.Open() {
+	var f *family
+	if t.last < len(t.families) {
+		f = &t.families[t.last]
+	}
+	if f == nil || f.key != x.key || x.n >= len(f.ids) {
+		var ok bool
+		if f, ok = t.fit(x.key, x.n+1); !ok {
+			return 0
+		}
+	}
+	flags, id := SymTemp, f.ids[x.n]
+	switch {
+	case id == 0:
+		t.count++
+	case id.Open():
 		flags |= SymUsed
-	} else if id != 0 {
+	default:
 		return id
 	}
-	id := SymID(len(u.Syms))
-	if !t.put(x.key, x.n, id) {
-		return 0
-	}
-	u.addSymbol(Symbol{
-		nameOff: uint32(x.n), nameLen: inFamily | uint32(t.last), Pos: pos, Flags: flags,
-	})
+	id = SymID(len(u.Syms))
+	f.ids[x.n] = id
+	u.addSymbol(Symbol{nameOff: uint32(x.n), nameLen: inFamily | uint32(t.last), Pos: pos, Flags: flags})
 	return id
 }
 
@@ -263,8 +272,11 @@ func (t *numbered) family(key prefixKey) int {
 	return -1
 }
 
+// hash mixes all letters into its lower half: the upper ones reach only the upper
+// bits of a product.
 func (k prefixKey) hash() uint32 {
-	return uint32((k.lo*0x9e3779b97f4a7c15 ^ k.hi*0xc2b2ae3d27d4eb4f) >> 32)
+	h := k.lo*0x9e3779b97f4a7c15 ^ k.hi*0xc2b2ae3d27d4eb4f
+	return uint32(h>>32 ^ h>>48)
 }
 
 // find returns the symbol with a number, or 0.

@@ -293,19 +293,16 @@ func (u *Unit) PinSections() {
 	}
 }
 
-// pinOperand pins the symbol of a jump or a displacement.
-func (u *Unit) pinOperand(v *Value) {
-	if v.Sym == 0 || v.Sub != 0 {
-		return
-	}
-	s := &u.Syms[v.Sym]
+// pinOperand pins the symbol of a jump or a displacement, if there is one.
+func (u *Unit) pinOperand(id SymID) {
+	s := &u.Syms[id]
 	switch {
-	case s.order != 0:
+	case s.order != 0 || id == 0:
 	case s.Part >= FirstPart || s.Flags&SymUsedAgain != 0:
-		u.Pin(v.Sym)
+		u.Pin(id)
 	case u.piece && s.Flags&SymTemp != 0 && s.nameLen != 0:
 		u.order++
-		u.candidates = append(u.candidates, pinCandidate{v.Sym, u.order})
+		u.candidates = append(u.candidates, pinCandidate{id, u.order})
 	}
 }
 

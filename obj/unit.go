@@ -359,8 +359,8 @@ func (u *Unit) Here() Loc {
 // AddFrag appends a variable-size item at the current place.
 func (u *Unit) AddFrag(f Frag) {
 	f.Off = uint32(len(u.Cur.Data))
-	if f.Kind == FragJmp || f.Kind == FragJcc {
-		u.pinOperand(&f.Value)
+	if (f.Kind == FragJmp || f.Kind == FragJcc) && f.Value.Sub == 0 {
+		u.pinOperand(f.Value.Sym)
 	}
 	if f.Kind == FragNops || f.Flags&FragCode != 0 {
 		f.Fill = uint8(u.Nops)
@@ -371,10 +371,32 @@ func (u *Unit) AddFrag(f Frag) {
 	u.Cur.Frags = append(growTo(u.Cur.Frags, u.Size/48), f)
 }
 
+// AddJump appends a jump to a symbol. It reports false when that is known not to be a
+// place.
+func (u *Unit) AddJump(kind FragKind, condition uint8, target SymID, mod Modifier, pos diag.Pos) bool {
+	if !u.UsePlace(target) {
+		return false
+	}
+	if u.Syms[target].order == 0 {
+		u.pinOperand(target)
+	}
+	p := u.Cur
+	if len(p.Frags) == cap(p.Frags) {
+		p.Frags = growTo(p.Frags, u.Size/48)
+	}
+	n := len(p.Frags)
+	p.Frags = p.Frags[:n+1]
+	f := &p.Frags[n] // filled in where it stands: a copy of a literal takes twice the time
+	*f = Frag{}
+	f.Off, f.Kind, f.Size, f.Arg, f.Pos = uint32(len(p.Data)), kind, 2, int64(condition), pos
+	f.Value.Kind, f.Value.Sym, f.Value.Mod = ValueSym, target, mod
+	return true
+}
+
 // AddFixup appends a fixup; Off must not be below the last one's.
 func (u *Unit) AddFixup(f Fixup) {
-	if f.Flags&(FixNamed|FixBranch) != 0 {
-		u.pinOperand(&f.Value)
+	if f.Flags&(FixNamed|FixBranch) != 0 && f.Value.Sub == 0 {
+		u.pinOperand(f.Value.Sym)
 	}
 	u.Cur.Fixups = append(growTo(u.Cur.Fixups, u.Size/48), f)
 }

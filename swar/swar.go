@@ -32,10 +32,17 @@ func Before(marks uint64) uint64 { return (marks - 1) &^ marks >> 7 }
 // First is the first byte that is marked: 0 to 7, or 8.
 func First(marks uint64) int { return bits.TrailingZeros64(marks) / 8 }
 
-// EightDigits is the number that eight decimal digits make; a zero byte counts as
-// the digit 0.
-func EightDigits(w uint64) uint64 {
-	w = w & (0x0f * ones) * (10<<8 + 1) >> 8
+// LeadingDigits is how many of the bytes that w begins with are decimal digits.
+func LeadingDigits(w uint64) int {
+	w ^= '0' * ones
+	// What this marks behind the first byte that is no digit does not matter.
+	return First((w + (0x80-10)*ones | w) & High)
+}
+
+// Decimal is the number that the first digits bytes make, 1 to 8 decimal digits.
+func Decimal(w uint64, digits int) uint64 {
+	w = (w ^ '0'*ones) << (-8 * digits & 63)
+	w = w * (10<<8 + 1) >> 8
 	w = w & 0x00ff00ff00ff00ff * (100<<16 + 1) >> 16
 	return w & 0x0000ffff0000ffff * (10000<<32 + 1) >> 32
 }

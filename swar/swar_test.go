@@ -38,20 +38,33 @@ func TestMarksAreThoseOfSingleBytes(t *testing.T) {
 	}
 }
 
-func TestEightDigitsIsTheirNumber(t *testing.T) {
+// Numbers are what strconv reads, whatever stands behind their digits.
+func TestDecimalIsTheNumberOfItsDigits(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	for range 10000 {
+	for i := range 100000 {
 		var text [8]byte
-		zeros := random.IntN(8)
-		for i := range text[zeros:] {
-			text[zeros+i] = byte('0' + random.IntN(10))
+		binary.LittleEndian.PutUint64(text[:], random.Uint64())
+		size := random.IntN(9)
+		for i := range size {
+			text[i] = byte('0' + random.IntN(10))
 		}
-		want, err := strconv.ParseUint(string(text[zeros:]), 10, 64)
-		if err != nil {
-			t.Fatal(err)
+		if size < 8 {
+			text[size] = byte(i)
 		}
-		if got := EightDigits(binary.LittleEndian.Uint64(text[:])); got != want {
-			t.Fatalf("EightDigits(%q) = %d, want %d", text[:], got, want)
+		size = 0
+		for size < 8 && text[size]-'0' <= 9 {
+			size++
+		}
+		w := binary.LittleEndian.Uint64(text[:])
+		if digits := LeadingDigits(w); digits != size {
+			t.Fatalf("LeadingDigits(%q) = %d, want %d", text[:], digits, size)
+		}
+		if size == 0 {
+			continue
+		}
+		got := Decimal(w, size)
+		if want, err := strconv.ParseUint(string(text[:size]), 10, 64); err != nil || got != want {
+			t.Fatalf("Decimal(%q, %d) = %d, want %d (%v)", text[:], size, got, want, err)
 		}
 	}
 }
