@@ -55,49 +55,52 @@ const (
 )
 
 // plain writes the instruction at text[at:], if there is a form for it, and returns
-// the newline or semicolon behind it, or 0. In r it is remembered as the line a, b, c
-// of length bytes.
-func (e *Encoder) plain(text []byte, at int, r *repeated, a, b, c uint64, length int) (end int) {
+// the newline or semicolon behind it, or 0; and what Repeat may remember of it, or 0.
+func (e *Encoder) plain(text []byte, at int) (end int, code uint64) {
 	var l plainLine
 	if !l.read(text, at) {
-		return 0
+		return 0, 0
 	}
 	f := e.form(&l)
 	if f == nil {
-		return 0
-	}
-	v := obj.Value{}
-	if l.symbol != 0 {
-		if v = e.in.Place(l.symbol, l.symbolEnd); v.Kind == obj.ValueNone {
-			return 0
-		}
+		return 0, 0
 	}
 	part := e.unit.Cur
 	part.Room(room)
 	start := len(part.Data)
-	code := (*[room]byte)(part.Data[start:][:room])
-	n, field := l.write(f, code)
-	part.Data = part.Data[:start+n]
+	bytes := (*[room]byte)(part.Data[start:][:room])
+	n, field := l.write(f, bytes)
 	if l.symbol != 0 {
-		e.plainFixup(&l, f, v, start+field)
-	} else if at+length == l.end && length < repeatText && n <= repeatCode {
-		*r = repeated{a: a, b: b, c: c, code: binary.LittleEndian.Uint64(code[:])&(1<<(8*n)-1) | uint64(n)<<56}
+		if !e.plainFixup(&l, f, start, field) {
+			return 0, 0
+		}
+	} else if n <= repeatCode {
+		code = binary.LittleEndian.Uint64(bytes[:])&(1<<(8*n&63)-1) | uint64(n)<<56
 	}
-	if end = l.end; text[end] == '#' {
-		end += bytes.IndexByte(text[end:], '\n')
+	part.Data = part.Data[:start+n]
+	if text[l.end] == '#' {
+		return lineEnd(text, l.end), 0
 	}
-	return end
+	return l.end, code
 }
 
-// plainFixup leaves the displacement at off to be filled in: the distance of v.
-func (e *Encoder) plainFixup(l *plainLine, f *form, v obj.Value, off int) {
+// lineEnd is the newline at or behind text[at:].
+func lineEnd(text []byte, at int) int { return at + bytes.IndexByte(text[at:], '\n') }
+
+// plainFixup leaves the displacement at field of the code at start to be filled in: the
+// distance of the symbol. It reports false when that is no place.
+func (e *Encoder) plainFixup(l *plainLine, f *form, start, field int) bool {
+	v := e.in.Place(l.symbol, l.symbolEnd)
+	if v.Kind == obj.ValueNone {
+		return false
+	}
 	v.Add += l.add
 	v.Negated = l.negated
 	at := l.operand
 	if e.in.Text[at-1] == '*' {
 		at--
 	}
-	fix := obj.Fixup{Off: uint32(off), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixAddr, Tail: f.imm & immBytes, Pos: e.in.PosAt(at), Value: v}
+	fix := obj.Fixup{Off: uint32(start + field), Width: 4, Kind: obj.FixPCRel, Flags: obj.FixAddr, Tail: f.imm & immBytes, Pos: e.in.PosAt(at), Value: v}
 	if e.in.Text[at] == '.' {
 		fix.Flags |= obj.FixNamed
 	}
@@ -105,6 +108,7 @@ func (e *Encoder) plainFixup(l *plainLine, f *form, v obj.Value, off int) {
 		e.unit.Use(v.Sym)
 	}
 	e.unit.AddFixup(fix)
+	return true
 }
 
 // write writes the line, of form f, and returns its length, and where the

@@ -42,67 +42,84 @@ func (l *plainLine) read(text []byte, at int) bool {
 	if p += swar.First(stop); p == at {
 		return false
 	}
-	for text[p] == ' ' || text[p] == '\t' {
-		p++
-	}
-	for k := 0; text[p] != '\n' || k != 0; k++ {
-		if k == len(l.ops) || p+plainOperand > len(text) {
+	if p = pastBlanks(text, p); text[p] != '\n' {
+		if p = l.operands(text, p); p == 0 {
 			return false
 		}
-		shape := uint8(0)
-		c := text[p]
-		if c == '*' {
-			shape = shapeStar
-			p++
-			c = text[p]
-		}
-		switch c {
-		case '%':
-			code, class, next := registerAt(text, p+1)
-			if class == 0 {
-				return false
-			}
-			l.ops[k] = code
-			shape |= class
-			p = next
-		case '$':
-			n, next := numberAt(text, p+1)
-			if p = next; p == 0 || l.shape>>shapeClasses != 0 {
-				return false
-			}
-			l.imm = n
-			l.shape |= immClass(n) &^ (isa.IThree | isa.I4) << shapeClasses
-			shape |= shapeImm
-		default:
-			if p = l.address(text, p, k); p == 0 {
-				return false
-			}
-			shape |= shapeMem
-		}
-		l.shape |= uint64(shape) << (8 * k)
-		if c = text[p]; c != ',' {
-			break
-		}
-		if p++; text[p] == ' ' {
-			p++
-		}
-	}
-	for text[p] == ' ' || text[p] == '\t' {
-		p++
+		p = pastBlanks(text, p)
 	}
 	l.end = p
 	c := text[p]
 	return c == '\n' || c == '#' || c == ';'
 }
 
+// pastBlanks returns where the blanks at text[p:] end.
+func pastBlanks(text []byte, p int) int {
+	for text[p] == '\t' || text[p] == ' ' {
+		p++
+	}
+	return p
+}
+
+// operands reads the operands at text[p:], and returns their end, or 0.
+func (l *plainLine) operands(text []byte, p int) int {
+	shapes := uint64(0)
+	for k := range l.ops {
+		if p+plainOperand > len(text) {
+			return 0
+		}
+		op, i := (*[plainOperand]byte)(text[p:p+plainOperand]), 0
+		c, shape := op[0], uint64(0)
+		if c == '*' {
+			c, shape = op[1], shapeStar
+			i = 1
+		}
+		switch {
+		case c == '%':
+			code, class, size := registerAt(wordOf(op[:], i+1))
+			if class == 0 {
+				return 0
+			}
+			l.ops[k] = code
+			shape |= uint64(class)
+			p += i + 1 + size
+		case c == '$':
+			n, end := numberAt(text, p+i+1)
+			if end == 0 || shapes>>shapeClasses != 0 {
+				return 0
+			}
+			l.imm = n
+			shapes |= immClass(n) &^ (isa.IThree | isa.I4) << shapeClasses
+			shape |= shapeImm
+			p = end
+		default:
+			if p = l.address(text, p+i, k); p == 0 {
+				return 0
+			}
+			shape |= shapeMem
+		}
+		shapes |= shape << (8 * k & 63)
+		if text[p] != ',' {
+			l.shape = shapes
+			return p
+		}
+		if p++; text[p] == ' ' {
+			p++
+		}
+	}
+	return 0
+}
+
+// What of a displacement goes into ModRM, and above that its bytes.
+const (
+	disp8  = 0x40 | 1<<8
+	disp32 = 0x80 | 4<<8
+)
+
 // address reads the address at text[p:], that of operand k, and returns its end; 0
 // for anything else.
 func (l *plainLine) address(text []byte, p, k int) int {
-	const (
-		disp8  = 0x40
-		disp32 = 0x80
-		sib    = 4
-	)
+	const sib = 4
 	if c := text[p]; c != '(' {
 		l.operand = p
 		if lexer.NameStart(c) {
@@ -113,52 +130,51 @@ func (l *plainLine) address(text []byte, p, k int) int {
 			l.add, l.negated = n, c == '-'
 			return l.relative(text, next+1, k)
 		}
-		if next == 0 || n != int64(int32(n)) || text[next] != '(' {
+		if next == 0 || n != int64(int32(n)) || text[next] != '(' || next+plainOperand > len(text) {
 			return 0
 		}
 		l.disp, p = n, next
 	}
-	p++
-	code, mod := uint32(0), uint32(0)
-	switch {
-	case l.disp == 0: // unless the base is %rbp
-	case l.disp == int64(int8(l.disp)):
-		mod, l.dispLen = disp8, 1
-	default:
-		mod, l.dispLen = disp32, 4
+	op := (*[plainOperand]byte)(text[p : p+plainOperand])
+	disp := disp32
+	if l.disp == int64(int8(l.disp)) {
+		disp = disp8
 	}
-	if text[p] == '%' {
-		base, shape, next := registerAt(text, p+1)
+	if l.disp == 0 { // unless the base is %rbp
+		disp = 0
+	}
+	i, code := 1, uint32(5)
+	if op[1] == '%' {
+		base, shape, size := registerAt(wordOf(op[:], 2))
 		if shape&isa.ShapeAddress == 0 {
 			return 0
 		}
-		p = next
-		code = base & (7 | 1<<16)
-		if l.dispLen == 0 && code&7 == 5 {
-			mod, l.dispLen = disp8, 1
+		if disp == 0 && base&7 == 5 {
+			disp = disp8
 		}
-		if text[p] == ')' {
+		i, code = 2+size, base&(7|1<<16)
+		l.dispLen = uint8(disp >> 8)
+		if op[i] == ')' {
 			if code&7 == 4 {
 				code |= 0x24 << 8
 				l.sib = 1
 			}
-			l.ops[k] = code | mod
-			return p + 1
+			l.ops[k] = code | uint32(disp&0xff)
+			return p + i + 1
 		}
 	} else {
-		code, mod, l.dispLen = 5, 0, 4
+		disp, l.dispLen = 0, 4
 	}
-	if text[p] != ',' || text[p+1] != '%' {
+	if op[i] != ',' || op[i+1] != '%' {
 		return 0
 	}
-	index, shape, next := registerAt(text, p+2)
+	index, shape, size := registerAt(wordOf(op[:], i+2))
 	if shape&isa.ShapeAddress == 0 {
 		return 0
 	}
-	p = next
 	scale := uint32(0)
-	if text[p] == ',' {
-		switch text[p+1] {
+	if i += 2 + size; op[i] == ',' {
+		switch op[i+1] {
 		case '1':
 		case '2':
 			scale = 1 << 6
@@ -169,15 +185,15 @@ func (l *plainLine) address(text []byte, p, k int) int {
 		default:
 			return 0
 		}
-		p += 2
+		i += 2
 	}
 	x := index & (7 | 1<<16)
-	if text[p] != ')' || x == 4 { // %rsp
+	if op[i] != ')' || x == 4 { // %rsp
 		return 0
 	}
 	l.sib = 1
-	l.ops[k] = mod | sib | (scale|x&7<<3|code&7)<<8 | code&(1<<16) | x&(1<<16)<<1
-	return p + 1
+	l.ops[k] = uint32(disp&0xff) | sib | (scale|x&7<<3|code&7)<<8 | code&(1<<16) | x&(1<<16)<<1
+	return p + i + 1
 }
 
 // relative reads name(%rip), name+8(%rip) or name-8(%rip) at text[p:], and returns its end.
@@ -208,17 +224,16 @@ func (l *plainLine) relative(text []byte, p, k int) int {
 	return p + 6
 }
 
-// registerAt finds the register whose name, without its %, is at text[p:]. Its
-// shape is 0 if it is not a common one.
-func registerAt(text []byte, p int) (code uint32, shape uint8, end int) {
-	word := wordOf(text, p)
+// registerAt finds the register whose name, without its %, word begins with; its shape
+// is 0 if it is not a common one. It is small enough to be put in place of its calls.
+func registerAt(word uint64) (code uint32, shape uint8, size int) {
 	stop := swar.Below(word, '0')
 	word &= swar.Before(stop)
 	r := &plainRegisters[word*plainHash>>(64-plainBits)]
 	if r.name != word {
 		return 0, 0, 0
 	}
-	return r.code, r.shape, p + swar.First(stop)
+	return r.code, r.shape, swar.First(stop)
 }
 
 // numberAt reads the number at text[p:]. The end is 0 if there is none, or something

@@ -88,10 +88,13 @@ func (e *Encoder) Repeat(calls uint32) bool {
 		return false
 	}
 	text := in.Text[:cap(in.Text)] // a line is looked at beyond the end of the text, perhaps
-	at, last := in.At, min(in.At+repeatAtOnce, len(in.Text)-2)
-	for at+repeatText <= len(text) {
-		line, end := text[at:at+repeatText], 0
-		a := binary.LittleEndian.Uint64(line)
+	at, last := in.At, min(in.At+repeatAtOnce, len(in.Text)-2, len(text)-repeatText-2)
+	if at > last {
+		return false
+	}
+	for part := e.unit.Cur; ; at += 2 {
+		line, end := (*[repeatText]byte)(text[at:at+repeatText]), 0
+		a := binary.LittleEndian.Uint64(line[:])
 		if byte(a) == 'j' || uint16(a) == 'c'|'a'<<8 {
 			end = e.branch(text, at)
 		}
@@ -101,25 +104,29 @@ func (e *Encoder) Repeat(calls uint32) bool {
 			a, b, c := upTo(length, a, b, c)
 			r := &e.repeats[lineHash(a, b, c)*uint64(len(e.repeats))>>32]
 			if (r.a^a)|(r.b^b)|(r.c^c) == 0 {
-				part := e.unit.Cur
 				size := len(part.Data)
 				part.Room(8)
 				binary.LittleEndian.PutUint64(part.Data[size:size+8], r.code)
 				part.Data = part.Data[:size+int(r.code>>56)]
 				end = at + length // not from r: the next line need not wait for that
-			} else if end = e.plain(text, at, r, a, b, c, length); end == 0 {
-				break
+			} else {
+				var code uint64
+				if end, code = e.plain(text, at); end == 0 {
+					in.At = at
+					return false
+				}
+				if code != 0 && end == at+length && length < repeatText {
+					*r = repeated{a, b, c, code}
+				}
 			}
 		}
-		next := text[end : end+3]
-		if at = end; at >= last || next[1] != '\t' || next[2]-'a' >= 26 || calls>>(next[2]&31)&1 != 0 {
+		at = end
+		next := text[at+1 : at+3]
+		if at >= last || next[0] != '\t' || next[1]-'a' >= 26 || calls>>(next[1]&31)&1 != 0 {
 			in.At = at
 			return true
 		}
-		at += 2
 	}
-	in.At = at
-	return false
 }
 
 // remember keeps the instruction just assembled by t: the line from start and the
