@@ -65,7 +65,7 @@ func pastBlanks(text []byte, p int) int {
 func (l *plainLine) operands(text []byte, p int) int {
 	shapes := uint64(0)
 	for k := range l.ops {
-		if p+plainOperand > len(text) {
+		if p+plainOperand >= len(text) { // there may be a star before it
 			return 0
 		}
 		op, i := (*[plainOperand]byte)(text[p:p+plainOperand]), 0

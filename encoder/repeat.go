@@ -120,9 +120,7 @@ func (e *Encoder) Repeat(calls uint32) bool {
 				}
 			}
 		}
-		at = end
-		next := text[at+1 : at+3]
-		if at >= last || next[0] != '\t' || next[1]-'a' >= 26 || calls>>(next[1]&31)&1 != 0 {
+		if at = end; at >= last || text[at+1] != '\t' || text[at+2]-'a' >= 26 || calls>>(text[at+2]&31)&1 != 0 {
 			in.At = at
 			return true
 		}
@@ -168,16 +166,16 @@ func newlines(w uint64) uint32 {
 	return uint32((w - ones) &^ w & high * gather >> 56)
 }
 
-// kept has the bytes to keep: those of the three words at kept[24-n] are ones up to
+// keeps has the bytes to keep: those of the three words at keeps[24-n] are ones up to
 // byte n.
-var kept = [2 * repeatText]byte{
+var keeps = [2 * repeatText]byte{
 	0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
 	0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
 }
 
 // upTo clears what stands behind byte n, at most 24, of three words.
 func upTo(n int, a, b, c uint64) (x, y, z uint64) {
-	keep := kept[repeatText-n:][:repeatText]
+	keep := keeps[repeatText-n:][:repeatText]
 	return a & binary.LittleEndian.Uint64(keep), b & binary.LittleEndian.Uint64(keep[8:]), c & binary.LittleEndian.Uint64(keep[16:])
 }
 
