@@ -255,6 +255,9 @@ func (e *evaluator) cancel(plus, minus SymID, s *sum, p, m *SymID) {
 
 // node reduces an expression tree.
 func (e *evaluator) node(n *Node) (sum, bool) {
+	if n.L.Kind == ValueReg || n.R.Kind == ValueReg {
+		return e.registers(n)
+	}
 	l, ok := e.reduce(n.L)
 	if !ok || n.Op == OpValue {
 		return l, ok
@@ -297,6 +300,22 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 		return l, e.fail(n.Pos, "it divides by zero")
 	}
 	return sum{add: e.compute(n, l.add, r.add)}, true
+}
+
+// registers compares a register with something else, or with the register that a name
+// has become.
+func (e *evaluator) registers(n *Node) (sum, bool) {
+	r, v := n.L.Add, n.R
+	if n.R.Kind == ValueReg {
+		r, v = n.R.Add, n.L
+	}
+	same := false
+	if s := &e.u.Syms[v.Sym]; v.Sub == 0 && s.Part == PartReg {
+		same = int64(s.Off) == r && v.Add == 0
+	} else if other, ok := e.reduce(v); !ok || other.minus != 0 {
+		return other, ok && e.fail(n.Pos, "the negative of an address is no value")
+	}
+	return sum{add: truth(same == (n.Op == OpEq))}, true
 }
 
 // compute applies an operator to numbers; while sizes still change, what would

@@ -249,7 +249,8 @@ func (u *Unit) expand(v Value, depth int) (Value, bool) {
 // merge is Combine for values that leave no new Node behind.
 func (u *Unit) merge(op Op, l, r Value, at diag.Pos) (Value, bool) {
 	if l.Kind > ValueSym || r.Kind > ValueSym {
-		return l, false
+		// What is no register, differs from one; here are no two of them.
+		return Int(truth(op == OpNe)), u.deciding && (op == OpEq || op == OpNe) && l.Sub|r.Sub == 0
 	}
 	switch op {
 	case OpAdd:
@@ -336,9 +337,10 @@ func (u *Unit) compareRegisters(op Op, l, r Value, at diag.Pos) Value {
 	same := l.Kind == r.Kind && l.Add == r.Add
 	switch op {
 	case OpEq, OpNe:
-		if (l.Sym == 0 || !u.undefined(l.Sym)) && (r.Sym == 0 || !u.undefined(r.Sym)) {
-			return Int(truth(same == (op == OpEq)))
+		if u.unsettled(l) || u.unsettled(r) {
+			return u.later(Node{Op: op, L: l, R: r, Pos: at})
 		}
+		return Int(truth(same == (op == OpEq)))
 	case OpLt, OpLe, OpGe, OpGt:
 		if same {
 			return Int(truth(op == OpLe || op == OpGe))
@@ -346,6 +348,11 @@ func (u *Unit) compareRegisters(op Op, l, r Value, at diag.Pos) Value {
 	}
 	u.Diags.Errorf(diag.At(at), "a register cannot take part in an expression, but in == and !=")
 	return Int(0)
+}
+
+// unsettled reports whether v may yet become a register, or turn out to be no value.
+func (u *Unit) unsettled(v Value) bool {
+	return v.Kind == ValueSym && (v.Sub != 0 || u.undefined(v.Sym) || u.Syms[v.Sym].Part == PartExpr)
 }
 
 // join returns l + plus - minus + add when one symbol of each sign suffices.
