@@ -455,6 +455,7 @@ func (d *Directives) nops(int) bool {
 			d.warnf(at, "the size of one no-operation cannot be negative; %d is ignored", most)
 			most = 0
 		}
+		most &= 0xff // a byte, as to as
 	}
 	if !in.ExpectEnd() {
 		return false
