@@ -1,6 +1,7 @@
 package encoder
 
 import (
+	"bytes"
 	"cmp"
 	"strconv"
 	"strings"
@@ -15,9 +16,9 @@ import (
 // intelSyntax reports that the statement, whose operands begin at Text[start:], is in
 // Intel syntax, and says remark when it has no plain counterpart.
 func (e *Encoder) intelSyntax(at diag.Span, start int, remark string) {
-	rest := string(e.in.Text[start:])
-	end := strings.IndexAny(rest, "\n;#\x00")
-	d := e.in.Diags.Errorf(at, "this is Intel syntax; in AT&T syntax %s", cmp.Or(attSpelling(string(e.mnemonicText()), rest[:end]), remark))
+	end := start + bytes.IndexAny(e.in.Text[start:], "\n;#\x00")
+	operands := string(e.in.Text[start:end])
+	d := e.in.Diags.Errorf(at, "this is Intel syntax; in AT&T syntax %s", cmp.Or(attSpelling(string(e.mnemonicText()), operands), remark))
 	if !e.toldIntel {
 		e.toldIntel = true
 		d.Note(e.span(), ".intel_syntax noprefix before the first instruction lets tas read Intel syntax")
@@ -31,17 +32,17 @@ func attSpelling(name, operands string) string {
 	var out string
 	var size uint8
 	for _, operand := range strings.Split(operands, ",") {
-		spelling, bytes := attOperand(operand)
+		spelling, stated := attOperand(operand)
 		if spelling == "" {
 			return ""
 		}
 		if branch {
-			if spelling[0] == '$' || bytes == 4 { // a far one
+			if spelling[0] == '$' || stated == 4 { // a far one
 				return ""
 			}
 			spelling = "*" + spelling
 		}
-		if size = max(size, bytes); out != "" {
+		if size = max(size, stated); out != "" {
 			spelling += ", "
 		}
 		out = spelling + out
