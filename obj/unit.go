@@ -381,6 +381,9 @@ func (u *Unit) AddJump(kind FragKind, condition uint8, target SymID, mod Modifie
 		u.pinOperand(target)
 	}
 	p := u.Cur
+	if !p.mixed {
+		p.Mix()
+	}
 	if len(p.Frags) == cap(p.Frags) {
 		p.Frags = growTo(p.Frags, u.Size/48)
 	}
