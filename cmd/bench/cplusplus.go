@@ -71,7 +71,7 @@ func (b *bench) cplusplus() error {
 		}
 		objects = append(objects, object)
 	}
-	args := []string{"-static"} // before -lm, for ld
+	var args []string
 	for _, name := range []string{
 		"crt1.o", "crti.o", "crtbeginT.o", "objects",
 		"libstdc++.a", "libm.a", "--start-group", "libgcc.a", "libgcc_eh.a", "libc.a", "--end-group", "crtend.o", "crtn.o",
@@ -86,12 +86,7 @@ func (b *bench) cplusplus() error {
 			if err != nil {
 				return err
 			}
-			path := filepath.Clean(strings.TrimSpace(string(out)))
-			if name == "libm.a" { // a script, which tas takes for a source where it is no library
-				args = append(args, "-L"+filepath.Dir(path), "-lm")
-				continue
-			}
-			args = append(args, path)
+			args = append(args, filepath.Clean(strings.TrimSpace(string(out))))
 		}
 	}
 	return b.against("C++ program with -g", 3*b.rounds, args...)
