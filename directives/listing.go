@@ -415,3 +415,11 @@ func (l *Listing) owner(part obj.PartID) *int {
 	}
 	return &l.owners[part]
 }
+
+// tidy appends the statement or the line at hand to out, as GNU as's listing shows what
+// it has no file for.
+func (d *Directives) tidy(out []byte, end scrubEnd) []byte {
+	in := d.in
+	out, _ = scrub(out, in.Text[in.At:len(in.Text)-2], scrubStart, end)
+	return out
+}
