@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 
 	"tas/encoder"
+	"tas/internal/environ"
 )
 
 // branchPrograms writes sources in which much decides where padding for
@@ -101,13 +101,7 @@ func (p *branchPrograms) program(n int) string {
 // as: TAS_BRANCH_PROGRAMS of them. Those that differ go to TAS_BRANCH_KEEP.
 func TestBranchPaddingAsGNU(t *testing.T) {
 	gnuAs(t)
-	count, seed := 200, uint64(1)
-	if n, err := strconv.Atoi(os.Getenv("TAS_BRANCH_PROGRAMS")); err == nil {
-		count = n
-	}
-	if n, err := strconv.ParseUint(os.Getenv("TAS_BRANCH_SEED"), 10, 64); err == nil {
-		seed = n
-	}
+	count, seed := environ.Number("TAS_BRANCH_PROGRAMS", 200), environ.Seed("TAS_BRANCH_SEED")
 	p := &branchPrograms{Rand: rand.New(rand.NewPCG(seed, 1))}
 	kinds := []string{"jcc", "fused", "jmp", "call", "ret", "indirect"}
 	compared, differ := 0, 0

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"tas/internal/environ"
 )
 
 // commandWords are the options of as and what may stand behind them, a line each.
@@ -202,13 +202,7 @@ func (p *commandLine) words() []string {
 // TAS_RANDOM_SEED on: the same exit status, zero or not, the same files and the
 // same standard output.
 func TestRandomCommandLines(t *testing.T) {
-	count, seed := 150, uint64(1)
-	if n, err := strconv.Atoi(os.Getenv("TAS_COMMANDS")); err == nil {
-		count = n
-	}
-	if n, err := strconv.ParseUint(os.Getenv("TAS_RANDOM_SEED"), 10, 64); err == nil {
-		seed = n
-	}
+	count, seed := environ.Number("TAS_COMMANDS", 150), environ.Seed("TAS_RANDOM_SEED")
 	gnu, ours := gnuAs(t), commandNamedAs(t)
 	p := &commandLine{}
 	for line := range strings.Lines(strings.TrimSpace(commandWords)) {

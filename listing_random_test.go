@@ -5,9 +5,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"strconv"
 	"strings"
 	"testing"
+
+	"tas/internal/environ"
 )
 
 // listedPrograms writes sources of all that a listing has to do with: macros,
@@ -170,13 +171,7 @@ func (p *listedPrograms) options() []string {
 // TAS_LISTINGS of them, from TAS_RANDOM_SEED on. Those
 // that differ go to TAS_LISTING_KEEP.
 func TestRandomListings(t *testing.T) {
-	count, seed := 60, uint64(1)
-	if n, err := strconv.Atoi(os.Getenv("TAS_LISTINGS")); err == nil {
-		count = n
-	}
-	if n, err := strconv.ParseUint(os.Getenv("TAS_RANDOM_SEED"), 10, 64); err == nil {
-		seed = n
-	}
+	count, seed := environ.Number("TAS_LISTINGS", 60), environ.Seed("TAS_RANDOM_SEED")
 	gnu, ours := gnuAs(t), commandNamedAs(t)
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{

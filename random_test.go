@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tas/diag"
+	"tas/internal/environ"
 )
 
 // Random programs, assembled by tas and by GNU as: the same object, or both
@@ -29,13 +30,8 @@ func randomPrograms(t *testing.T, count, batch int, program func(rng *rand.Rand,
 	if os.Getenv("TAS_DIFF") != "full" {
 		count /= 200
 	}
-	seed := uint64(1)
-	if s := os.Getenv("TAS_SEED"); s != "" {
-		fmt.Sscan(s, &seed)
-	}
-	if s := os.Getenv("TAS_COUNT"); s != "" {
-		fmt.Sscan(s, &count)
-	}
+	seed := environ.Seed("TAS_SEED")
+	count = environ.Number("TAS_COUNT", count)
 	p := newPair(t)
 	for first := 0; first < count && p.found < maxFindings; first += batch {
 		var list []string
@@ -49,13 +45,7 @@ func randomPrograms(t *testing.T, count, batch int, program func(rng *rand.Rand,
 }
 
 // maxFindings is how many differences are shown; TAS_FINDINGS says otherwise.
-var maxFindings = findings()
-
-func findings() int {
-	n := 20
-	fmt.Sscan(os.Getenv("TAS_FINDINGS"), &n)
-	return n
-}
+var maxFindings = environ.Number("TAS_FINDINGS", 20)
 
 // pair is the two assemblers.
 type pair struct {

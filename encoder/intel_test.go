@@ -3,26 +3,19 @@ package encoder
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"tas/encoder/isa"
+	"tas/internal/environ"
 )
 
 // TestIntelLines puts random operands in Intel syntax behind common mnemonics,
 // and wants of each line what GNU as makes of it: the same bytes, or a refusal.
 // TAS_RANDOM_LINES and TAS_RANDOM_SEED say how many and which.
 func TestIntelLines(t *testing.T) {
-	count, seed := 10000, uint64(1)
-	if n, err := strconv.Atoi(os.Getenv("TAS_RANDOM_LINES")); err == nil {
-		count = n
-	}
-	if n, err := strconv.ParseUint(os.Getenv("TAS_RANDOM_SEED"), 10, 64); err == nil {
-		seed = n
-	}
+	count, seed := environ.Number("TAS_RANDOM_LINES", 10000), environ.Seed("TAS_RANDOM_SEED")
 	r := rand.New(rand.NewPCG(seed, 7))
 	lines := make([]testLine, count)
 	refused := 0

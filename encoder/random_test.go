@@ -4,11 +4,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
 	"tas/encoder/isa"
+	"tas/internal/environ"
 )
 
 // disturb writes a line for t that is a little wrong, most of the time.
@@ -106,13 +106,7 @@ func quirk(line string) bool {
 // TestRandomLines has as and the encoder read random lines, right and wrong:
 // TAS_RANDOM_LINES of them, from the seed TAS_RANDOM_SEED.
 func TestRandomLines(t *testing.T) {
-	count, seed := 20000, uint64(1)
-	if n, err := strconv.Atoi(os.Getenv("TAS_RANDOM_LINES")); err == nil {
-		count = n
-	}
-	if n, err := strconv.ParseUint(os.Getenv("TAS_RANDOM_SEED"), 10, 64); err == nil {
-		seed = n
-	}
+	count, seed := environ.Number("TAS_RANDOM_LINES", 20000), environ.Seed("TAS_RANDOM_SEED")
 	only := regexp.MustCompile(os.Getenv("TAS_TEMPLATE_CPU"))
 	s := &synth{Rand: rand.New(rand.NewPCG(seed, 3))}
 	differ, refused := 0, 0

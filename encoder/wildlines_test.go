@@ -17,8 +17,10 @@ import (
 	"testing"
 
 	"tas"
+
 	"tas/diag"
 	"tas/encoder"
+	"tas/internal/environ"
 	"tas/obj"
 )
 
@@ -64,13 +66,7 @@ func TestWildLines(t *testing.T) {
 		}
 		t.Skip("as is not installed")
 	}
-	count, seed := 2000, uint64(1)
-	if n, err := strconv.Atoi(os.Getenv("TAS_WILD_LINES")); err == nil {
-		count = n
-	}
-	if n, err := strconv.ParseUint(os.Getenv("TAS_RANDOM_SEED"), 10, 64); err == nil {
-		seed = n
-	}
+	count, seed := environ.Number("TAS_WILD_LINES", 2000), environ.Seed("TAS_RANDOM_SEED")
 	only := regexp.MustCompile(cmp.Or(os.Getenv("TAS_WILD_MODE"), "."))
 	for _, name := range wildModes {
 		if !only.MatchString(name) {
