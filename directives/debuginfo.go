@@ -94,13 +94,14 @@ func (d *Directives) mapPrefix(path string) string {
 	return path
 }
 
-// debugSection returns the last section called name, and makes one when
-// there is none. Its symbol has no place in .symtab yet.
+// debugSection returns the last section called name, which gets the flags beside
+// its own, and makes one when there is none. Its symbol has no place in .symtab yet.
 func (d *Directives) debugSection(name string, flags uint64) obj.SectionID {
+	u := d.u
 	if id := d.namedSection(name); id != 0 {
+		u.Sections[id].Flags |= flags
 		return id
 	}
-	u := d.u
 	id := u.NewSection(obj.Section{Name: name, Type: obj.SHT_PROGBITS, Flags: flags})
 	s := &u.Sections[id]
 	named := &u.Syms[s.Sym]

@@ -326,7 +326,8 @@ func (w *lineWriter) sequence(sec obj.SectionID) {
 				w.fixup(w.d.rowAddress(n, sec, to), 8)
 				at = to
 			}
-			w.data = appendRow(w.data, int64(r.line)-int64(now.line), to-at)
+			// GNU as counts lines in 32 bits, the steps between them with a sign.
+			w.data = appendRow(w.data, int64(int32(r.line-now.line)), to-at)
 			at, now.line = to, r.line
 			last, lastPart = r, part
 		}
