@@ -2,6 +2,7 @@ package tas
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,6 +73,33 @@ func TestOpenNamesEqualSerial(t *testing.T) {
 	}
 	if joined < 200 {
 		t.Errorf("only %d sources were read in pieces", joined)
+	}
+}
+
+// Many open names are looked up on all cores, and those that a look does not settle
+// in order: bare numbers that need symbols, undefined names, assigned ones.
+func TestManyOpenNamesEqualSerial(t *testing.T) {
+	var head, tail strings.Builder
+	head.WriteString("\t.file 1 \"a.c\"\n")
+	for i := range 1000 {
+		fmt.Fprintf(&head, ".LA%d:\tnop\n\t.loc 1 %d view .LB%d\n\t.set .LC%d, .LA%d+1\n", i, i+1, i, i, i)
+	}
+	for i := range 30000 {
+		k := i % 1000
+		fmt.Fprintf(&tail, "\t.uleb128 .LA%d-.LA0\n\t.uleb128 .LB%d\n\t.quad .LA%d\n\t.long .LB%d\n", k, k, k, k)
+		switch i % 97 {
+		case 0:
+			fmt.Fprintf(&tail, "\t.long .LC%d\n\t.uleb128 .LC%d-.LA5\n", k, k)
+		case 1:
+			fmt.Fprintf(&tail, "\t.quad .LD%d\n\t.uleb128 .LB%d-.LB1\n", k, k)
+		}
+	}
+	text := head.String() + strings.Repeat("#", tail.Len()-head.Len()) + "\n\t.section .debug_x\n" + tail.String() + ".LD1:\n"
+	if r := Build([]Input{{Name: "open.s", Text: []byte(text)}}, &Options{Output: Object}); r.Diags.Len() != 0 {
+		t.Error(messages(r))
+	}
+	if !piecesEqual(t, "open.s", []byte(text), 2) {
+		t.Error("not read in pieces")
 	}
 }
 

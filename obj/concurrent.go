@@ -202,3 +202,28 @@ func (r *resolver) keepSymbols(relocs []Reloc, later []SymID) []SymID {
 	}
 	return later
 }
+
+// blockOf is the number of things that a core takes at a time.
+const blockOf = 4096
+
+// inBlocks has all cores work on n things, if they are many, and returns what is left
+// of them, in order.
+func inBlocks(n int, work func(from, to int) (left []int)) []int {
+	if n < 2*concurrentFrom || runtime.GOMAXPROCS(0) < 2 {
+		return work(0, n)
+	}
+	left := make([][]int, (n+blockOf-1)/blockOf)
+	var next atomic.Int32
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := int(next.Add(1)) - 1; i < len(left); i = int(next.Add(1)) - 1 {
+				left[i] = work(i*blockOf, min((i+1)*blockOf, n))
+			}
+		}()
+	}
+	wait.Wait()
+	return slices.Concat(left...)
+}

@@ -58,24 +58,20 @@ func (p *Part) Mix() {
 // Items is the number of variable items of a part.
 func (p *Part) Items() int { return len(p.Frags) + len(p.Lebs) }
 
-// closeLebs makes the lebs of a part of the piece such of the whole, off bytes further
-// behind. It reports false when the pieces cannot be joined.
-func (m *Remap) closeLebs(lebs []Leb, off uint32) bool {
-	for i := range lebs {
-		l := &lebs[i]
-		l.Off += off
-		less := l.Sub & lessOne
-		sym, ok := m.named(l.Sym, l.Pos)
-		sub, known := m.named(l.Sub&^lessOne, l.Pos)
-		if !ok || !known {
-			return false
-		}
-		if sub != 0 {
-			sym, sub = m.dressed(l.Sym, sym), m.dressed(l.Sub&^lessOne, sub)
-		}
+func (l *Leb) move(by uint32) { l.Off += by }
+
+func (l *Leb) close(m *Remap) bool {
+	less := l.Sub & lessOne
+	sym, ok := m.named(l.Sym, l.Pos)
+	sub, known := m.named(l.Sub&^lessOne, l.Pos)
+	if sub != 0 && ok && known {
+		sym, ok = m.dressed(l.Sym, sym)
+		sub, known = m.dressed(l.Sub&^lessOne, sub)
+	}
+	if ok && known {
 		l.Sym, l.Sub = sym, sub|less
 	}
-	return true
+	return ok && known
 }
 
 // layLebs lays a section out that has lebs only, and makes bytes of them. It reports

@@ -19,6 +19,8 @@ type Remap struct {
 	offs    []uint32 // per part: bytes before the piece's own
 	nodes   uint64
 	bigs    int64
+
+	looking bool // at the whole, which must stay as it is: see join
 }
 
 // Sym translates a symbol.
@@ -399,30 +401,8 @@ func (u *Unit) appendPart(p *Part, i int, m *Remap) bool {
 		p.Mix()
 		q.Mix()
 	}
-	if !m.closeLebs(p.Lebs, off) {
+	if !join(m, p.Lebs, off) || !join(m, p.Frags, off) || !join(m, p.Fixups, off) {
 		return false
-	}
-	for k := range p.Frags {
-		f := &p.Frags[k]
-		f.Off += off
-		if (f.Value.Sym | f.Value.Sub).Open() {
-			if !m.close(&f.Value, 0, f.Pos) {
-				return false
-			}
-			continue
-		}
-		m.Value(&f.Value)
-	}
-	for k := range p.Fixups {
-		f := &p.Fixups[k]
-		f.Off += off
-		if (f.Value.Sym | f.Value.Sub).Open() {
-			if !m.close(&f.Value, f.Width, f.Pos) {
-				return false
-			}
-			continue
-		}
-		m.Value(&f.Value)
 	}
 	for k := range p.Marks {
 		p.Marks[k].Frag += frag
