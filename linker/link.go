@@ -173,8 +173,7 @@ func Link(inputs []Input, opt *Options, diags *diag.List) []byte {
 	passes := [...]func(){
 		func() { l.load(inputs) }, // objects take part, archives offer their members
 		l.extract,                 // members that define what is missing join in
-		l.commons,                 // what is still common gets room in .bss
-		l.provide,                 // names that the linker defines
+		l.settle,                  // what is still common gets room in .bss; the linker's own names
 		l.require,
 		l.findEntry,
 		l.splitMergeable, // strings and constants become pieces of their own

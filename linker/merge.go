@@ -210,9 +210,7 @@ func (l *linker) mergePieces() {
 			f.locals[i].leavePiece()
 		}
 	})
-	for sym := range l.names.all {
-		sym.leavePiece()
-	}
+	l.names.each(func(_ uint32, sym *symbol) { sym.leavePiece() })
 }
 
 // settle notes where the pieces stand, for the many questions to come.

@@ -11,14 +11,15 @@ import (
 // Names that the linker defines when something refers to them and nothing
 // else defines them. C libraries and start-up files expect them.
 
-// provide defines the linker's names and those of --defsym.
-func (l *linker) provide() {
+// provide defines the linker's names, as far as they are unsettled, and those of
+// --defsym.
+func (l *linker) provide(unsettled []*symbol) {
 	for i := range l.opt.Defsyms {
 		sym := l.names.named(l.opt.Defsyms[i].Name)
 		sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, 0
 		sym.flags |= symProvided
 	}
-	for sym := range l.names.all {
+	for _, sym := range unsettled {
 		if sym.kind == symUndefined && l.provides(sym.name) {
 			sym.kind, sym.bind, sym.file, sym.sect, sym.value = symDefined, obj.STB_GLOBAL, &l.made, nil, 0
 			sym.vis = obj.STV_HIDDEN

@@ -133,12 +133,12 @@ const notPlain = ^uint64(0)
 // for them.
 func (l *linker) settleAddresses() {
 	addresses := make([]uint64, l.names.limit())
-	for number, sym := range l.names.numbered {
+	l.names.each(func(number uint32, sym *symbol) {
 		addresses[number] = notPlain
 		if sym.kind == symDefined && (sym.sect == nil || sym.sect.pieces == nil) {
 			addresses[number] = l.addr(sym)
 		}
-	}
+	})
 	l.addresses = addresses
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 
 	"tas/diag"
 	"tas/obj"
@@ -34,17 +33,11 @@ func (l *linker) join(files []*file) {
 		events[half][0] = l.enter(files, half, true)
 		events[half][1] = l.enter(files, half, false)
 	}
+	both(len(files) >= manyFiles, resolve)
 	if len(files) < manyFiles {
-		resolve(0)
-		resolve(1)
 		l.heed(inOrder(events[0][0], events[1][0]))
 		l.heed(inOrder(events[0][1], events[1][1]))
 	} else {
-		var wg sync.WaitGroup
-		wg.Add(1)
-		go func() { resolve(1); wg.Done() }()
-		resolve(0)
-		wg.Wait()
 		l.heed(inOrder(events[0][0], events[0][1], events[1][0], events[1][1]))
 	}
 	if l.names.half[0].full || l.names.half[1].full {
@@ -251,9 +244,16 @@ func (l *linker) warn() {
 	}
 }
 
+// settle defines what no file does: once all files that take part are known.
+func (l *linker) settle() {
+	unsettled := l.names.unsettled()
+	l.commons(unsettled)
+	l.provide(unsettled)
+}
+
 // commons gives each symbol that is still common a section of its own.
-func (l *linker) commons() {
-	for sym := range l.names.all {
+func (l *linker) commons(unsettled []*symbol) {
+	for _, sym := range unsettled {
 		if sym.kind != symCommon {
 			continue
 		}

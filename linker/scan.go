@@ -202,9 +202,9 @@ const usualTypes uint64 = 1<<obj.R_X86_64_PC32 | 1<<obj.R_X86_64_PLT32 | 1<<obj.
 // 10 MB, this is a tenth of one, so that scanning waits for the cache no more.
 func (l *linker) plainSymbols() []bool {
 	plain := make([]bool, l.names.limit())
-	for number, sym := range l.names.numbered {
+	l.names.each(func(number uint32, sym *symbol) {
 		plain[number] = sym.kind == symDefined && sym.typ != obj.STT_GNU_IFUNC && (sym.sect == nil || sym.sect.state == sectAlive)
-	}
+	})
 	return plain
 }
 
