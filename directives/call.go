@@ -21,31 +21,63 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	if x == nil {
 		return false, false
 	}
-	d.name, d.start = name, start
-	m := &d.macros
-	var slot *recalledCall
-	var line []byte
-	if x.worthRecalling() && !m.alternate {
-		if memory := d.recalling(); memory != nil {
-			if slot, line = memory.find(d.in.Text, start); slot != nil && memory.is(slot, d.in.Text[start:]) {
-				d.recall(x, slot, start)
-				return true, true
+	d.name = name
+	last, free := start+recallAtOnce, d.unobserved()
+	for next := true; next; start, next = d.nextCall(name, last) {
+		var slot *recalledCall
+		var line []byte
+		if x.worthRecalling() && !d.macros.alternate {
+			for memory := d.recalling(); memory != nil; {
+				var known bool
+				if slot, line, known = memory.find(d.in.Text, start); !known {
+					break
+				}
+				d.put(slot, start)
+				x.recalled++
+				if start, known = d.nextCall(name, last); !known {
+					return true, true
+				}
 			}
 		}
+		if done, ok := d.expand(x, start, slot, line, free); !done {
+			return true, ok
+		}
+	}
+	return true, true
+}
+
+// expand carries out the call of x at start, line by line if it is free to. It is to be kept in
+// slot, unless that is nil. done says that there is nothing left to be read of it.
+func (d *Directives) expand(x *macro, start int, slot *recalledCall, line []byte, free bool) (done, ok bool) {
+	d.start = start
+	m := &d.macros
+	var lines *body
+	if free && !m.alternate {
+		lines = d.compiled(x) // before values stand in what that uses
 	}
 	messages := d.in.Diags.Len()
 	values, ok := d.bind(x)
 	if !ok {
-		return true, false
+		return false, false
 	}
 	if d.in.Diags.Len() != messages {
 		slot = nil // the next time it is to be said again
 	}
-	from := -1 // of the plan from which on to read
-	if slot == nil {
-		if from, ok = d.planned(x, values); ok {
-			m.calls++
+	from := -1 // of the lines of its body the first to be read
+	if lines != nil {
+		var before extent
+		if slot != nil {
+			before = d.extent()
+		}
+		if from, ok = d.called(lines, values); ok {
+			if m.calls++; slot != nil {
+				x.recorded++
+				d.keepBytes(slot, lines, before, 1)
+			}
 			return true, true
+		}
+		if from >= 0 {
+			slot = nil // some of it has been carried out
 		}
 	}
 	pieces := x.pieces
@@ -61,7 +93,7 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	}
 	out, ok := fill(m.buffer(), pieces, values, m.calls, m.locals)
 	if !ok {
-		return true, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
+		return false, d.errorf(start, "macro %s: \\( is not closed; ) expected", x.shown)
 	}
 	m.calls++
 	if m.alternate {
@@ -73,9 +105,34 @@ func (d *Directives) Expand(name []byte, start int) (found, ok bool) {
 	}
 	ok = d.push(expansion{kind: expandMacro, text: out, name: x.shown, from: x.from, lines: x.from})
 	if ok && from >= 0 {
-		d.toLine(x.plan.lines[from].number)
+		ok = d.goOn(lines, from)
 	}
-	return true, ok
+	return false, ok
+}
+
+// nextCall moves behind the name of the macro in the next line if that is a call of it, as in
+// tables. Nothing but the end of a line may stand here, and the line may not be a label or
+// an assignment.
+func (d *Directives) nextCall(name []byte, last int) (start int, ok bool) {
+	in := d.in
+	text, start := in.Text, in.At+1
+	if c := text[start]; c == ' ' || c == '\t' {
+		start++
+	}
+	end := start + len(name)
+	if text[in.At] != '\n' || start >= last || end+2 > len(text) || string(text[start:end]) != string(name) {
+		return 0, false
+	}
+	c := text[end]
+	if c == ' ' || c == '\t' {
+		if c = text[end+1]; !plainValue[c] {
+			return 0, false
+		}
+	} else if c != '\n' {
+		return 0, false
+	}
+	in.At = end
+	return start, true
 }
 
 // bind gives each parameter of x its value, from the operands at In.At.

@@ -1,8 +1,6 @@
 package directives
 
 import (
-	"encoding/binary"
-
 	"tas/lexer"
 	"tas/obj"
 )
@@ -276,10 +274,7 @@ func (d *Directives) take(c *counting) bool {
 			}
 		default:
 			if over := int64(-1) << (8 * s.width); s.width == 8 || n&over == 0 || -n&over == 0 {
-				p.Room(8)
-				have := len(p.Data)
-				binary.LittleEndian.PutUint64(p.Data[have:have+8], uint64(n))
-				p.Data = p.Data[:have+s.width]
+				d.store(uint64(n), s.width)
 				continue
 			}
 		}

@@ -56,15 +56,21 @@ func (d *Directives) numbersTo(last int, text []byte, at, width int) (end int) {
 			p.Data = p.Data[:size]
 			return -1
 		}
-		p.Room(8)
-		have := len(p.Data)
-		binary.LittleEndian.PutUint64(p.Data[have:have+8], uint64(n))
-		p.Data = p.Data[:have+width]
+		d.store(uint64(n), width)
 		if end == last || text[end] == '\n' {
 			return end
 		}
 		at = end + 1
 	}
+}
+
+// store puts down the lowest bytes of n, width of them, at most 8.
+func (d *Directives) store(n uint64, width int) {
+	p := d.u.Cur
+	p.Room(8)
+	have := len(p.Data)
+	binary.LittleEndian.PutUint64(p.Data[have:have+8], n)
+	p.Data = p.Data[:have+width]
 }
 
 // constants is called for directives that write data, see Machine.Guards.

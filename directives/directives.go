@@ -52,9 +52,9 @@ type Machine interface {
 	// Assemble assembles the instruction called name at Text[start:], whose operands
 	// stand at In.At; it reports false after an error.
 	Assemble(name []byte, start int) bool
-	// BranchTo assembles the jump or call called name to target; it reports false, and has
+	// BranchTo assembles the jump or call to target whose name has the letters in word; it reports false, and has
 	// done nothing, for what is not so simple.
-	BranchTo(name []byte, target obj.SymID, pos diag.Pos) bool
+	BranchTo(word uint64, target obj.SymID, pos diag.Pos) bool
 	// Arch is .arch text; it reports false after an error.
 	Arch(text []byte, at diag.Span) bool
 }

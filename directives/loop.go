@@ -216,7 +216,9 @@ func (d *Directives) repeatList(each, round int) bool {
 	line := -1 // of the nest from which on to read
 	if round < 0 {
 		if line, ok = d.nested(l, each, body); ok {
-			d.recordLoop(slot, before)
+			if slot != nil {
+				d.keepBytes(slot, &m.nest, before, 0)
+			}
 			m.idle = append(m.idle, l)
 			return true
 		}
@@ -239,7 +241,7 @@ func (d *Directives) repeatList(each, round int) bool {
 	l.values, l.left = l.values[round:], int64(len(l.values)-round)
 	ok = d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, from: at.from, lines: at.lines, end: at.end, loop: l})
 	if ok && line >= 0 {
-		ok = d.leaveNest(line)
+		ok = d.goOn(&m.nest, line)
 	}
 	return ok
 }

@@ -25,15 +25,15 @@ type macroState struct {
 	memory    *callMemory // see recall.go
 	recording recording
 
-	nest nest // see nest.go
+	nest    body // of the repetition at hand, see body.go
+	defined int  // macros so far, those that are gone counted
 
 	line   []byte // scratch: the operands of a call without comments and spare blanks
 	text   []byte // scratch: bytes of values that do not stand in line
 	values [][]byte
-	simple bool   // they are lists of what plainValue has
-	digits []byte // of \@
-	calls  int    // macro calls so far: \@
-	locals int    // names made by LOCAL
+	simple bool // they are lists of what plainValue has
+	calls  int  // macro calls so far: \@
+	locals int  // names made by LOCAL
 }
 
 // macro is what .macro defined.
@@ -45,7 +45,7 @@ type macro struct {
 	tidied    []byte        // likewise, for .altmacro
 	pieces    []piece       // body cut at what is substituted, for all but .altmacro
 	alternate *alternateCut // and for that; nil before the first call
-	plan      *plan         // and see plan.go; likewise
+	compiled  *body         // see body.go; likewise
 	at        diag.Pos      // of its name
 	from      diag.Pos      // of its body; 0 when that stands in an expansion
 	purged    bool
@@ -253,6 +253,7 @@ func (d *Directives) addMacro(x macro) {
 		}
 	}
 	d.Macros++
+	m.defined++
 	m.heads[x.name[0]&31] |= 1 << (len(x.name) & 63)
 	m.letters |= 1 << (x.name[0] & 31)
 	d.machine.Forget()

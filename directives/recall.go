@@ -80,20 +80,23 @@ func (d *Directives) recalling() *callMemory {
 
 // find returns the line that starts at text[start:], and where the call that it
 // makes, or the repetition that it begins, is or can be kept; nil when the line is a long one.
-func (m *callMemory) find(text []byte, start int) (slot *recalledCall, line []byte) {
+func (m *callMemory) find(text []byte, start int) (slot *recalledCall, line []byte, known bool) {
 	n := bytes.IndexByte(text[start:], '\n')
 	if n < 0 || n > recallLine {
-		return nil, nil
+		return nil, nil, false
 	}
-	line = text[start : start+n]
+	line, text = text[start:start+n], text[start:]
 	first := obj.Hash(line) >> (32 - recallBits)
-	slot = &m.slots[first]
-	if !m.is(slot, text[start:]) {
-		if other := &m.slots[first^1]; m.is(other, text[start:]) || slot.size != 0 && other.size == 0 {
-			slot = other
-		}
+	slot, other := &m.slots[first], &m.slots[first^1]
+	switch {
+	case m.is(slot, text):
+		return slot, line, true
+	case m.is(other, text):
+		return other, line, true
+	case slot.size != 0 && other.size == 0:
+		slot = other
 	}
-	return slot, line
+	return slot, line, false
 }
 
 // is reports whether slot has what text begins with, up to the end of a line.
@@ -111,55 +114,30 @@ func (d *Directives) put(slot *recalledCall, start int) {
 	d.in.At = start + int(slot.size)
 }
 
-// recall puts down the code of the call of x at start, which slot has. Calls of one macro
-// follow each other in tables: it goes on as long as they have been recorded.
-func (d *Directives) recall(x *macro, slot *recalledCall, start int) {
-	in, m := d.in, d.macros.memory
-	name := in.Text[start : start+len(x.name)]
-	for last := min(start+recallAtOnce, len(in.Text)-recallLine-1); ; {
-		d.put(slot, start)
-		x.recalled++
-		if start = in.At + 1; start >= last {
-			return
-		}
-		if c := in.Text[start]; c == ' ' || c == '\t' {
-			start++
-		}
-		if end := start + len(name); string(in.Text[start:end]) != string(name) || lexer.NameChar(in.Text[end]) {
-			return
-		}
-		if slot, _ = m.find(in.Text, start); slot == nil || !m.is(slot, in.Text[start:]) {
-			return
-		}
-	}
-}
-
 // recallLoop puts down the code of the repetition at hand, if its text has been
 // recorded; if not, slot is the place for it, nil when it is not to be recorded.
 func (d *Directives) recallLoop() (slot *recalledCall, ok bool) {
-	if d.u.BranchBoundary != 0 || d.observed() {
-		return nil, false
-	}
 	m := d.recalling()
-	if m == nil {
+	if m == nil || !d.unobserved() {
 		return nil, false
 	}
-	slot, line := m.find(d.in.Text, d.start)
+	slot, line, ok := m.find(d.in.Text, d.start)
 	if slot == nil || m.alternate && bytes.IndexByte(line, '%') >= 0 {
 		return nil, false
 	}
-	if ok = m.is(slot, d.in.Text[d.start:]); ok {
+	if ok {
 		d.put(slot, d.start)
 	}
 	return slot, ok
 }
 
-// recordLoop records a repetition that was a nest and has been carried out.
-func (d *Directives) recordLoop(slot *recalledCall, before extent) {
+// keepBytes keeps in slot the call or repetition that ends here and has been carried out as b
+// says, when nothing but bytes came of it since before.
+func (d *Directives) keepBytes(slot *recalledCall, b *body, before extent, calls int) {
 	text, first, now := d.in.Text[d.start:d.in.At], before.data, d.extent()
 	before.data = now.data
-	if slot != nil && before == now && now.data-first <= recallCode && len(text) <= recallText && d.in.Text[d.in.At] == '\n' {
-		d.macros.memory.keep(slot, text, d.u.Cur.Data[first:], 0)
+	if b.plain && before == now && now.data-first <= recallCode && len(text) <= recallText && d.in.Text[d.in.At] == '\n' {
+		d.macros.memory.keep(slot, text, d.u.Cur.Data[first:], calls)
 	}
 }
 

@@ -1,6 +1,9 @@
 package encoder
 
 import (
+	"bytes"
+	"encoding/binary"
+
 	"tas/diag"
 	"tas/encoder/isa"
 	"tas/obj"
@@ -30,7 +33,7 @@ func (e *Encoder) branch(text []byte, at int) int {
 	word := wordOf(text, at)
 	stop := swar.Below(word, ' '+1)
 	start := at + swar.First(stop) + 1 // of the name
-	b := e.branchName(text[at:start-1], word&swar.Before(stop))
+	b := e.branchName(word & swar.Before(stop))
 	if b == nil || text[start-1] == '\n' {
 		return 0
 	}
@@ -50,22 +53,18 @@ func (e *Encoder) branch(text []byte, at int) int {
 	return end
 }
 
-// BranchTo assembles the jump or call called name to target, which stood at pos. It
-// reports false, and has done nothing, when that is not so simple.
-func (e *Encoder) BranchTo(name []byte, target obj.SymID, pos diag.Pos) bool {
-	word := uint64(0)
-	for i, c := range name {
-		word |= uint64(c) << (8 * i)
-	}
-	b := e.branchName(name, word)
+// BranchTo assembles the jump or call to target, which stood at pos, whose name word has the
+// letters of. It reports false, and has done nothing, when that is not so simple.
+func (e *Encoder) BranchTo(word uint64, target obj.SymID, pos diag.Pos) bool {
+	b := e.branchName(word)
 	return b != nil && e.transfer(b, target, obj.ModNone, pos)
 }
 
-// branchName is what to make of the mnemonic text, whose letters are in word; nil if
-// that is not so simple. Of a longer one there is something else in word.
-func (e *Encoder) branchName(text []byte, word uint64) *branchName {
+// branchName is what to make of the mnemonic whose letters are in word, of a longer one the
+// first; nil if that is not so simple.
+func (e *Encoder) branchName(word uint64) *branchName {
 	b := &e.branches[word*0x9e3779b97f4a7c15>>32%branchNames]
-	if b.word != word && !e.findBranch(b, text, word) {
+	if b.word != word && !e.findBranch(b, word) {
 		return nil
 	}
 	return b
@@ -89,12 +88,14 @@ func (e *Encoder) transfer(name *branchName, target obj.SymID, mod obj.Modifier,
 	return true
 }
 
-// findBranch looks text up among all mnemonics, and remembers it in b. It reports
+// findBranch looks word up among all mnemonics, and remembers it in b. It reports
 // false for one that branch does not take.
-func (e *Encoder) findBranch(b *branchName, text []byte, word uint64) bool {
+func (e *Encoder) findBranch(b *branchName, word uint64) bool {
 	id := mnemonicID(0)
-	if len(text) <= branchLetters && e.limit == nil && e.opt.Vendor == VendorAny {
-		id = lookup(text, 0, len(text))
+	var text [8]byte
+	binary.LittleEndian.PutUint64(text[:], word)
+	if size := bytes.IndexByte(text[:], 0); size <= branchLetters && size > 0 && e.limit == nil && e.opt.Vendor == VendorAny {
+		id = lookup(text[:], 0, size)
 	}
 	if id == 0 {
 		return false

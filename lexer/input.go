@@ -193,6 +193,23 @@ func (in *Input) FilePos() diag.Pos {
 	return f.base + diag.Pos(f.at)
 }
 
+// Lent is what was being read when an Input was lent.
+type Lent struct {
+	text  []byte
+	at    int
+	fixed diag.Pos
+}
+
+// Lend lets something else be read, of which all positions are call, until Return.
+func (in *Input) Lend(call diag.Pos) Lent {
+	l := Lent{in.Text, in.At, in.fixed}
+	in.fixed = call
+	return l
+}
+
+// Return goes on with what was being read.
+func (in *Input) Return(l Lent) { in.Text, in.At, in.fixed = l.text, l.at, l.fixed }
+
 // Replace reads another text in place of the innermost one: the next round of
 // a repetition.
 func (in *Input) Replace(terminated []byte) { in.Text, in.At = terminated, 0 }
