@@ -14,29 +14,15 @@ import (
 // comparison, and numbers and labels are read where they stand. It is a shortcut
 // and nothing else: what is not written exactly as gcc writes it is left alone.
 
-// The beginnings of the lines, as the little-endian words in which they are
+// The beginnings of other lines, as the little-endian words in which they are
 // compared.
 const (
-	wordByte  = '.' | 'b'<<8 | 'y'<<16 | 't'<<24 | 'e'<<32 | '\t'<<40
-	wordLong  = '.' | 'l'<<8 | 'o'<<16 | 'n'<<24 | 'g'<<32 | '\t'<<40
-	wordQuad  = '.' | 'q'<<8 | 'u'<<16 | 'a'<<24 | 'd'<<32 | '\t'<<40
-	wordShort = '.' | 's'<<8 | 'h'<<16 | 'o'<<24 | 'r'<<32 | 't'<<40 | '\t'<<48
-	wordValue = '.' | 'v'<<8 | 'a'<<16 | 'l'<<24 | 'u'<<32 | 'e'<<40 | '\t'<<48
-	wordULEB  = '.' | 'u'<<8 | 'l'<<16 | 'e'<<24 | 'b'<<32 | '1'<<40 | '2'<<48 | '8'<<56
-	wordSLEB  = '.' | 's'<<8 | 'l'<<16 | 'e'<<24 | 'b'<<32 | '1'<<40 | '2'<<48 | '8'<<56
 	wordLoc   = '.' | 'l'<<8 | 'o'<<16 | 'c'<<24 | ' '<<32
 	wordLabel = '.' | 'L'<<8
 
-	twoBytes   = 1<<16 - 1
-	fiveBytes  = 1<<40 - 1
-	sixBytes   = 1<<48 - 1
-	sevenBytes = 1<<56 - 1
-)
-
-// Widths of operands that are no number of bytes.
-const (
-	widthULEB = -1
-	widthSLEB = -2
+	twoBytes  = 1<<16 - 1
+	fiveBytes = 1<<40 - 1
+	sixBytes  = 1<<48 - 1
 )
 
 // maxPlain is how much PlainLines reads at once, in bytes: the statement loop
@@ -99,130 +85,100 @@ func (d *Directives) plainLabel(at int) int {
 	return end
 }
 
-// plainData emits the data of the line at text[at], and of those that follow
-// with numbers. It returns the end of the last, or 0 when there was none.
+// plainData emits the data of the line at text[at], and of those that follow.
+// It returns the end of the last, or 0 when there was none.
 func (d *Directives) plainData(at int) int {
-	in, u := d.in, d.u
+	in := d.in
 	if d.sections.slow || in.Intel || in.Naked || d.absolute() {
 		return 0
 	}
-	text, done := in.Text, 0
-	p := u.Cur
-	data := p.Data
-	for at+16 < len(text) {
-		word := binary.LittleEndian.Uint64(text[at:])
-		start, width := at+6, 0 // of the operand
-		switch word & sixBytes {
-		case wordByte:
-			width = 1
-		case wordLong:
-			width = 4
-		case wordQuad:
-			width = 8
-		default:
-			switch {
-			case word == wordULEB && text[at+8] == ' ': // gcc writes no tab there
-				start, width = at+9, widthULEB
-			case word == wordSLEB && text[at+8] == ' ':
-				start, width = at+9, widthSLEB
-			case word&sevenBytes == wordValue, word&sevenBytes == wordShort:
-				start, width = at+7, 2
-			}
-		}
-		if width == 0 {
+	text, done, p := in.Text, 0, d.u.Cur
+	for at+plainWidth <= len(text) {
+		line := (*[plainWidth]byte)(text[at : at+plainWidth])
+		k := plainKindOf(line)
+		if k == nil {
 			break
 		}
-		if text[start] == '.' {
-			p.Data = data
-			d.name, d.start = text[at:start-1], at
-			end := d.plainOperand(start, width)
-			if end == 0 {
-				return done
-			}
-			data, done = p.Data, end
-			if text[end+1] != '\t' {
-				break
-			}
-			at = end + 2
-			continue
+		end := 0
+		if line[k.start] == '.' {
+			end = d.plainOperand(k, at, at+int(k.start))
+		} else if n, size := k.number(line); size != 0 {
+			p.Room(8)
+			have := len(p.Data)
+			binary.LittleEndian.PutUint64(p.Data[have:have+8], n)
+			p.Data = p.Data[:have+int(k.size)]
+			end = at + size
+		} else {
+			end = d.plainNumber(k, at+int(k.start))
 		}
-		number, negative := start, text[start] == '-' && width == widthSLEB
-		if negative {
-			number++
-		}
-		n, end := lexer.PlainNumber(text, number)
-		if end == number || width > 0 && width < 8 && n>>(8*width) != 0 {
+		if end == 0 {
 			break
 		}
-		if end = in.Rest(end); end == 0 {
-			break
-		}
-		if cap(data)-len(data) < 16 {
-			p.Data = data
-			p.Room(16)
-			data = p.Data
-		}
-		switch width {
-		case widthULEB:
-			data = obj.AppendULEB(data, uint64(n))
-		case widthSLEB:
-			if negative {
-				n = -n
-			}
-			data = obj.AppendSLEB(data, n)
-		default:
-			binary.LittleEndian.PutUint64(data[len(data):len(data)+8], uint64(n))
-			data = data[:len(data)+width]
-		}
-		done = end
-		if text[end+1] != '\t' {
+		if done = end; text[end+1] != '\t' {
 			break
 		}
 		at = end + 2
 	}
-	p.Data = data
 	return done
+}
+
+// plainNumber emits the number at text[start]. It returns the end of the line, or 0.
+func (d *Directives) plainNumber(k *plainKind, start int) (end int) {
+	text, p := d.in.Text, d.u.Cur
+	sign := int64(1)
+	if text[start] == '-' && k.width == widthSLEB {
+		sign = -1
+		start++
+	}
+	n, end := lexer.PlainNumber(text, start)
+	if end == start || k.width > 0 && uint64(n) > k.most {
+		return 0
+	}
+	if end = d.in.Rest(end); end == 0 {
+		return 0
+	}
+	switch k.width {
+	case widthULEB:
+		p.Data = obj.AppendULEB(p.Data, uint64(n))
+	case widthSLEB:
+		p.Data = obj.AppendSLEB(p.Data, sign*n)
+	default:
+		d.emit(n, int(k.width))
+	}
+	return end
 }
 
 // plainOperand emits the operand at text[start] when it is .L1, .L1-.L2 or
 // .L1-1-.L2. It returns the end of the line, or 0.
-func (d *Directives) plainOperand(start, width int) int {
+func (d *Directives) plainOperand(k *plainKind, at, start int) int {
 	in, u := d.in, d.u
 	text := in.Text
-	first, at := u.OpenNumbered(text, start, in.PosAt(start))
+	first, end := u.OpenNumbered(text, start, in.PosAt(start))
 	if first == 0 {
 		return 0
 	}
-	if n, bare := first.Bare(); bare && text[at] == '\n' && width == widthULEB {
+	n, bare := first.Bare()
+	if bare && text[end] == '\n' && k.width == widthULEB {
 		u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(n)) // as every fifth line of gcc -g is
-		return at
+		return end
 	}
-	less, minus := int64(0), at
-	if text[at] == '-' && text[at+1]-'1' <= 8 {
-		less, at = lexer.PlainNumber(text, at+1)
-		if text[at] == '-' {
-			minus = at
+	less, minus := int64(0), end
+	if text[end] == '-' && text[end+1]-'1' <= 8 {
+		less, end = lexer.PlainNumber(text, end+1)
+		if text[end] == '-' {
+			minus = end
 		}
 	}
 	second := obj.SymID(0)
-	if text[at] == '-' {
-		if second, at = u.OpenNumbered(text, at+1, in.PosAt(at+1)); second == 0 {
+	if text[end] == '-' {
+		if second, end = u.OpenNumbered(text, end+1, in.PosAt(end+1)); second == 0 {
 			return 0
 		}
 	}
-	if at = in.Rest(at); at == 0 {
-		return 0
+	if end = in.Rest(end); end == 0 || d.plainField(k, first, second, less, start) {
+		return end
 	}
-	if first.Open() || second.Open() {
-		if !d.plainOpen(first, second, less, width, start) {
-			return 0
-		}
-		return at
-	}
-	if width == widthULEB && second != 0 && d.plainDifference(first, second, less, start) {
-		return at
-	}
-	if !d.simple(first) || !d.simple(second) {
+	if first.Open() || second.Open() || !d.simple(first) || !d.simple(second) {
 		return 0
 	}
 	v := d.use(first)
@@ -232,52 +188,36 @@ func (d *Directives) plainOperand(start, width int) int {
 	if second != 0 {
 		v = u.Combine(obj.OpSub, v, d.use(second), in.PosAt(minus))
 	}
-	in.At = at
-	switch width {
-	case widthULEB, widthSLEB:
-		d.lebValue(v, widthULEB-width, start)
-	default:
-		d.value(v, width, start)
-	}
-	return at
-}
-
-// plainOpen emits first - second - less, where one of them at least is an open name.
-// It reports false when the other one is known to be no place.
-func (d *Directives) plainOpen(first, second obj.SymID, less int64, width, start int) bool {
-	u := d.u
-	if !first.Open() && !u.UsePlace(first) || second != 0 && !second.Open() && !u.UsePlace(second) {
-		return false
-	}
-	v := obj.Value{Kind: obj.ValueSym, Sym: first, Sub: second, Add: -less}
-	switch width {
-	case widthULEB:
-		d.leb(v, start)
-	case widthSLEB:
-		u.AddFrag(obj.Frag{Kind: obj.FragSLEB, Value: v, Size: 1, Pos: d.in.PosAt(start)})
-	default:
-		u.AddFixup(obj.Fixup{Off: uint32(len(u.Cur.Data)), Width: uint8(width), Flags: obj.FixData, Pos: d.in.PosAt(start), Value: v})
-		d.emit(0, width)
-	}
-	return true
-}
-
-// plainDifference emits first - second - less as a uleb128, as every tenth line of
-// gcc -g is. It reports false when those are not places in the same part.
-func (d *Directives) plainDifference(first, second obj.SymID, less int64, start int) bool {
-	u := d.u
-	if _, bare := (first | second).Bare(); bare {
-		return false
-	}
-	if x, y := &u.Syms[first], &u.Syms[second]; x.Part != y.Part || !x.InPart() {
-		return false
-	}
-	u.Use(first)
-	u.Use(second)
-	if n, ok := u.Distance(first, second); ok {
-		u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(n-less))
+	in.At, d.name, d.start = end, text[at:start-1], at
+	if k.width < 0 {
+		d.lebValue(v, widthULEB-int(k.width), start)
 	} else {
-		d.leb(obj.Value{Kind: obj.ValueSym, Sym: first, Sub: second, Add: -less}, start)
+		d.value(v, int(k.width), start)
+	}
+	return end
+}
+
+// plainField emits first - second - less if both are places, or may become such. It
+// reports false, and has done nothing, for any other.
+func (d *Directives) plainField(k *plainKind, first, second obj.SymID, less int64, start int) bool {
+	u := d.u
+	if k.width == widthSLEB && second != 0 {
+		return false
+	}
+	n, known, ok := u.UsePlaces(first, second)
+	switch v := (obj.Value{Kind: obj.ValueSym, Sym: first, Sub: second, Add: -less}); {
+	case !ok:
+		return false
+	case k.width == widthULEB && known:
+		u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(n-less))
+	case k.width == widthULEB:
+		d.leb(v, start)
+	case k.width == widthSLEB:
+		u.AddFrag(obj.Frag{Kind: obj.FragSLEB, Value: v, Size: 1, Pos: d.in.PosAt(start)})
+	case known:
+		d.integer(obj.Int(n-less), int(k.width), start)
+	default:
+		u.AddField(v, int(k.width), d.in.PosAt(start))
 	}
 	return true
 }

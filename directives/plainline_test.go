@@ -24,6 +24,9 @@ func TestPlainDataLinesAreOnlyAShortcut(t *testing.T) {
 		"\t.long\t.L1", "\t.quad\t.L1-.L2", "\t.quad\t.L1-1-.L2", "\t.long\t.L1-1", "\t.long\t.L1-01", "\t.long\t.L1+1", "\t.long\t.L1-.L2-.L1",
 		"\t.uleb128 .L3-.L2", "\t.uleb128 .L3-1-.L2", "\t.uleb128 .LV4", "\t.sleb128 .L2-.L3", "\t.value\t.LV4", "\t.byte\t.LR5",
 		".L01:", ".L17:", ".LVL18:", ".L1a2:", ".L1:\t.byte\t1", "\t.long\t.LR5", "\t.uleb128 .LX6",
+		"\t.byte 1", "\t.long\t0xABcdef01", "\t.long\t0x123456789", "\t.quad 0x123456789", "\t.sleb128 0x3f", "\t.sleb128 0x40", "\t.byte\t0x", "\t.byte\t0x1g",
+		"\t.value\t08", "\t.value\t12345678", "\t.long\t12345678", "\t.long\t123456789", "\t.byte\t.L3-.L1", "\t.quad\t.L1-.L3", "\t.value\t.L3-.L1",
+		"\t.sleb128 .L1-.L3", "\t.long\t.L1-.L1", "\t.quad\t.L1-2-.L3", "\t.uleb128 .L3-.LV4", "\t.long\t.LV4-.L1", "\t.byte\t.L1-x5_3",
 		"\t.byte\t1 2", "\t.byte", "\t.byte\t", "\t.uleb1280 1", "\t.longer\t1", ".LVL18-1:",
 	}
 	const head = ".L1:\n.byte 1\n.L2:\n.zero 200\n.L3:\n.set .LV4,17\n.set .LR5,.L3\n"

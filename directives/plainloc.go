@@ -49,14 +49,14 @@ func (d *Directives) plainLoc(at int) int {
 		word = binary.LittleEndian.Uint64(text[end:])
 	}
 	viewed, name := false, 0
-	var view obj.NumberedName
+	var view obj.Entry
 	if word&sixBytes == wordView {
 		viewed, name = true, end+6
 		if text[name] == '-' && text[name+1] == '0' {
 			end = name + 2
-		} else if view = obj.ScanNumbered(text, name); view.End == 0 {
+		} else if view = u.Entry(text, name); view.End == 0 {
 			return 0
-		} else if _, bare := u.LookUp(&view).Bare(); bare {
+		} else if _, bare := view.ID().Bare(); bare {
 			return 0 // defined already
 		} else {
 			end = view.End
@@ -87,7 +87,7 @@ func (d *Directives) plainLoc(at int) int {
 	}
 	switch {
 	case viewed && view.End != 0:
-		d.plainView(&view, text[name:end:end], in.PosAt(name))
+		d.plainView(view, text[name:end:end], in.PosAt(name))
 	case viewed:
 		l.now.flags |= rowViewReset
 		d.addRow(u.Here(), true, 0, in.PosAt(name))
@@ -97,10 +97,10 @@ func (d *Directives) plainLoc(at int) int {
 
 // plainView makes the row of a .loc that gives its view a name. If that is a
 // number already, and nobody has asked for it before, no symbol is made.
-func (d *Directives) plainView(view *obj.NumberedName, name []byte, pos diag.Pos) {
+func (d *Directives) plainView(view obj.Entry, name []byte, pos diag.Pos) {
 	u, l, here := d.u, &d.lines, d.u.Here()
 	i := int(here.Part - obj.FirstPart)
-	if i >= len(l.tails) || l.tails[i].first == 0 || u.LookUp(view) != 0 {
+	if i >= len(l.tails) || l.tails[i].first == 0 || view.ID() != 0 {
 		id := u.Symbol(name, pos)
 		u.Pin(id)
 		d.addRow(here, true, id, pos)

@@ -39,8 +39,8 @@ func (e *Encoder) branch(text []byte, at int) int {
 	}
 	pos := in.PosAt(start)
 	target, mod, end := obj.SymID(0), obj.ModNone, 0
-	if x := obj.ScanNumbered(text, start); x.End != 0 {
-		if target, end = e.unit.Intern(x, pos), x.End; text[end] != '\n' {
+	if text[start] == '.' {
+		if target, end = e.unit.Numbered(text, start, pos); end != 0 && text[end] != '\n' {
 			end = in.Rest(end)
 		}
 	}

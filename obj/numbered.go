@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"tas/diag"
-	"tas/swar"
 )
 
 // Compilers name their labels by a prefix and a number: .L17, .LVL2043,
@@ -34,9 +33,11 @@ type numbered struct {
 	families []family
 	slots    []uint32 // open addressing by prefix: index into families plus one
 	last     int      // the family of the last look-up
-	count    int      // names that are indexed
-	room     int      // entries of all families
-	spare    int      // as many of them as may be empty, beside a share of count
+	known    [knownFamilies]knownFamily
+	pair     int // one more than the family found last whose prefix has a number; or 0
+	count    int // names that are indexed
+	room     int // entries of all families
+	spare    int // as many of them as may be empty, beside a share of count
 
 	// spilled is set when a numbered name went to the hash table because its
 	// number was out of proportion.
@@ -72,102 +73,6 @@ func splitNumber(name []byte) (key prefixKey, n int, ok bool) {
 	return key, n, true
 }
 
-// NumberedName is a name as ScanNumbered finds it.
-type NumberedName struct {
-	key prefixKey
-	n   int
-	End int // where it ends in the text; 0 = there is none
-}
-
-// ScanNumbered reads the name at text[at] when it is .L, letters and a number, or
-// two with a _ between them, with nothing behind it that might go on with it.
-func ScanNumbered(text []byte, at int) (x NumberedName) {
-	if at+scanned > cap(text) {
-		return
-	}
-	name := (*[scanned]byte)(text[at : at+scanned]) // beyond the end of the text, perhaps: a newline is before it
-	word := binary.LittleEndian.Uint64(name[:])
-	if word&0xffff != '.'|'L'<<8 {
-		return
-	}
-	size, key := 2, prefixKey{lo: '.' | 'L'<<8}
-	if name[size]-'0' > 9 {
-		size = swar.First(swar.Digits(word))
-		if key.lo = word & (1<<(8*size) - 1); key.lo>>16&^(swar.Letters(word>>16)>>7*0xff) != 0 {
-			return
-		}
-	}
-	for first := true; ; first = false {
-		number := binary.LittleEndian.Uint64(name[size : size+8])
-		digits := swar.LeadingDigits(number)
-		if uint(digits-1) >= 7 || byte(number) == '0' && digits > 1 {
-			return
-		}
-		end := size + digits
-		switch c := name[end]; {
-		case c <= '-' && c != '$' || c == ':':
-			return NumberedName{key, int(swar.Decimal(number, digits)), at + end}
-		case c == '_' && first && end < maxPrefix: // .LBB12_3: all up to the last number is the prefix
-			if size = end + 1; size <= 8 {
-				key.lo = word & (1<<(8*size) - 1)
-			} else {
-				key = prefixKey{word, binary.LittleEndian.Uint64(name[8:]) & (1<<(8*(size-8)) - 1)}
-			}
-		default:
-			return
-		}
-	}
-}
-
-// scanned is how many bytes of a text ScanNumbered may look at.
-const scanned = maxPrefix + 16
-
-// Numbered is Symbol for the name at text[at] when that is one for ScanNumbered.
-// It returns the end of the name; 0, 0 for any other one. Reading and finding a
-// name at once, from the front, takes half the time of Symbol. The id may be Bare.
-func (u *Unit) Numbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
-	x := ScanNumbered(text, at)
-	if x.End == 0 {
-		return 0, 0
-	}
-	if id = u.Intern(x, pos); id == 0 {
-		id = u.Symbol(text[at:x.End:x.End], pos)
-	}
-	return id, x.End
-}
-
-// Intern returns the symbol of a name, which may be Bare, and makes an undefined one
-// when there is none. It is 0 for a name that is to be known by its text.
-func (u *Unit) Intern(x NumberedName, pos diag.Pos) SymID {
-	t := &u.names.numbered
-	if u.KeepLocals || t.spilled {
-		return 0
-	}
-	var f *family
-	if t.last < len(t.families) {
-		f = &t.families[t.last]
-	}
-	if f == nil || f.key != x.key || x.n >= len(f.ids) {
-		var ok bool
-		if f, ok = t.fit(x.key, x.n+1); !ok {
-			return 0
-		}
-	}
-	flags, id := SymTemp, f.ids[x.n]
-	switch {
-	case id == 0:
-		t.count++
-	case id.Open():
-		flags |= SymUsed
-	default:
-		return id
-	}
-	id = SymID(len(u.Syms))
-	f.ids[x.n] = id
-	u.addSymbol(Symbol{nameOff: uint32(x.n), nameLen: inFamily | uint32(t.last), Pos: pos, Flags: flags})
-	return id
-}
-
 // PrefixOfNumbered returns the name with number 0 of those that a prefix and a number make.
 func PrefixOfNumbered(prefix []byte) (x NumberedName, ok bool) {
 	text := append(make([]byte, 0, len(prefix)+scanned), prefix...)
@@ -182,9 +87,6 @@ func (x NumberedName) WithNumber(n int) (y NumberedName, ok bool) {
 	return x, n <= 9999999
 }
 
-// LookUp returns the symbol of a name, which may be Bare, or 0.
-func (u *Unit) LookUp(x *NumberedName) SymID { return u.names.numbered.find(x.key, x.n) }
-
 // A name that is worth a number from the start, as the 220,000 views of SQLite
 // -O2 -g are, needs no symbol until something other than its value is asked for:
 // the index has the number itself. That saves a fifth of the memory of symbols.
@@ -197,16 +99,13 @@ func (id SymID) Bare() (int64, bool) { return int64(id &^ bare), id&bare != 0 }
 
 // DefineBare makes a name that is not known yet stand for a number. It reports
 // false when that needs a symbol.
-func (u *Unit) DefineBare(x *NumberedName, v int64, at diag.Pos) bool {
-	if v < 0 || v >= int64(bare) || u.KeepLocals || u.names.numbered.spilled {
+func (u *Unit) DefineBare(e Entry, v int64, at diag.Pos) bool {
+	if v < 0 || v >= int64(bare) {
 		return false
 	}
-	f, ok := u.names.numbered.fit(x.key, x.n+1)
-	if !ok {
-		return false
-	}
-	f.define(x.n, v, at)
-	u.names.numbered.count++
+	t := &u.names.numbered
+	t.families[e.family].define(e.n, v, at)
+	t.count++
 	return true
 }
 

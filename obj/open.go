@@ -1,6 +1,10 @@
 package obj
 
-import "tas/diag"
+import (
+	"encoding/binary"
+
+	"tas/diag"
+)
 
 // The debugging information of a source that is read in pieces names, again and
 // again, labels of pieces before: of the million lines of SQLite -O2 -g that name a
@@ -23,24 +27,62 @@ func (id SymID) Open() bool { return id&(bare|open) == open }
 // OpenNumbered is Numbered for an operand of a data directive: a name that this
 // piece does not know is left open.
 func (u *Unit) OpenNumbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
-	t := &u.names.numbered
-	if !u.piece || u.KeepLocals || t.spilled {
+	e := u.Entry(text, at)
+	if e.End == 0 {
 		return u.Numbered(text, at, pos)
 	}
-	x := ScanNumbered(text, at)
-	if x.End == 0 {
-		return 0, 0
+	if id = *e.id; id != 0 { // open already, perhaps
+		return id, e.End
 	}
-	f, ok := t.fit(x.key, x.n+1)
-	if !ok || t.last > openMax {
-		return u.Numbered(text, at, pos)
+	if !u.piece || e.family > openMax {
+		return u.intern(e, pos), e.End
 	}
-	if id = f.ids[x.n]; id == 0 {
-		id = open | SymID(t.last)<<openShift | SymID(x.n)
-		f.ids[x.n] = id
-		t.count++
+	id = open | SymID(e.family)<<openShift | SymID(e.n)
+	*e.id = id
+	u.names.numbered.count++
+	return id, e.End
+}
+
+// UsePlaces says that an expression refers to first - second, where second may be 0. It
+// reports false, and uses nothing, when one of them is known to be no place. n is the
+// difference if that is known for good.
+func (u *Unit) UsePlaces(first, second SymID) (n int64, known, ok bool) {
+	if !u.mayBePlace(first) || !u.mayBePlace(second) {
+		return 0, false, false
 	}
-	return id, x.End
+	if second != 0 && (first|second)&open == 0 {
+		n, known = u.Distance(first, second)
+	}
+	for _, id := range [2]SymID{first, second} {
+		if id != 0 && id&open == 0 {
+			u.Syms[id].use()
+		}
+	}
+	return n, known, true
+}
+
+// mayBePlace reports whether an id is that of a place, or may become it.
+func (u *Unit) mayBePlace(id SymID) bool {
+	if id&(bare|open) != 0 {
+		return id.Open()
+	}
+	p := u.Syms[id].Part
+	return p == PartNone || p >= FirstPart
+}
+
+// AddField appends a field of data, width bytes that v will be.
+func (u *Unit) AddField(v Value, width int, pos diag.Pos) {
+	p := u.Cur
+	p.Room(8)
+	n := len(p.Data)
+	binary.LittleEndian.PutUint64(p.Data[n:n+8], 0)
+	p.Data = p.Data[:n+width]
+	if len(p.Fixups) == cap(p.Fixups) {
+		p.Fixups = growTo(p.Fixups, u.Size/48)
+	}
+	p.Fixups = p.Fixups[:len(p.Fixups)+1]
+	f := &p.Fixups[len(p.Fixups)-1] // filled in where it stands, as in AddJump
+	f.Off, f.Width, f.Kind, f.Flags, f.Tail, f.Pos, f.Value = uint32(n), uint8(width), FixAbs, FixData, 0, pos, v
 }
 
 // field is what may have open names: a *Leb, *Frag or *Fixup of the next piece.

@@ -227,7 +227,9 @@ func (u *Unit) bind(name []byte, id SymID) {
 // spilled.
 func (u *Unit) enter(name []byte, id SymID, isNumbered bool) {
 	t := &u.names
-	t.numbered.spilled = t.numbered.spilled || isNumbered
+	if isNumbered {
+		t.numbered.spilled, t.numbered.known, t.numbered.pair = true, [knownFamilies]knownFamily{}, 0
+	}
 	if t.used >= len(t.slots)*3/4 {
 		t.grow()
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -65,6 +66,37 @@ func TestDecimalIsTheNumberOfItsDigits(t *testing.T) {
 		got := Decimal(w, size)
 		if want, err := strconv.ParseUint(string(text[:size]), 10, 64); err != nil || got != want {
 			t.Fatalf("Decimal(%q, %d) = %d, want %d (%v)", text[:], size, got, want, err)
+		}
+	}
+}
+
+// So are hexadecimal ones.
+func TestHexIsTheNumberOfItsDigits(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for i := range 100000 {
+		var text [8]byte
+		binary.LittleEndian.PutUint64(text[:], random.Uint64())
+		size := random.IntN(9)
+		for i := range size {
+			text[i] = "0123456789abcdefABCDEF"[random.IntN(22)]
+		}
+		if size < 8 {
+			text[size] = byte(i)
+		}
+		size = 0
+		for size < 8 && strings.IndexByte("0123456789abcdefABCDEF", text[size]) >= 0 {
+			size++
+		}
+		w := binary.LittleEndian.Uint64(text[:])
+		if digits := LeadingHex(w); digits != size {
+			t.Fatalf("LeadingHex(%q) = %d, want %d", text[:], digits, size)
+		}
+		if size == 0 {
+			continue
+		}
+		got := Hex(w, size)
+		if want, err := strconv.ParseUint(string(text[:size]), 16, 64); err != nil || got != want {
+			t.Fatalf("Hex(%q, %d) = %#x, want %#x (%v)", text[:], size, got, want, err)
 		}
 	}
 }
