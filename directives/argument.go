@@ -1,11 +1,6 @@
 package directives
 
-import (
-	"bytes"
-	"fmt"
-
-	"tas/lexer"
-)
+import "bytes"
 
 // How the operands of a macro call are cut into values, when they have been
 // tidied (see scrub.go): a comma or a blank ends one, a blank not within brackets.
@@ -48,22 +43,17 @@ func (a *arguments) comma() {
 	}
 }
 
-// keyword reads `name=` and returns the name, or nil when the next value has
-// none. With .altmacro `name=value` is a value. A number counts as a name, which no
-// parameter has: 1==2 is to be in brackets.
-func (a *arguments) keyword() []byte {
-	if a.alternate {
-		return nil
+// keyword reads `name=` and returns the name. All is one up to the = of a value
+// without a bracket, quote or blank before it: 1==2 is to be in brackets. With
+// .altmacro `name=value` is a value.
+func (a *arguments) keyword() (name []byte, found bool) {
+	at := a.at + max(0, bytes.IndexAny(a.text[a.at:], " ,\"()="))
+	if a.alternate || at >= len(a.text) || a.text[at] != '=' {
+		return nil, false
 	}
-	first, at := a.at, a.at
-	for at < len(a.text) && lexer.NameChar(a.text[at]) {
-		at++
-	}
-	if at == first || at >= len(a.text) || a.text[at] != '=' {
-		return nil
-	}
+	name = a.text[a.at:at]
 	a.at = at + 1
-	return a.text[first:at]
+	return name, true
 }
 
 // rest returns all that is left: the value of a vararg parameter.
@@ -71,24 +61,19 @@ func (a *arguments) rest() []byte {
 	a.space()
 	v := a.text[a.at:]
 	a.at = len(a.text)
-	for len(v) > 0 && v[len(v)-1] == ' ' {
-		v = v[:len(v)-1]
-	}
 	return v
 }
 
 // next returns the next value. A value in quotes loses them, except that with
-// .altmacro, where <> are the brackets, a string stays one.
+// .altmacro, where <> are quotes too, a string stays one.
 func (a *arguments) next() []byte {
 	a.space()
 	if a.at >= len(a.text) {
 		return nil
 	}
 	switch c := a.text[a.at]; {
-	case c == '"' && a.alternate:
-		return a.keep(fmt.Appendf(nil, "\"%s\"", a.quoted(c)))
-	case c == '"' || a.alternate && c == '<':
-		return a.quoted(c)
+	case a.opensQuote():
+		return a.quotes()
 	case c == '%' && a.alternate:
 		a.at++
 		digits, size, ok := a.d.percent(a.text[a.at:])
@@ -133,11 +118,31 @@ func (a *arguments) plain() {
 	}
 }
 
-// quoted reads a value in quotes or, with .altmacro, in angle brackets, which
+// opensQuote reports whether a string or, with .altmacro, an angle bracket stands at text[at].
+func (a *arguments) opensQuote() bool {
+	return a.at < len(a.text) && (a.text[a.at] == '"' || a.alternate && a.text[a.at] == '<')
+}
+
+// quotes reads a value in quotes or angle brackets, and those that follow at once.
+func (a *arguments) quotes() []byte {
+	start := len(a.kept)
+	whole := a.alternate && a.text[a.at] == '"'
+	if whole {
+		a.kept = append(a.kept, '"')
+	}
+	for a.opensQuote() {
+		a.quoted(a.text[a.at])
+	}
+	if whole {
+		a.kept = append(a.kept, '"')
+	}
+	return a.kept[start:len(a.kept):len(a.kept)]
+}
+
+// quoted keeps what stands in quotes or, with .altmacro, in angle brackets, which
 // nest; there ! makes the next character an ordinary one. A quote is doubled
 // to stand for itself.
-func (a *arguments) quoted(open byte) []byte {
-	start := len(a.kept)
+func (a *arguments) quoted(open byte) {
 	depth := 1
 	a.at++
 	for ; a.at < len(a.text); a.at++ {
@@ -148,12 +153,12 @@ func (a *arguments) quoted(open byte) []byte {
 		case open == '<' && c == '>':
 			if depth--; depth == 0 {
 				a.at++
-				return a.kept[start:len(a.kept):len(a.kept)]
+				return
 			}
 		case open != '<' && c == open:
 			if a.at+1 >= len(a.text) || a.text[a.at+1] != open {
 				a.at++
-				return a.kept[start:len(a.kept):len(a.kept)]
+				return
 			}
 			a.at++
 		case a.alternate && c == '!' && a.at+1 < len(a.text):
@@ -169,7 +174,6 @@ func (a *arguments) quoted(open byte) []byte {
 	if open != '<' {
 		a.d.in.Diags.Warnf(a.d.span(), "a value in %c is not closed", open)
 	}
-	return a.kept[start:len(a.kept):len(a.kept)]
 }
 
 // characters appends each character of the operands of .irpc to list. Blanks

@@ -167,7 +167,7 @@ func (d *Directives) bind(x *macro) ([][]byte, bool) {
 
 // bindPlain binds operands as nearly all are: values that mean what they are,
 // with commas between. It reports false, and has read nothing, when there is
-// anything else.
+// anything else, or no blank behind the name of the macro and all the rest in one value.
 func (d *Directives) bindPlain(x *macro, values [][]byte) bool {
 	in, alternate := d.in, d.macros.alternate
 	text, at := in.Text, in.At
@@ -189,7 +189,10 @@ func (d *Directives) bindPlain(x *macro, values [][]byte) bool {
 		for plainValue[text[at]] {
 			at++
 		}
-		if x.params[position].vararg && (text[at] != '=' || alternate) {
+		if x.params[position].vararg && (alternate || isBlank(text[at]) || endsCall(text[at]) || text[at] == ',' || text[at] == '"') {
+			if !isBlank(text[in.At]) {
+				return false // of `m(1), 2 # c` the last blank is part of the value
+			}
 			in.At = first
 			var plain bool
 			if values[position], plain = d.plainRest(); !plain {
@@ -269,11 +272,11 @@ func (d *Directives) bindAny(x *macro, values [][]byte) bool {
 	named := false
 	position := 0
 	for !a.done() {
-		if name := a.keyword(); name != nil {
+		if name, found := a.keyword(); found {
 			named = true
 			i := lookup(x.params, name)
 			if i < 0 {
-				d.in.Diags.Errorf(d.span(), "macro %s has no parameter %s", x.shown, name).Note(diag.At(x.at), "defined here")
+				d.in.Diags.Errorf(d.span(), "macro %s has no parameter %s; a value with = is to be quoted", x.shown, name).Note(diag.At(x.at), "defined here")
 				return false
 			}
 			if len(values[i]) != 0 {

@@ -231,14 +231,24 @@ func (d *Directives) passOver() {
 		}
 		d.listPassed()
 		start, word := d.firstWord(false)
-		switch {
-		case word == nil:
-		case isIf(word):
+		kind := conditionalKind(word)
+		if kind != notConditional {
 			d.name, d.start = word, start
+			switch at := pastBlanks(in.Text, in.At); in.Text[at] {
+			case ':': // a label
+				kind = notConditional
+			case '=':
+				kind = notConditional
+				in.At = at
+				d.Assign(word, start)
+			}
+		}
+		switch {
+		case kind == opensConditional:
 			if d.skippedIf(word) {
 				nested++
 			}
-		case equal(word, ".endif") || equal(word, ".endc"):
+		case kind == closesConditional:
 			if !in.ExpectEnd() {
 				in.SkipStatement()
 			}
@@ -248,10 +258,10 @@ func (d *Directives) passOver() {
 				return
 			}
 			nested--
-		case nested > 0 && (equal(word, ".else") || equal(word, ".elsec")):
+		case kind == elseConditional && nested > 0:
 			in.ExpectEnd()
 		case nested > 0:
-		case equal(word, ".else") || equal(word, ".elsec"):
+		case kind == elseConditional:
 			d.listShown()
 			c := &d.conds.open[len(d.conds.open)-1]
 			if c.last {
@@ -265,14 +275,13 @@ func (d *Directives) passOver() {
 				}
 				return
 			}
-		case equal(word, ".elseif"):
+		case kind == elseifConditional:
 			d.listShown()
 			c := &d.conds.open[len(d.conds.open)-1]
 			if c.last {
 				in.Diags.Errorf(in.Span(start), ".elseif after .else; it must come before, or .endif is missing").Note(diag.At(c.pos), "the conditional begins here")
 			}
 			if !c.taken {
-				d.name, d.start = word, start
 				yes, ok := d.compare(ifNE)
 				if !ok {
 					c.taken = true // no cascade: later branches are passed over
@@ -366,20 +375,36 @@ func (d *Directives) passStatement() {
 	in.SkipStatement()
 }
 
-// isIf reports whether a word opens a conditional.
-func isIf(word []byte) bool {
-	if len(word) < 3 || len(word) > len(".ifnotdef") || word[1]|0x20 != 'i' || word[2]|0x20 != 'f' {
-		return false
+// What a word is to conditionals.
+const (
+	notConditional = iota
+	opensConditional
+	elseConditional
+	elseifConditional
+	closesConditional
+)
+
+// conditionalKind says what a word is to conditionals.
+func conditionalKind(word []byte) int {
+	var lower [len(".ifnotdef")]byte
+	if len(word) < 3 || len(word) > len(lower) {
+		return notConditional
 	}
-	var kind [len(".ifnotdef")]byte
 	for i, c := range word {
-		kind[i] = c | 0x20
+		lower[i] = c | 0x20
 	}
-	switch string(kind[3:len(word)]) {
-	case "", "b", "c", "def", "eq", "eqs", "ge", "gt", "le", "lt", "nb", "nc", "ndef", "ne", "nes", "notdef":
-		return true
+	switch string(lower[:len(word)]) {
+	case ".if", ".ifb", ".ifc", ".ifdef", ".ifeq", ".ifeqs", ".ifge", ".ifgt", ".ifle", ".iflt",
+		".ifnb", ".ifnc", ".ifndef", ".ifne", ".ifnes", ".ifnotdef":
+		return opensConditional
+	case ".else", ".elsec":
+		return elseConditional
+	case ".elseif":
+		return elseifConditional
+	case ".endif", ".endc":
+		return closesConditional
 	}
-	return false
+	return notConditional
 }
 
 // equal compares a word with a lower-case one, whatever its case.
