@@ -350,10 +350,10 @@ func (d *Directives) labelRow(pos diag.Pos) {
 func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Pos) bool {
 	l, u := &d.lines, d.u
 	l.pending = false
-	row := l.now
+	flags, disc := l.now.flags, l.now.disc
 	l.now.flags &^= rowOnce
 	l.now.disc = 0
-	if row.line == 0 {
+	if l.now.line == 0 {
 		return false
 	}
 	sec := u.Part(at.Part).Section
@@ -363,12 +363,14 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 		}
 		return false
 	}
-	row.frag, row.off = at.Frag, at.Off
 	if len(l.rows) == cap(l.rows) {
 		l.growRows(u.Size)
 	}
 	n := uint32(len(l.rows))
-	l.rows = append(l.rows, row)
+	l.rows = l.rows[:n+1]
+	row := &l.rows[n]
+	*row = l.now
+	row.frag, row.off, row.flags, row.disc = at.Frag, at.Off, flags, disc
 	i := int(at.Part - obj.FirstPart)
 	for i >= len(l.tails) {
 		l.tails = append(l.tails, lineTail{})
@@ -388,7 +390,7 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 		prev.next = n
 		tail.last = n
 		if viewed {
-			tail.view = d.nextView(tail.view, prev, at, row.flags&rowViewReset != 0)
+			tail.view = d.nextView(tail.view, prev, at, flags&rowViewReset != 0)
 		} else {
 			// as counts only rows that ask for their view.
 			tail.view = obj.Int(0)

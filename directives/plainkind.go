@@ -1,10 +1,6 @@
 package directives
 
-import (
-	"encoding/binary"
-
-	"tas/swar"
-)
+import "encoding/binary"
 
 // plainKind is a directive of data with one operand, as compilers write it.
 type plainKind struct {
@@ -12,7 +8,8 @@ type plainKind struct {
 	most  uint64 // the largest number that is written as it is,
 	size  uint8  // in so many bytes
 	skip  uint8  // 64 less the bits of the letters
-	start uint8  // of the operand, behind the letters and a blank
+	start uint8  // of the operand, behind the letters and a blank,
+	blank uint8  // which is this one
 	width int8   // of the operand in bytes, or one of those below
 }
 
@@ -36,13 +33,13 @@ const (
 // plainKinds are found by the first four letters: so all are read in the same way, since
 // no processor could foretell which is next. Two in one place would not compile.
 var plainKinds = [1 << kindBits]plainKind{
-	wordByte & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordByte, 1<<8 - 1, 1, 24, 6, 1},
-	wordLong & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordLong, 1<<32 - 1, 4, 24, 6, 4},
-	wordQuad & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordQuad, 1<<64 - 1, 8, 24, 6, 8},
-	wordShort & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1): {wordShort, 1<<16 - 1, 2, 16, 7, 2},
-	wordValue & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1): {wordValue, 1<<16 - 1, 2, 16, 7, 2},
-	wordULEB & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordULEB, 1<<7 - 1, 1, 0, 9, widthULEB},
-	wordSLEB & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordSLEB, 1<<6 - 1, 1, 0, 9, widthSLEB},
+	wordByte & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordByte, 1<<8 - 1, 1, 24, 6, '\t', 1},
+	wordLong & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordLong, 1<<32 - 1, 4, 24, 6, '\t', 4},
+	wordQuad & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordQuad, 1<<64 - 1, 8, 24, 6, '\t', 8},
+	wordShort & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1): {wordShort, 1<<16 - 1, 2, 16, 7, '\t', 2},
+	wordValue & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1): {wordValue, 1<<16 - 1, 2, 16, 7, '\t', 2},
+	wordULEB & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordULEB, 1<<7 - 1, 1, 0, 9, ' ', widthULEB},
+	wordSLEB & 0xffffffff * kindHash >> kindShift & (1<<kindBits - 1):  {wordSLEB, 1<<6 - 1, 1, 0, 9, ' ', widthSLEB},
 }
 
 const (
@@ -58,32 +55,8 @@ const plainWidth = 32
 func plainKindOf(line *[plainWidth]byte) *plainKind {
 	word := binary.LittleEndian.Uint64(line[:])
 	k := &plainKinds[uint32(word)*kindHash>>kindShift]
-	if blank := line[(k.start-1)&15]; (word^k.word)<<(k.skip&63) != 0 || blank != '\t' && blank != ' ' {
+	if (word^k.word)<<(k.skip&63)|uint64(line[(k.start-1)&15]^k.blank) != 0 {
 		return nil
 	}
 	return k
-}
-
-// number reads the number of a line that ends with it and the line's size; that is 0 when there is none, or when it is not
-// written as it is.
-func (k *plainKind) number(line *[plainWidth]byte) (n uint64, size int) {
-	const hex = '0' | 'x'<<8
-	start := int(k.start & 15)
-	word, digits := binary.LittleEndian.Uint64(line[start:start+8]), 0
-	if word&0xffff == hex {
-		start += 2
-		word = binary.LittleEndian.Uint64(line[start : start+8])
-		digits = swar.LeadingHex(word)
-		n = swar.Hex(word, digits)
-	} else {
-		digits = swar.LeadingDigits(word)
-		n = swar.Decimal(word, digits)
-		if byte(word) == '0' && digits != 1 {
-			return 0, 0
-		}
-	}
-	if size = start + digits; uint(digits-1) >= 8 || n > k.most || line[size&31] != '\n' {
-		return 0, 0
-	}
-	return n, size
 }

@@ -5,6 +5,7 @@ import (
 
 	"tas/lexer"
 	"tas/obj"
+	"tas/swar"
 )
 
 // Of the 2.3 million lines that gcc writes for SQLite at -O2 -g, 1.6 million
@@ -19,6 +20,7 @@ import (
 const (
 	wordLoc   = '.' | 'l'<<8 | 'o'<<16 | 'c'<<24 | ' '<<32
 	wordLabel = '.' | 'L'<<8
+	wordHex   = '0' | 'x'<<8
 
 	twoBytes  = 1<<16 - 1
 	fiveBytes = 1<<40 - 1
@@ -99,17 +101,31 @@ func (d *Directives) plainData(at int) int {
 		if k == nil {
 			break
 		}
-		end := 0
-		if line[k.start] == '.' {
-			end = d.plainOperand(k, at, at+int(k.start))
-		} else if n, size := k.number(line); size != 0 {
-			p.Room(8)
-			have := len(p.Data)
-			binary.LittleEndian.PutUint64(p.Data[have:have+8], n)
-			p.Data = p.Data[:have+int(k.size)]
-			end = at + size
+		end, start := 0, int(k.start&15)
+		word := binary.LittleEndian.Uint64(line[start : start+8])
+		if byte(word) == '.' {
+			end = d.plainOperand(k, at, at+start)
 		} else {
-			end = d.plainNumber(k, at+int(k.start))
+			n, digits := uint64(0), 0
+			switch {
+			case word&twoBytes == wordHex:
+				start += 2
+				word = binary.LittleEndian.Uint64(line[start : start+8])
+				digits = swar.LeadingHex(word)
+				n = swar.Hex(word, digits)
+			case byte(word) != '0' || byte(word>>8) == '\n': // else it is octal
+				digits = swar.LeadingDigits(word)
+				n = swar.Decimal(word, digits)
+			}
+			if size := start + digits; digits != 0 && n <= k.most && line[size&31] == '\n' {
+				p.Room(8)
+				have := len(p.Data)
+				binary.LittleEndian.PutUint64(p.Data[have:have+8], n)
+				p.Data = p.Data[:have+int(k.size)]
+				end = at + size
+			} else {
+				end = d.plainNumber(k, at+int(k.start))
+			}
 		}
 		if end == 0 {
 			break
@@ -153,10 +169,11 @@ func (d *Directives) plainNumber(k *plainKind, start int) (end int) {
 func (d *Directives) plainOperand(k *plainKind, at, start int) int {
 	in, u := d.in, d.u
 	text := in.Text
-	first, end := u.OpenNumbered(text, start, in.PosAt(start))
-	if first == 0 {
+	name := u.Entry(text, start)
+	if name.End == 0 {
 		return 0
 	}
+	first, end := u.Open(name, in.PosAt(start)), name.End
 	n, bare := first.Bare()
 	if bare && text[end] == '\n' && k.width == widthULEB {
 		u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(n)) // as every fifth line of gcc -g is
@@ -171,9 +188,10 @@ func (d *Directives) plainOperand(k *plainKind, at, start int) int {
 	}
 	second := obj.SymID(0)
 	if text[end] == '-' {
-		if second, end = u.OpenNumbered(text, end+1, in.PosAt(end+1)); second == 0 {
+		if name = u.Entry(text, end+1); name.End == 0 {
 			return 0
 		}
+		second, end = u.Open(name, in.PosAt(end+1)), name.End
 	}
 	if end = in.Rest(end); end == 0 || d.plainField(k, first, second, less, start) {
 		return end

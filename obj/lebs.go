@@ -26,7 +26,10 @@ func (u *Unit) AddLeb(v Value, at diag.Pos) {
 		u.AddFrag(Frag{Kind: FragULEB, Value: v, Size: 1, Pos: at})
 		return
 	}
-	p.Lebs = append(growTo(p.Lebs, u.Size/48), Leb{uint32(len(p.Data)), v.Sym, v.Sub | less<<31, at})
+	if len(p.Lebs) == cap(p.Lebs) {
+		p.Lebs = growTo(p.Lebs, u.Size/48)
+	}
+	p.Lebs = append(p.Lebs, Leb{uint32(len(p.Data)), v.Sym, v.Sub | less<<31, at})
 }
 
 // frag is the item that a Leb stands for.

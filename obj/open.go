@@ -24,23 +24,23 @@ const (
 // Open reports whether an id is that of an open name.
 func (id SymID) Open() bool { return id&(bare|open) == open }
 
-// OpenNumbered is Numbered for an operand of a data directive: a name that this
-// piece does not know is left open.
-func (u *Unit) OpenNumbered(text []byte, at int, pos diag.Pos) (id SymID, end int) {
-	e := u.Entry(text, at)
-	if e.End == 0 {
-		return u.Numbered(text, at, pos)
+// Open is the id of a name in an operand of a data directive: one that this piece
+// does not know is left open.
+func (u *Unit) Open(e Entry, pos diag.Pos) SymID {
+	if id := *e.id; id != 0 { // open already, perhaps
+		return id
 	}
-	if id = *e.id; id != 0 { // open already, perhaps
-		return id, e.End
-	}
+	return u.leaveOpen(e, pos)
+}
+
+func (u *Unit) leaveOpen(e Entry, pos diag.Pos) SymID {
 	if !u.piece || e.family > openMax {
-		return u.intern(e, pos), e.End
+		return u.intern(e, pos)
 	}
-	id = open | SymID(e.family)<<openShift | SymID(e.n)
+	id := open | SymID(e.family)<<openShift | SymID(e.n)
 	*e.id = id
 	u.names.numbered.count++
-	return id, e.End
+	return id
 }
 
 // UsePlaces says that an expression refers to first - second, where second may be 0. It
@@ -50,13 +50,14 @@ func (u *Unit) UsePlaces(first, second SymID) (n int64, known, ok bool) {
 	if !u.mayBePlace(first) || !u.mayBePlace(second) {
 		return 0, false, false
 	}
-	if second != 0 && (first|second)&open == 0 {
+	if second != 0 && !first.Open() && !second.Open() {
 		n, known = u.Distance(first, second)
 	}
-	for _, id := range [2]SymID{first, second} {
-		if id != 0 && id&open == 0 {
-			u.Syms[id].use()
-		}
+	if !first.Open() {
+		u.Syms[first].use()
+	}
+	if second != 0 && !second.Open() {
+		u.Syms[second].use()
 	}
 	return n, known, true
 }

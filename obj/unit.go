@@ -401,5 +401,9 @@ func (u *Unit) AddFixup(f Fixup) {
 	if f.Flags&(FixNamed|FixBranch) != 0 && f.Value.Sub == 0 {
 		u.pinOperand(f.Value.Sym)
 	}
-	u.Cur.Fixups = append(growTo(u.Cur.Fixups, u.Size/48), f)
+	p := u.Cur
+	if len(p.Fixups) == cap(p.Fixups) {
+		p.Fixups = growTo(p.Fixups, u.Size/48)
+	}
+	p.Fixups = append(p.Fixups, f)
 }
