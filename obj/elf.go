@@ -50,12 +50,16 @@ func WriteELF(o *Object, diags *diag.List) []byte {
 
 	// Offsets in the file.
 	at := uint64(elfHeaderSize)
+	type gap struct{ from, to uint64 }
+	gaps := []gap{{0, at}} // what is zeros, or is not written all over
 	place := func(h *sectionHeader) {
 		if at > maxObject {
 			return
 		}
 		if h.align > 1 {
+			from := at
 			at = (at + h.align - 1) &^ (h.align - 1)
+			gaps = append(gaps, gap{from, at})
 		}
 		h.offset = at
 		if h.typ != SHT_NOBITS {
@@ -83,6 +87,7 @@ func WriteELF(o *Object, diags *diag.List) []byte {
 			indexes := &w.headers[w.symtab+1]
 			indexes.size = uint64(len(o.Symbols)) * 4
 			place(indexes)
+			gaps = append(gaps, gap{indexes.offset, at})
 		}
 		place(str)
 	}
@@ -95,15 +100,18 @@ func WriteELF(o *Object, diags *diag.List) []byte {
 	if at > maxObject {
 		return nil
 	}
-	at = (at + 7) &^ 7
-	headersAt := at
-	size := int(at + uint64(n)*elfSectionSize)
+	headersAt := (at + 7) &^ 7
+	size := int(headersAt + uint64(n)*elfSectionSize)
+	gaps = append(gaps, gap{at, uint64(size)})
 	spare := &o.spare[0]
 	if len(*spare) < size+7 {
 		spare = &o.spare[1]
 	}
-	out := reuse[byte](spare, size, size)
+	out := reuseAsItIs[byte](spare, size, size)
 	o.spare = [2][]byte{}
+	for _, g := range gaps {
+		clear(out[g.from:g.to])
+	}
 
 	w.header(out, headersAt)
 	for i := 1; i < int(w.symtab); i++ {
@@ -115,7 +123,8 @@ func WriteELF(o *Object, diags *diag.List) []byte {
 		case s.Type == SHT_GROUP:
 			w.group(out[h.offset:], s.Data)
 		case s.Type != SHT_NOBITS:
-			copy(out[h.offset:], s.Data)
+			n := copy(out[h.offset:], s.Data)
+			clear(out[h.offset:][n:h.size]) // of a section with an error
 		}
 	}
 	if !w.bare {
@@ -293,6 +302,7 @@ func (w *elfWriter) group(out, data []byte) {
 
 func (w *elfWriter) symbols(out []byte, names []uint32) {
 	le := binary.LittleEndian
+	clear(out[:elfSymbolSize])
 	for i := 1; i < len(w.o.Symbols); i++ {
 		s := &w.o.Symbols[i]
 		b := out[i*elfSymbolSize:][:elfSymbolSize]

@@ -65,6 +65,13 @@ func Reuse[T any](u *Unit, list []T) {
 // reuse is make for a list without pointers, in the memory at the start of spare
 // when there is enough.
 func reuse[T any](spare *[]byte, n, c int) []T {
+	list := reuseAsItIs[T](spare, n, c)
+	clear(list)
+	return list
+}
+
+// reuseAsItIs is reuse for a list that will be written all over: it is not cleared.
+func reuseAsItIs[T any](spare *[]byte, n, c int) []T {
 	var item T
 	size := (c*int(unsafe.Sizeof(item)) + 7) &^ 7
 	if size > len(*spare) || c == 0 {
@@ -72,7 +79,6 @@ func reuse[T any](spare *[]byte, n, c int) []T {
 	}
 	list := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(*spare))), c)[:n]
 	*spare = (*spare)[size:]
-	clear(list)
 	return list
 }
 

@@ -39,26 +39,28 @@ func (r *resolver) symbols() {
 	r.inOrder(locals)
 	r.inOrder(globals)
 
-	number := make([]uint32, len(u.Syms))
+	// From here on Symbol.order is the number in the table. A list of numbers for all
+	// symbols would have a few on each of many pages: 0.4 ms of 30 at -O2, 1 ms at -g.
 	r.out.Symbols = make([]ObjectSymbol, 1, len(files)+len(locals)+len(globals)+4)
 	for _, list := range [...][]SymID{files, locals, r.signatures(), globals} {
 		for _, id := range list {
-			number[id] = uint32(len(r.out.Symbols))
+			n := uint32(len(r.out.Symbols))
 			r.out.Symbols = append(r.out.Symbols, r.symbol(id, string(u.Name(id))))
+			u.Syms[id].order = n
 		}
 	}
 	r.out.FirstGlobal = len(r.out.Symbols) - len(globals)
 	for i := range r.out.Sections {
 		o := &r.out.Sections[i]
 		if o.Type == SHT_GROUP {
-			o.Info = number[o.Info]
+			o.Info = u.Syms[o.Info].order
 			// A signature that is no symbol otherwise is a local one of the group.
 			if s := &r.out.Symbols[o.Info]; s.Section == SHN_UNDEF && int(o.Info) < r.out.FirstGlobal {
 				s.Section, s.Bind = uint32(i), STB_LOCAL
 			}
 		}
 		for k := range o.Relocs {
-			o.Relocs[k].Sym = number[o.Relocs[k].Sym]
+			o.Relocs[k].Sym = u.Syms[o.Relocs[k].Sym].order
 		}
 	}
 }
@@ -102,6 +104,7 @@ func (r *resolver) wanted(id SymID) bool {
 	if s.Extra != 0 && r.u.Extras[s.Extra].Removed {
 		if s.Flags&SymReloc != 0 {
 			r.u.Diags.Errorf(diag.At(s.Pos), "%s is removed by .symver and has several versions, so no relocation can name it", r.u.Name(id))
+			s.order = 0 // and so that one names none
 		}
 		return false
 	}
