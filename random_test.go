@@ -115,11 +115,11 @@ func (o *opinion) between(first, behind int) (worst remark) {
 // onPurpose are messages of tas about what as takes.
 var onPurpose = [...]string{
 	// Registers are the places in a list of as's own where a number is expected.
-	"a register cannot take part in an expression", "a register has no place in",
+	"a register cannot take part in an address", "a register has no place in",
 	// What is larger than tas makes.
 	"at most 2^30 is supported", "more than a section can hold here", "line and column are numbers of up to 32 bits",
 	// As takes addresses as far as they are known for numbers while it lays out a section.
-	"the count cannot be computed: the operator needs numbers",
+	"the count cannot be computed: the operator needs",
 	// It writes until there is no memory, but for the wide fills.
 	"expected a power of at least 0",
 	"MRI syntax is not for x86",

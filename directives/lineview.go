@@ -25,7 +25,8 @@ func (d *Directives) nextView(view obj.Value, prev *lineRow, at obj.Loc, reset b
 		// Nothing but alignments and the like in between: they may be empty.
 		return d.sameView(view, obj.Loc{Part: at.Part, Frag: prev.frag, Off: prev.off}, at)
 	}
-	return d.u.Combine(obj.OpAdd, view, obj.Int(1), 0)
+	view.Add++
+	return view
 }
 
 // jumpBetween reports whether one of the variable items between the one with a

@@ -262,6 +262,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 		if v.Kind == obj.ValueNone {
 			return d.expected("an expression")
 		}
+		if v.Mod != obj.ModNone {
+			return d.modified(at)
+		}
 		return in.ExpectEnd() && d.advance(v, 0, at)
 	}
 	pos := in.PosAt(start)

@@ -13,8 +13,13 @@ type sum struct {
 // absolute reports whether the sum is a number.
 func (s *sum) absolute() bool { return s.plus|s.minus == 0 }
 
-// negative reports whether the sum is nothing but the negative of an address.
-func (s *sum) negative() bool { return s.plus == 0 && s.minus != 0 }
+// value is the sum as an expression.
+func (s sum) value() Value {
+	if s.absolute() {
+		return Int(s.add)
+	}
+	return Value{Kind: ValueSym, Sym: s.plus, Sub: s.minus, Add: s.add}
+}
 
 // evaluator reduces expressions. It is used while sizes still change (quiet:
 // a failure is no error yet) and once more when they are final.
@@ -24,6 +29,9 @@ type evaluator struct {
 	steps int      // taken; bounds expressions that refer to each other many times
 	why   string   // what went wrong in the last failure
 	at    diag.Pos // where
+
+	// In the size of a symbol counts what is known without addresses.
+	sizing bool
 
 	// While sizes change: the sections whose own are final, and whether a
 	// place of another one was used.
@@ -149,36 +157,29 @@ func (e *evaluator) reduce(v Value) (sum, bool) {
 			return s, true
 		}
 	}
-	if v.Sym != 0 && !e.term(&s, v.Sym, false) || v.Sub != 0 && !e.term(&s, v.Sub, true) {
-		return s, false
+	if v.Sym != 0 {
+		t, ok := e.term(v.Sym)
+		if t.add += v.Add; !ok || v.Sub == 0 {
+			return t, ok
+		}
+		s = t
 	}
-	return s, true
+	t, ok := e.term(v.Sub)
+	return s, ok && e.subtract(&s, t, e.u.Syms[v.Sub].Pos)
 }
 
-// term adds a symbol to s, or takes it away.
-func (e *evaluator) term(s *sum, id SymID, negative bool) bool {
+// term is what a symbol is worth.
+func (e *evaluator) term(id SymID) (sum, bool) {
 	sym := &e.u.Syms[id]
 	switch sym.Part {
 	case PartAbs:
-		if negative {
-			s.add -= int64(sym.Off)
-		} else {
-			s.add += int64(sym.Off)
-		}
-		return true
+		return sum{add: int64(sym.Off)}, true
 	case PartExpr:
-		t, ok := e.symbol(id)
-		if ok && negative && t.negative() {
-			return e.fail(sym.Pos, "the negative of an address is no value")
-		}
-		return ok && e.join(s, t, negative, sym.Pos)
+		return e.symbol(id)
 	case PartReg:
-		return e.fail(sym.Pos, "a register cannot take part in an address")
+		return sum{}, e.fail(sym.Pos, "a register cannot take part in an address")
 	}
-	if negative {
-		return e.join(s, sum{plus: id}, true, sym.Pos)
-	}
-	return e.join(s, sum{plus: id}, false, sym.Pos)
+	return sum{plus: id}, true
 }
 
 // symbol reduces the expression that a symbol equals.
@@ -196,28 +197,30 @@ func (e *evaluator) symbol(id SymID) (sum, bool) {
 	return s, ok
 }
 
-// join adds t to s, or takes it away, and cancels places of one section.
-func (e *evaluator) join(s *sum, t sum, negative bool, at diag.Pos) bool {
-	if negative {
-		t = sum{t.minus, t.plus, -t.add}
+// subtract takes t away from s, and cancels places of one section. Of what is
+// a difference itself, and no number, there is neither sum nor difference.
+func (e *evaluator) subtract(s *sum, t sum, at diag.Pos) bool {
+	if s.minus|t.minus != 0 {
+		return e.difference(at)
 	}
-	s.add += t.add
-	e.cancel(s.plus, t.minus, s, &s.plus, &t.minus)
-	e.cancel(t.plus, s.minus, s, &t.plus, &s.minus)
-	if t.plus != 0 {
-		if s.plus != 0 {
-			return e.fail(at, "it adds two addresses")
+	s.add -= t.add
+	s.minus = t.plus
+	if s.plus == 0 || s.minus == 0 {
+		return true
+	}
+	if s.plus != s.minus && !e.u.sameRegister(s.plus, s.minus) {
+		d, ok := e.apart(s.plus, s.minus)
+		if !ok {
+			return true
 		}
-		s.plus = t.plus
+		s.add += d
 	}
-	if t.minus != 0 {
-		if s.minus != 0 {
-			return e.fail(at, "it subtracts two addresses")
-		}
-		s.minus = t.minus
-	}
-	e.cancel(s.plus, s.minus, s, &s.plus, &s.minus)
+	s.plus, s.minus = 0, 0
 	return true
+}
+
+func (e *evaluator) difference(at diag.Pos) bool {
+	return e.fail(at, "the operator needs numbers or addresses, not the difference of two sections")
 }
 
 // apart is the distance of two places of one section.
@@ -238,58 +241,58 @@ func (e *evaluator) apart(plus, minus SymID) (int64, bool) {
 	return p.shift[a.Frag] + int64(a.Off) - q.shift[b.Frag] - int64(b.Off), true
 }
 
-// cancel replaces plus - minus by a number when it is one.
-func (e *evaluator) cancel(plus, minus SymID, s *sum, p, m *SymID) {
-	if plus == 0 || minus == 0 {
-		return
-	}
-	if plus != minus {
-		d, ok := e.apart(plus, minus)
-		if !ok {
-			return
-		}
-		s.add += d
-	}
-	*p, *m = 0, 0
-}
-
 // node reduces an expression tree.
 func (e *evaluator) node(n *Node) (sum, bool) {
-	if n.L.Kind == ValueReg || n.R.Kind == ValueReg {
-		return e.registers(n)
+	reduce := e.reduce
+	if n.Op == OpEq || n.Op == OpNe {
+		reduce = e.comparand
 	}
-	l, ok := e.reduce(n.L)
+	l, ok := reduce(n.L)
 	if !ok || n.Op == OpValue {
 		return l, ok
 	}
-	if n.Op == OpNeg && !l.negative() {
-		return sum{l.minus, l.plus, -l.add}, true
+	if l.minus != 0 {
+		return l, e.difference(n.Pos)
 	}
-	if n.Op == OpNeg || n.Op == OpNot || n.Op == OpLogNot {
-		if n.Op == OpLogNot && l.minus == 0 && l.plus != 0 {
-			return sum{add: computeUnary(OpLogNot, Int(e.offsetOf(l))).Add}, true
+	switch n.Op {
+	case OpNeg:
+		s := sum{}
+		return s, e.subtract(&s, l, n.Pos)
+	case OpNot, OpLogNot:
+		if n.Op == OpLogNot && l.plus != 0 {
+			l = sum{add: e.offsetOf(l)}
 		}
 		if !l.absolute() {
 			return l, e.fail(n.Pos, "the operator needs a number, not an address")
 		}
 		return sum{add: computeUnary(n.Op, Int(l.add)).Add}, true
 	}
-	r, ok := e.reduce(n.R)
+	r, ok := reduce(n.R)
 	if !ok {
 		return r, false
 	}
-	if l.negative() || r.negative() {
-		return l, e.fail(n.Pos, "the negative of an address is no value")
+	if r.minus != 0 {
+		return r, e.difference(n.Pos)
+	}
+	if e.sizing {
+		if v, ok := e.u.simplify(n.Op, l.value(), r.value()); ok {
+			return e.reduce(v)
+		}
 	}
 	switch n.Op {
-	case OpAdd, OpSub:
-		return l, e.join(&l, r, n.Op == OpSub, n.Pos)
+	case OpAdd:
+		if l.plus != 0 && r.plus != 0 {
+			return l, e.fail(n.Pos, "it adds two addresses")
+		}
+		return sum{plus: l.plus | r.plus, add: l.add + r.add}, true
+	case OpSub:
+		return l, e.subtract(&l, r, n.Pos)
 	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:
-		if d := l; e.join(&d, r, true, n.Pos) && d.absolute() {
+		if d := l; e.subtract(&d, r, n.Pos) && d.absolute() {
 			return sum{add: e.compute(n, d.add, 0)}, true
 		}
 		// What cannot be compared is not the same.
-		if (n.Op == OpEq || n.Op == OpNe) && l.minus|r.minus == 0 {
+		if n.Op == OpEq || n.Op == OpNe {
 			return sum{add: e.compute(n, 0, 1)}, true
 		}
 	}
@@ -302,20 +305,12 @@ func (e *evaluator) node(n *Node) (sum, bool) {
 	return sum{add: e.compute(n, l.add, r.add)}, true
 }
 
-// registers compares a register with something else, or with the register that a name
-// has become.
-func (e *evaluator) registers(n *Node) (sum, bool) {
-	r, v := n.L.Add, n.R
-	if n.R.Kind == ValueReg {
-		r, v = n.R.Add, n.L
+// comparand is reduce for what is compared, which may be a register.
+func (e *evaluator) comparand(v Value) (sum, bool) {
+	if v.Kind == ValueSym && v.Sub == 0 && e.u.Syms[v.Sym].Part == PartReg {
+		return sum{plus: v.Sym, add: v.Add}, true
 	}
-	same := false
-	if s := &e.u.Syms[v.Sym]; v.Sub == 0 && s.Part == PartReg {
-		same = int64(s.Off) == r && v.Add == 0
-	} else if other, ok := e.reduce(v); !ok || other.minus != 0 {
-		return other, ok && e.fail(n.Pos, "the negative of an address is no value")
-	}
-	return sum{add: truth(same == (n.Op == OpEq))}, true
+	return e.reduce(v)
 }
 
 // compute applies an operator to numbers; while sizes still change, what would
@@ -342,6 +337,9 @@ func (e *evaluator) offsetOf(s sum) int64 {
 	if e.u.Syms[s.plus].InPart() {
 		e.uses(e.u.SectionOf(s.plus))
 		return e.u.symAddress(s.plus) + s.add
+	}
+	if sym := &e.u.Syms[s.plus]; sym.Part == PartCommon {
+		return int64(sym.Off) + s.add // the size
 	}
 	return s.add
 }

@@ -152,29 +152,15 @@ func (u *Unit) Constant(v Value) (int64, bool) {
 			if d, ok := u.Distance(v.Sym, v.Sub); ok {
 				return d + v.Add, true
 			}
+			if u.deciding && u.sameRegister(v.Sym, v.Sub) {
+				return v.Add, true
+			}
 		}
 		if v.Mod == ModNone && (u.indirect(v.Sym) || u.indirect(v.Sub)) {
 			return u.known(v, 0)
 		}
 	}
 	return 0, false
-}
-
-// Decide is Constant for a condition: there, what is compared with an undefined
-// symbol differs from it, and so does a number from an address.
-func (u *Unit) Decide(v Value) (int64, bool) {
-	u.deciding = true
-	n, ok := u.Constant(v)
-	u.deciding = false
-	return n, ok
-}
-
-// differ reports whether two values differ for Decide.
-func (u *Unit) differ(l, r Value) bool {
-	if l.Sub != 0 || r.Sub != 0 || l.Sym == r.Sym {
-		return false
-	}
-	return l.Sym == 0 || r.Sym == 0 || u.Syms[l.Sym].Part == PartNone || u.Syms[r.Sym].Part == PartNone
 }
 
 // indirect reports whether a symbol stands for an expression or a number.
@@ -248,153 +234,90 @@ func (u *Unit) expand(v Value, depth int) (Value, bool) {
 
 // merge is Combine for values that leave no new Node behind.
 func (u *Unit) merge(op Op, l, r Value, at diag.Pos) (Value, bool) {
+	l, r = u.regSymbol(l, at), u.regSymbol(r, at)
 	if l.Kind > ValueSym || r.Kind > ValueSym {
-		// What is no register, differs from one; here are no two of them.
-		return Int(truth(op == OpNe)), u.deciding && (op == OpEq || op == OpNe) && l.Sub|r.Sub == 0
+		return l, false
 	}
-	switch op {
-	case OpAdd:
-		return u.join(l, r.Sym, r.Sub, r.Add)
-	case OpSub:
-		return u.join(l, r.Sub, r.Sym, -r.Add)
-	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:
-		if u.deciding && (op == OpEq || op == OpNe) && u.differ(l, r) {
-			return Int(truth(op == OpNe)), true
+	if u.deciding {
+		if v, ok := u.simplify(op, l, r); ok {
+			return v, true
 		}
-		d, ok := u.join(l, r.Sub, r.Sym, -r.Add)
-		if !ok {
-			return l, false
-		}
-		l, r = d, Int(0)
+	}
+	if v, ok := u.fold(op, l, r, at); ok {
+		return v, true
 	}
 	a, ok := u.Constant(l)
 	b, ok2 := u.Constant(r)
-	if u.deciding && op == OpXor && l == r && l.Add == 0 && l.Sub == 0 && l.Sym != 0 && u.undefined(l.Sym) {
-		return Int(0), true
-	}
-	if u.deciding && (ok && a == 0 && r.Sub == 0 && zeroLeft(op) || ok2 && b == 0 && l.Sub == 0 && zeroRight(op)) {
-		return Int(0), true
-	}
 	if !ok || !ok2 {
 		return l, false
 	}
 	return u.compute(op, Int(a), Int(b), at), true
 }
 
-// zeroLeft reports whether a zero on the left makes the whole zero, whatever symbol
-// is on the right.
-func zeroLeft(op Op) bool { return zeroRight(op) || op == OpShl || op == OpShr }
-
-// zeroRight is the same of the other side.
-func zeroRight(op Op) bool { return op == OpMul || op == OpAnd }
-
 // Combine applies a binary operator, at once when the operands allow it,
 // otherwise as a Node that is evaluated when addresses are known.
 func (u *Unit) Combine(op Op, l, r Value, at diag.Pos) Value {
+	if op == OpSub && l.Kind == ValueSym && r.Kind == ValueSym && l.Sub|r.Sub == 0 {
+		return u.difference(&l, r.Sym, r.Add) // nearly always
+	}
+	if l.Kind > ValueSym || r.Kind > ValueSym {
+		if l.Kind == ValueBig || r.Kind == ValueBig {
+			return u.withoutBigs(op, l, r, at)
+		}
+		if same := l.Kind == r.Kind && l.Add == r.Add; (op == OpEq || op == OpNe) && (same || l.Kind != ValueSym && r.Kind != ValueSym) {
+			return Int(truth(same == (op == OpEq)))
+		}
+		l, r = u.regSymbol(l, at), u.regSymbol(r, at)
+	}
+	if v, ok := u.fold(op, l, r, at); ok {
+		return v
+	}
+	return u.later(Node{Op: op, L: l, R: r, Pos: at})
+}
+
+// fold applies a binary operator to numbers and symbols, when that makes a number or
+// a sum or difference of symbols.
+func (u *Unit) fold(op Op, l, r Value, at diag.Pos) (Value, bool) {
 	if l.Kind == ValueInt && r.Kind == ValueInt {
-		return u.compute(op, l, r, at)
-	}
-	if l.Kind == ValueBig || r.Kind == ValueBig {
-		return u.withoutBigs(op, l, r, at)
-	}
-	if l.Kind == ValueReg || r.Kind == ValueReg {
-		return u.compareRegisters(op, l, r, at)
+		return u.compute(op, l, r, at), true
 	}
 	switch op {
 	case OpAdd:
 		if r.Kind == ValueInt {
 			l.Add += r.Add
-			return l
+			return l, true
 		}
 		if l.Kind == ValueInt {
 			r.Add += l.Add
 			r.Negated = l.Negated
-			return r
-		}
-		if v, ok := u.join(l, r.Sym, r.Sub, r.Add); ok && l.Sym != 0 && r.Sym != 0 {
-			return v
+			return r, true
 		}
 	case OpSub:
 		if r.Kind == ValueInt {
 			l.Add -= r.Add
-			return l
+			return l, true
 		}
-		if v, ok := u.join(l, r.Sub, r.Sym, -r.Add); ok && (l.Sym != 0 || l.Sub == 0) && r.Sym != 0 {
-			return v
+		if l.Sub|r.Sub == 0 {
+			return u.difference(&l, r.Sym, r.Add), true
 		}
 	case OpEq, OpNe, OpLt, OpLe, OpGe, OpGt:
-		if d, ok := u.Constant(u.Combine(OpSub, l, r, at)); ok {
-			return u.compute(op, Int(d), Int(0), at)
+		if d, ok := u.fold(OpSub, l, r, at); ok {
+			n, ok := u.Constant(d)
+			return Int(u.operate(op, n, 0, at)), ok
 		}
 	}
-	return u.later(Node{Op: op, L: l, R: r, Pos: at})
+	return l, false
 }
 
-// compareRegisters is for macros that ask which register they were given
-// (`.if \base == %rsp`): a register equals itself and nothing else, and comes
-// neither before nor behind another. A name that says nothing yet may become one.
-func (u *Unit) compareRegisters(op Op, l, r Value, at diag.Pos) Value {
-	same := l.Kind == r.Kind && l.Add == r.Add
-	switch op {
-	case OpEq, OpNe:
-		if u.unsettled(l) || u.unsettled(r) {
-			return u.later(Node{Op: op, L: l, R: r, Pos: at})
-		}
-		return Int(truth(same == (op == OpEq)))
-	case OpLt, OpLe, OpGe, OpGt:
-		if same {
-			return Int(truth(op == OpLe || op == OpGe))
+// difference returns l - (sub + add), where l is no difference itself: as refuses to
+// calculate with one that turns out to be no number, whatever it is added to.
+func (u *Unit) difference(l *Value, sub SymID, add int64) Value {
+	if l.Sym != 0 {
+		if d, ok := u.Distance(l.Sym, sub); ok {
+			return Value{Kind: ValueInt, Add: l.Add - add + d, Odd: u.overFill(l.Sym, sub), Negated: l.Negated}
 		}
 	}
-	u.Diags.Errorf(diag.At(at), "a register cannot take part in an expression, but in == and !=")
-	return Int(0)
-}
-
-// unsettled reports whether v may yet become a register, or turn out to be no value.
-func (u *Unit) unsettled(v Value) bool {
-	return v.Kind == ValueSym && (v.Sub != 0 || u.undefined(v.Sym) || u.Syms[v.Sym].Part == PartExpr)
-}
-
-// join returns l + plus - minus + add when one symbol of each sign suffices.
-func (u *Unit) join(l Value, plus, minus SymID, add int64) (Value, bool) {
-	l.Kind = ValueSym
-	l.Add += add
-	if plus != 0 {
-		if l.Sub != 0 {
-			if d, ok := u.Distance(plus, l.Sub); ok {
-				l.Add += d
-				l.Odd = u.overFill(plus, l.Sub)
-				l.Sub, plus = 0, 0
-			}
-		}
-		if plus != 0 {
-			if l.Sym != 0 {
-				return l, false
-			}
-			l.Sym = plus
-		}
-	}
-	if minus != 0 {
-		if l.Sym != 0 {
-			if d, ok := u.Distance(l.Sym, minus); ok {
-				l.Add += d
-				l.Odd = u.overFill(l.Sym, minus)
-				l.Sym, minus = 0, 0
-			}
-		}
-		if minus != 0 {
-			if l.Sub != 0 {
-				return l, false
-			}
-			l.Sub = minus
-		}
-	}
-	if l.Sym == 0 && l.Sub == 0 {
-		l.Kind = ValueInt
-	} else {
-		l.Odd = false
-	}
-	return l, true
+	return Value{Kind: ValueSym, Sym: l.Sym, Sub: sub, Add: l.Add - add, Mod: l.Mod, Negated: l.Negated}
 }
 
 // overFill reports whether a stands behind b and, as far as fragments tell, behind
@@ -409,11 +332,8 @@ func (u *Unit) Unary(op Op, v Value, at diag.Pos) Value {
 		return computeUnary(op, v)
 	case ValueBig:
 		return u.unaryBig(op, v)
-	case ValueReg:
-		u.Diags.Errorf(diag.At(at), "a register cannot take part in an expression")
-		return Int(0)
 	}
-	return u.later(Node{Op: op, L: v, Pos: at})
+	return u.later(Node{Op: op, L: u.regSymbol(v, at), Pos: at})
 }
 
 // later makes a nameless symbol that equals n.

@@ -364,9 +364,9 @@ func (r *resolver) sizeOf(id SymID) int64 {
 		return n
 	}
 	x := &r.u.Extras[s.Extra]
-	r.u.Unmeasured = true
+	r.u.Unmeasured, r.eval.sizing = true, true
 	size, ok := r.eval.number(x.Size)
-	r.u.Unmeasured = false
+	r.u.Unmeasured, r.eval.sizing = false, false
 	if !ok && r.opt.SizeWarning {
 		r.eval.why, r.eval.at = "", 0
 		r.u.Diags.Warnf(diag.At(x.SizePos), "the size of %s is no number and is taken as zero", r.u.describe(id))

@@ -94,6 +94,9 @@ func (r *resolver) settleSymbols() {
 			s.Part, s.Off, s.Frag = PartAbs, uint64(t.add), 0
 		case u.Syms[t.plus].InPart():
 			target := &u.Syms[t.plus]
+			if n := &u.Nodes[s.Off]; (n.Op != OpValue || n.L.Sub != 0 || u.Calculated(n.L.Sym)) && s.Flags&SymGlobal == 0 {
+				s.Flags |= SymTemp // as lists no symbol that a sum with another makes a place
+			}
 			s.Part, s.Frag, s.Off = target.Part, target.Frag, target.Off+uint64(t.add)
 		case u.Syms[t.plus].Part == PartCommon && s.nameLen != 0:
 			u.Diags.Errorf(diag.At(s.Pos), "%s stands for the common symbol %s, whose place only the linker knows", u.describe(id), u.describe(t.plus))

@@ -65,6 +65,10 @@ func (r *resolver) symbols() {
 	}
 }
 
+// namelessName is what as calls a symbol without a name that a relocation needs:
+// .long .@GOT.
+const namelessName = "L0\x01"
+
 // ascending returns the ids of a list, all below end, in order and each once.
 func ascending(list []SymID, end int) []SymID {
 	set := make([]uint64, end/64+1)
@@ -170,8 +174,11 @@ func (r *resolver) symbol(id SymID, name string) ObjectSymbol {
 			o.Type = STT_TLS
 		}
 	}
-	if s.Flags&SymSection != 0 || name == EmptyName {
+	switch {
+	case s.Flags&SymSection != 0 || name == EmptyName:
 		o.Name = ""
+	case name == "" && s.Type != STT_FILE:
+		o.Name = namelessName
 	}
 	if s.Extra != 0 {
 		x := &u.Extras[s.Extra]
