@@ -65,8 +65,11 @@ func Reuse[T any](u *Unit, list []T) {
 // reuse is make for a list without pointers, in the memory at the start of spare
 // when there is enough.
 func reuse[T any](spare *[]byte, n, c int) []T {
+	before := len(*spare)
 	list := reuseAsItIs[T](spare, n, c)
-	clear(list)
+	if len(*spare) != before { // what is new need not be touched
+		clear(list)
+	}
 	return list
 }
 
