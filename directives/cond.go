@@ -110,7 +110,7 @@ func (d *Directives) ifb(want int) bool {
 	if d.in.AtEnd() {
 		blank = 1
 	}
-	d.in.SkipStatement()
+	d.scrub()
 	d.begin(blank == want)
 	return true
 }

@@ -45,6 +45,8 @@ type Input struct {
 	piece bool     // Text is one of the pieces of a source
 	open  diag.Pos // a comment that is not closed
 
+	closing *byte // see skipString
+
 	base  diag.Pos // position of Text[0]; unused when fixed is set
 	fixed diag.Pos // every position within an expansion is its call
 	asked int      // and this is the offset whose position was asked for last

@@ -123,13 +123,31 @@ func (in *Input) SkipStatement() {
 	}
 }
 
-// skipString passes over a string.
+// skipString passes over a string, or over what of it stands on this line. The quote
+// on a later line that closes it is known when that line is passed over.
 func (in *Input) skipString() {
-	start := in.At
+	start, newline := in.At, 0
+	closes := in.closing == &in.Text[start]
 	for in.At++; ; in.At++ {
 		switch in.Text[in.At] {
+		case '\n':
+			if newline == 0 {
+				newline = in.At
+			}
+			if !closes {
+				continue
+			}
+			fallthrough
 		case '"':
-			in.At++
+			if newline == 0 {
+				in.At++
+				return
+			}
+			in.closing = &in.Text[in.At]
+			in.At = newline
+			if in.Diags.Errors() == 0 { // otherwise that was it, or it does not matter
+				in.Diags.Warnf(in.spanOf(start, 1), "string is not closed on its line")
+			}
 			return
 		case '\\':
 			if in.Text[in.At+1] != 0 {
@@ -137,7 +155,7 @@ func (in *Input) skipString() {
 			}
 		case 0:
 			if in.Done() {
-				if in.Diags.Errors() == 0 { // otherwise that was it, or it does not matter
+				if in.Diags.Errors() == 0 {
 					in.Diags.Errorf(in.spanOf(start, 1), "string is not closed; \" expected before the end of the text")
 				}
 				return
