@@ -20,7 +20,8 @@ type Remap struct {
 	nodes   uint64
 	bigs    int64
 
-	looking bool // at the whole, which must stay as it is: see join
+	places  []uint64 // a bit for each symbol of the whole, or nil: see listPlaces
+	looking bool     // at the whole, which must stay as it is: see join
 }
 
 // Sym translates a symbol.
