@@ -44,6 +44,8 @@ type bodySource struct {
 	params []string // that lines may use
 	macros int
 	tame   bool // nearly all is right
+
+	labelled bool // the macro has a label
 }
 
 func (g *bodySource) pick(texts ...string) string { return texts[g.rng.IntN(len(texts))] }
@@ -56,9 +58,9 @@ func (g *bodySource) program() string {
 		for range 1 + g.rng.IntN(12) {
 			g.call()
 		}
-		if g.rng.IntN(3) == 0 {
+		for range g.rng.IntN(3) {
 			g.params = nil
-			g.loop(0)
+			g.loop(1)
 		}
 		if g.rng.IntN(8) == 0 {
 			fmt.Fprintf(g, ".macro %s x\n nop\n.endm\n", g.pick("dec", "jmp", "inc"))
@@ -70,7 +72,7 @@ func (g *bodySource) program() string {
 }
 
 func (g *bodySource) macro() {
-	g.params = []string{"p", "q"}
+	g.params, g.labelled = []string{"p", "q"}, false
 	g.macros++
 	fmt.Fprintf(g, ".macro m%d p, q%s\n", g.macros, g.pick("", "=3", ":vararg"))
 	g.body(0)
@@ -102,7 +104,9 @@ func (g *bodySource) body(depth int) {
 			continue
 		}
 		hole := `\` + "p"
-		if n := len(g.params); n > 0 {
+		if n := len(g.params); n == 0 && g.tame {
+			hole = "7"
+		} else if n > 0 {
 			hole = `\` + g.params[g.rng.IntN(n)]
 		}
 		line := g.pick(" dec $", " .byte $", " .byte 0x1$", " .long 1$", " .short 12, 3$", " mov $, %rcx", " mov %rcx, 1$(%rdx)", " add $$, %rdx",
@@ -112,6 +116,12 @@ func (g *bodySource) body(depth int) {
 			line = g.pick(" .byte $", " .byte 0x1$", " .long 1$", " .short 12, 3$", " mov $, %rcx", " mov %rcx, 1$(%rdx)", " add $$, %rdx",
 				" mov $1$, %eax", ".Lx@:", " jmp .Lx@", " jnz .Lx@", " call place", " jmp place", " nop", " mov %rcx, 1(%rdx)",
 				" .quad 0x1234567$", "1: jmp 1b", " .byte $, $", " add $0x$, %rax", " .long $ - .", " dec %rax")
+		}
+		if g.tame && strings.HasSuffix(line, ":") {
+			if depth > 0 || g.labelled {
+				line = " nop" // the label is there already, or will be in the next round
+			}
+			g.labelled = true
 		}
 		line = strings.ReplaceAll(line, "@", `\@`)
 		if strings.Contains(line, " add $$") || strings.Contains(line, "$1$") || strings.Contains(line, "$0x$") {
@@ -136,9 +146,18 @@ func (g *bodySource) loop(depth int) {
 			list = g.pick("0123456789", "abc", "12", "", "18f")
 		}
 	}
-	fmt.Fprintf(g, "%s %s,%s\n", directive, name, list)
-	g.params = append(g.params, name)
-	g.body(depth)
-	g.params = g.params[:len(g.params)-1]
-	g.WriteString(".endr\n")
+	if g.rng.IntN(3) == 0 {
+		fmt.Fprintf(g, " .rept %s\n", g.pick("1", "3", "4", "7", "12", "2*3"))
+		for range g.rng.IntN(3) {
+			g.WriteString(g.pick(" value = value + 1\n", "value=value*2&0xff # remark\n", " .set value, value-1\n", " .long value, -value\n", " .byte value+1, 2; nop\n",
+				" .short value*value\n", " nop; inc %eax\n", " .quad 1 << value, (value+2)*3\n", " .long value/2, value|7, value%5\n", "again=1\n", " .byte 3\n"))
+		}
+		g.body(depth)
+	} else {
+		fmt.Fprintf(g, "%s %s,%s\n", directive, name, list)
+		g.params = append(g.params, name)
+		g.body(depth)
+		g.params = g.params[:len(g.params)-1]
+	}
+	g.WriteString(g.pick(".endr\n", ".endr\n", " nop; .endr\n", ".endr # remark\n"))
 }

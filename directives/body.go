@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 
+	"tas/diag"
+	"tas/lexer"
 	"tas/obj"
 )
 
@@ -34,6 +36,8 @@ import (
 type body struct {
 	lines []bodyLine // without empty ones and .endr
 	loops []bodyLoop // the whole, and then the repetitions in it in the order in which they begin
+	terms []term     // of expressions, see terms.go
+	from  diag.Pos   // where the lines of a .rept stand in the source; 0 = they stand where it is called
 	macro bool       // the whole is that of a macro
 	plain bool       // there are only instructions, numbers and repetitions
 
@@ -49,24 +53,30 @@ type body struct {
 
 // bodyLoop is a repetition of a body, or the whole of a macro, which has one round.
 type bodyLoop struct {
-	loop        *loop // nil for that of a macro
-	each        int   // see irp
+	each        int // see irp; eachRound for .rept
+	rounds      int
+	loop        *loop // of .irp and .irpc
 	param       int   // its parameter; -1 = none
+	bare        bool  // no value is filled in: it is .rept, in such
 	first, last int   // its lines
-	number      int   // of its line in the body around it
 	begin       int   // of its body: a line of the whole
 	size        int   // of its body
 	round       int
 }
 
-// bodyLine is a line of a body.
+// eachRound stands for .rept, whose rounds are all the same.
+const eachRound = -1
+
+// bodyLine is a line of a body, or one of the statements in it.
 type bodyLine struct {
-	kind   uint8
-	width  int              // of numbers
-	word   int              // length of the first word
-	number int              // of the line in the body around it
-	loop   int              // that begins here
-	name   obj.NumberedName // that it consists of: letters and \@
+	kind      uint8
+	width     int              // of numbers
+	word      int              // length of the first word
+	number    int              // of the line in the body around it
+	statement int              // of the line
+	offset    int              // of the statement in the whole
+	loop      int              // that begins here
+	name      obj.NumberedName // that it consists of: letters and \@
 
 	// What stands before the first piece with a value that changes while the loop around it
 	// goes on is filled in when that begins, or the line is compiled.
@@ -75,14 +85,17 @@ type bodyLine struct {
 	once   bool   // which is the only one
 	text   []byte // filled in, with a newline and a NUL
 	done   int    // of that: what stands before the hole
-	at     int    // where the value stands
-	size   int    // of that; -1 = the rest is to be filled in
+	at     int    // where the value stands, or the name of a counter
+	size   int    // of that value; -1 = the rest is to be filled in
 
 	// Of a number whose last digits change the others are known; and of an instruction the
 	// rest of the line is, see Machine.Keep.
 	kept bool
 	base uint64
 	head uint64 // or the letters of the name of a jump
+
+	sym         obj.SymID // a counter
+	first, last int       // the terms of what it gets, or of the numbers
 }
 
 // The kinds of line.
@@ -93,6 +106,8 @@ const (
 	lineLabel
 	lineLoop
 	lineValues        // numbers that are a parameter
+	lineTerms         // numbers that counters are in
+	lineCounter       // a counter gets another value
 	lineJumpNumbered  // to a name that is letters and \@
 	lineLabelNumbered // of such a name
 )
@@ -105,30 +120,29 @@ func (d *Directives) compiled(x *macro) *body {
 	if b := x.compiled; b != nil && b.defined == d.macros.defined {
 		return b
 	}
-	b := &body{macro: true, defined: d.macros.defined, params: slices.Clone(x.params), own: len(x.params)}
+	b := &body{macro: true, defined: d.macros.defined, params: slices.Clone(x.params)}
 	x.compiled = b
-	b.loops, b.open = append(b.loops, bodyLoop{param: -1}), append(b.open, 0)
+	b.enter(bodyLoop{rounds: 1}, nil)
 	b.none = !d.compile(b, x.body)
 	return b
 }
 
-// compile makes lines of text. It reports false when that is not for a body.
+// compile makes lines of text, of which the loop that is the whole has been entered. It
+// reports false when that is not for a body.
 func (d *Directives) compile(b *body, text []byte) (ok bool) {
+	if n := len(text); n == cap(text) || n == 0 || text[n-1] != '\n' {
+		text = append(append(make([]byte, 0, n+2), text...), '\n')
+	}
 	in, messages := d.in, d.in.Diags.Len()
 	before, at := in.Text, in.At
-	in.Text, b.plain, ok = text, true, true
+	in.Text, b.plain, ok = text[:len(text)+1], true, true // operators are looked for beyond the end of a line
 	for start, number := 0, 0; ok && start < len(text); number++ {
-		size := bytes.IndexByte(text[start:], '\n')
-		if size < 0 {
-			ok = false
-			break
-		}
-		in.At = pastBlanks(text[:start+size], start)
-		ok = d.compileLine(b, text[in.At:start+size], number)
-		start += size + 1
+		end := start + bytes.IndexByte(text[start:], '\n')
+		ok = d.compileStatements(b, start, end, number)
 		for _, k := range b.open {
-			b.loops[k].size += size + 1
+			b.loops[k].size += end + 1 - start
 		}
+		start = end + 1
 	}
 	b.loops[0].last = len(b.lines)
 	in.Text, in.At = before, at
@@ -142,8 +156,39 @@ func (d *Directives) compile(b *body, text []byte) (ok bool) {
 	return ok
 }
 
-// compileLine makes a line of that at In.At.
-func (d *Directives) compileLine(b *body, line []byte, number int) bool {
+// compileStatements makes lines of the statements of a line.
+func (d *Directives) compileStatements(b *body, start, end, number int) bool {
+	text := d.in.Text
+	line := text[start:end]
+	if bytes.ContainsAny(line, "\"'") || bytes.Contains(line, []byte("/*")) || bytes.Contains(line, []byte("//")) {
+		return false
+	}
+	if n := bytes.IndexByte(line, '#'); n >= 0 {
+		if end = start + n; len(line) > n+2 && isDigit(line[n+2]) {
+			return false // # 12 "file"
+		}
+	}
+	for statement := 0; ; statement++ {
+		next := end
+		if n := bytes.IndexByte(text[start:end], ';'); n >= 0 {
+			next = start + n
+		}
+		d.in.At = pastBlanks(text[:next], start)
+		stop := next
+		for stop > d.in.At && isBlank(text[stop-1]) {
+			stop--
+		}
+		if !d.compileLine(b, text[d.in.At:stop], number, statement) {
+			return false
+		}
+		if start = next + 1; next == end {
+			return true
+		}
+	}
+}
+
+// compileLine makes a line of the statement at In.At.
+func (d *Directives) compileLine(b *body, line []byte, number, statement int) bool {
 	word := line[:nameEnd(line, 0)]
 	around := &b.loops[b.open[len(b.open)-1]]
 	switch string(word) {
@@ -151,15 +196,22 @@ func (d *Directives) compileLine(b *body, line []byte, number int) bool {
 		return len(line) == 0
 	case ".endr":
 		around.last = len(b.lines)
+		all := float64(around.size)
+		for _, k := range b.open {
+			all *= float64(b.loops[k].rounds)
+		}
 		b.open = b.open[:len(b.open)-1]
-		return len(b.open) > 0 && len(line) == len(word)
+		return len(b.open) > 0 && len(line) == len(word) && all <= maxExpanded
 	}
 	x := b.add()
-	x.word, x.number = len(word), number-around.begin
+	x.word, x.number, x.statement, x.offset = len(word), number-around.begin, statement, d.in.At
 	switch string(word) {
-	case ".irp", ".irpc":
+	case ".irp", ".irpc", ".rept":
 		x.kind, x.loop = lineLoop, len(b.loops)
 		return d.compileLoop(b, line, len(word), number)
+	}
+	if around.bare && d.compileTerms(b, x, line) {
+		return true
 	}
 	if d.macros.alternate {
 		x.pieces = cutAlternate(line, b.params, false).pieces
@@ -179,18 +231,39 @@ func (d *Directives) compileLoop(b *body, line []byte, size, number int) bool {
 	in := d.in
 	end := in.At + len(line)
 	in.At += size
-	l := d.macros.loop()
-	ok := !d.macros.alternate && bytes.IndexByte(line, '\\') < 0 && d.loopHeader(l, size-len(".irp"))
-	inner := bodyLoop{each: size - len(".irp"), number: number - b.loops[b.open[len(b.open)-1]].begin, begin: number + 1}
-	return b.enter(inner, l) && ok && in.At == end
+	if d.macros.alternate || bytes.IndexByte(line, '\\') >= 0 || in.Text[end] != '\n' || len(b.open) == maxNest {
+		return false
+	}
+	inner := bodyLoop{each: size - len(".irp"), begin: number + 1}
+	if line[1] == 'i' {
+		l := d.macros.loop()
+		ok := d.loopHeader(l, inner.each)
+		return b.enter(inner, l) && ok && in.At == end
+	}
+	in.SkipSpace()
+	n, at := lexer.PlainNumber(in.Text, in.At)
+	inner.each, inner.rounds = eachRound, int(n)
+	return b.enter(inner, nil) && at == end && n <= maxRounds
 }
 
-// enter begins a repetition. It reports false when values of it are not ordinary.
+// maxRounds bounds those of a .rept in a body.
+const maxRounds = 1 << 16
+
+// enter begins a repetition, or the whole. It reports false when values of it are not ordinary.
 func (b *body) enter(inner bodyLoop, l *loop) bool {
-	inner.loop, inner.param, inner.first = l, len(b.params), len(b.lines)
-	b.open = append(b.open, len(b.loops))
-	b.loops = append(b.loops, inner)
-	b.params, b.values = append(b.params, l.param[0]), append(b.values, nil)
+	inner.loop, inner.param, inner.first = l, -1, len(b.lines)
+	inner.bare = inner.each == eachRound && (len(b.loops) == 0 || b.loops[b.open[len(b.open)-1]].bare)
+	if l != nil {
+		inner.param, inner.rounds = len(b.params), len(l.values)
+		b.params = append(b.params, l.param[0])
+	}
+	b.open, b.loops = append(b.open, len(b.loops)), append(b.loops, inner)
+	if len(b.loops) == 1 {
+		b.own = len(b.params)
+	}
+	if l == nil {
+		return true
+	}
 	for _, v := range l.values {
 		for _, c := range v {
 			if !plainValue[c] {
@@ -198,7 +271,7 @@ func (b *body) enter(inner bodyLoop, l *loop) bool {
 			}
 		}
 	}
-	return len(b.open) <= maxNest && lookup(b.params, l.param[0].name) == len(b.params)-1
+	return lookup(b.params, l.param[0].name) == len(b.params)-1
 }
 
 // add appends a line, in memory that has been used before, perhaps.
@@ -215,7 +288,7 @@ func (b *body) add() *bodyLine {
 // lineKind says of which kind a line is. It reports false for one that is not for a body.
 func (d *Directives) lineKind(b *body, x *bodyLine, line []byte) bool {
 	word, rest := line[:x.word], line[x.word:]
-	if bytes.ContainsAny(line, ";#/\"'&=") {
+	if bytes.ContainsAny(line, "=&/") || b.loops[b.open[len(b.open)-1]].bare && bytes.IndexByte(line, '\\') >= 0 {
 		return false
 	}
 	if bytes.HasPrefix(word, []byte(".L")) && line[len(line)-1] == ':' {
@@ -300,4 +373,20 @@ func (b *body) known(param int) bool {
 		}
 	}
 	return param < b.own
+}
+
+// dataWidth is the width of the numbers that a directive puts down, 0 when it is
+// for something else.
+func dataWidth(word []byte) int {
+	switch string(word) {
+	case ".byte":
+		return 1
+	case ".short", ".value", ".word", ".hword", ".2byte":
+		return 2
+	case ".int", ".long", ".4byte":
+		return 4
+	case ".quad", ".8byte":
+		return 8
+	}
+	return 0
 }

@@ -1,7 +1,10 @@
 package directives
 
 import (
+	"bytes"
 	"slices"
+
+	"tas/diag"
 )
 
 // A body is carried out: the lines of its loops, one by one.
@@ -21,10 +24,12 @@ func (d *Directives) called(b *body, values [][]byte) (failed int, ok bool) {
 		return -1, false
 	}
 	b.values = values
-	for range b.loops[1:] {
+	for len(b.values) < len(b.params) {
 		b.values = append(b.values, nil)
 	}
-	if failed = d.carryOut(b); failed >= 0 {
+	before := d.in.Lend(d.in.PosAt(d.start))
+	failed = d.runRound(b, &b.loops[0])
+	if d.in.Return(before); failed >= 0 {
 		b.given++
 		return failed, false
 	}
@@ -32,24 +37,32 @@ func (d *Directives) called(b *body, values [][]byte) (failed int, ok bool) {
 	return -1, true
 }
 
-// nested carries out a repetition with a header that has been read into l. It reports
-// false when it is to be read, from line failed of m.nest on, -1 = from the start.
-func (d *Directives) nested(l *loop, each int, text []byte) (failed int, ok bool) {
+// nested carries out a repetition of text, which stands at from, with a header that for .irp
+// has been read into l. It reports false when it is to be read, from line failed of m.nest on,
+// -1 = from the start.
+func (d *Directives) nested(whole bodyLoop, l *loop, text []byte, from diag.Pos) (failed int, ok bool) {
 	if !d.unobserved() {
 		return -1, false
 	}
 	m, b := &d.macros, &d.macros.nest
-	*b = body{own: 1, lines: b.lines[:0], loops: b.loops[:0], params: b.params[:0], values: b.values[:0], open: b.open[:0]}
+	*b = body{from: from, lines: b.lines[:0], loops: b.loops[:0], terms: b.terms[:0], params: b.params[:0], values: b.values[:0], open: b.open[:0]}
 	failed = -1
-	if ok = b.enter(bodyLoop{each: each}, l) && d.compile(b, text); ok {
+	if ok = b.enter(whole, l) && d.compile(b, text); ok {
+		for range b.params {
+			b.values = append(b.values, nil)
+		}
 		if !b.plain {
 			m.recording.slot = nil
 		}
-		failed = d.carryOut(b)
+		before := d.in.Lend(d.in.PosAt(d.start))
+		failed = d.runLoop(b, 0)
+		d.in.Return(before)
 		ok = failed < 0
 	}
 	for i := 1; i < len(b.loops); i++ {
-		m.idle = append(m.idle, b.loops[i].loop)
+		if l := b.loops[i].loop; l != nil {
+			m.idle = append(m.idle, l)
+		}
 	}
 	return failed, ok
 }
@@ -81,41 +94,51 @@ func listsOfPlain(values [][]byte) bool {
 	return true
 }
 
-// carryOut carries out a body whose values are set. It returns the line that it is not
-// for, or -1.
-func (d *Directives) carryOut(b *body) (failed int) {
-	before := d.in.Lend(d.in.PosAt(d.start))
-	failed = d.runLoop(b, 0)
-	d.in.Return(before)
-	return failed
-}
-
 // runLoop carries out loop k of a body. It returns the line that it is not for, or -1.
 func (d *Directives) runLoop(b *body, k int) (failed int) {
 	l := &b.loops[k]
-	rounds := 1
-	if l.loop != nil {
-		rounds = len(l.loop.values)
+	var before extent
+	if l.each == eachRound {
+		before = d.extent()
 	}
-	for l.round = 0; l.round < rounds; l.round++ {
+	for l.round = 0; l.round < l.rounds; l.round++ {
 		if l.loop != nil {
 			b.values[l.param] = l.loop.values[l.round]
 		}
-		if d.macros.expanded += int64(l.size); d.macros.expanded > maxExpanded && l.first < l.last {
-			return l.first
+		if failed := d.runRound(b, l); failed >= 0 {
+			return failed
 		}
-		for i := l.first; i < l.last; i++ {
-			x := &b.lines[i]
-			if x.kind == lineLoop {
-				b.prepare(x.loop, d.macros.calls)
-				if failed := d.runLoop(b, x.loop); failed >= 0 {
-					return failed
-				}
-				i = b.loops[x.loop].last - 1
-			} else if !d.doLine(b, l, x, i) {
+		if l.round == 0 && l.each == eachRound && d.ahead(b, before, l.rounds-1) {
+			break
+		}
+	}
+	return -1
+}
+
+// runRound is runLoop for a round.
+func (d *Directives) runRound(b *body, l *bodyLoop) (failed int) {
+	if d.macros.expanded += int64(l.size); d.macros.expanded > maxExpanded && l.first < l.last {
+		return l.first
+	}
+	for i := l.first; i < l.last; i++ {
+		x := &b.lines[i]
+		if x.kind != lineLoop {
+			if l.bare && b.from != 0 {
+				d.in.Stand(b.from+diag.Pos(x.offset), 0)
+			}
+			if !d.doLine(b, l, x, i) {
 				return i
 			}
+			continue
 		}
+		if l.bare && b.from != 0 {
+			d.in.Stand(0, b.from+diag.Pos(x.offset))
+		}
+		b.prepare(x.loop, d.macros.calls)
+		if failed := d.runLoop(b, x.loop); failed >= 0 {
+			return failed
+		}
+		i = b.loops[x.loop].last - 1
 	}
 	return -1
 }
@@ -174,16 +197,21 @@ func ended(text []byte) []byte {
 // doLine carries out line i of a body, in loop l. It reports false, and has done nothing,
 // when that is not for it.
 func (d *Directives) doLine(b *body, l *bodyLoop, x *bodyLine, i int) bool {
-	in := d.in
-	switch {
-	case x.kind >= lineJumpNumbered:
+	switch x.kind {
+	case lineTerms, lineCounter:
+		return d.doTerms(b, x)
+	case lineJumpNumbered, lineLabelNumbered:
 		return d.numberedLine(x)
-	case x.kind == lineValues && d.macros.simple:
-		v := b.values[x.pieces[0].param] // no part of a number stands behind it
-		return len(v) > 0 && d.numbersTo(len(v), v[:len(v)+1], 0, x.width) == len(v)
-	case x.base != 0 && d.lastDigits(x, b.values[x.pieces[x.hole].param]):
-		return true
+	case lineValues:
+		if v := b.values[x.pieces[0].param]; d.macros.simple { // no part of a number stands behind it
+			return len(v) > 0 && d.numbersTo(len(v), v[:len(v)+1], 0, x.width) == len(v)
+		}
+	case lineNumbers:
+		if x.base != 0 && d.lastDigits(x, b.values[x.pieces[x.hole].param]) {
+			return true
+		}
 	}
+	in := d.in
 	before := x.size
 	text := b.fill(x, d.macros.calls)
 	if x.kept && x.size == before && d.machine.Again(i, text) {
@@ -304,23 +332,26 @@ func (d *Directives) goOn(b *body, line int) bool {
 			continue
 		}
 		in.NextStatement() // as behind any that pushes a text
-		d.toLine(l.number)
+		d.toLine(&b.lines[l.first-1])
 		d.start = in.At
 		d.name = in.PlainName()
-		if !d.repeatList(l.each, l.round) {
+		if l.each == eachRound && !d.repeatEach(l.round) || l.each != eachRound && !d.repeatList(l.each, l.round) {
 			return false
 		}
 	}
-	d.toLine(b.lines[line].number)
+	d.toLine(&b.lines[line])
 	return true
 }
 
-// toLine moves to the first word of a line of the text.
-func (d *Directives) toLine(number int) {
+// toLine moves to the first word of a line of the text, or of a statement in it.
+func (d *Directives) toLine(x *bodyLine) {
 	in := d.in
 	in.At = 0
-	for range number {
+	for range x.number {
 		in.SkipLine()
+	}
+	for range x.statement {
+		in.At += bytes.IndexByte(in.Text[in.At:], ';') + 1
 	}
 	in.SkipSpace()
 }

@@ -22,13 +22,6 @@ type loop struct {
 	pieces []piece  // the body cut
 	number int      // \@, which is that of the first round in all
 
-	// .rept: perhaps each round puts down the same bytes, and if so, what there
-	// was before the first.
-	plain  bool
-	before extent
-
-	counting counting // likewise, see counting.go
-
 	line, kept []byte   // buffers
 	all        [][]byte // likewise: the values of all rounds
 }
@@ -38,8 +31,7 @@ func (m *macroState) loop() *loop {
 	if n := len(m.idle); n > 0 {
 		l := m.idle[n-1]
 		m.idle = m.idle[:n-1]
-		*l = loop{pieces: l.pieces[:0], line: l.line[:0], kept: l.kept[:0], all: l.all[:0],
-			counting: counting{steps: l.counting.steps[:0], terms: l.counting.terms[:0]}}
+		*l = loop{pieces: l.pieces[:0], line: l.line[:0], kept: l.kept[:0], all: l.all[:0]}
 		return l
 	}
 	return new(loop)
@@ -61,7 +53,11 @@ func opensRept(w []byte) bool {
 }
 
 // rept is .rept count.
-func (d *Directives) rept(int) bool {
+func (d *Directives) rept(int) bool { return d.repeatEach(-1) }
+
+// repeatEach is rept from a round on; those before have been carried out. A round below 0 says
+// that there are none, and that it may be carried out line by line.
+func (d *Directives) repeatEach(round int) bool {
 	in, m := d.in, &d.macros
 	in.SkipSpace()
 	start := in.At
@@ -84,54 +80,29 @@ func (d *Directives) rept(int) bool {
 		d.endAll()
 		return false
 	}
+	line := -1 // of the body from which on to read
+	if round < 0 && count >= fewRounds {
+		if line, ok = d.nested(bodyLoop{each: eachRound, rounds: int(count)}, nil, body, at.from); ok {
+			return true
+		}
+	}
+	if round < 0 {
+		if round = 0; line >= 0 {
+			round = m.nest.loops[0].round
+		}
+	}
 	l := m.loop()
-	l.left, l.before = count-1, d.extent()
-	l.plain = count > 1 && !d.WantInsns && d.Listing == nil && d.plainBody(body)
+	l.left = count - 1 - int64(round)
 	text := lexer.Terminate(append(m.buffer(), body...))
-	return d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, end: at.end, loop: l})
+	ok = d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, end: at.end, loop: l})
+	if ok && line >= 0 {
+		ok = d.goOn(&m.nest, line)
+	}
+	return ok
 }
 
-// plainBody reports whether each reading of a body may well put down the same
-// bytes: it has no label, assignment, string, place or macro call, and no
-// directives but those of numbers and repetitions of such.
-func (d *Directives) plainBody(body []byte) bool {
-	if bytes.ContainsAny(body, ":=\"") {
-		return false
-	}
-	if bytes.IndexByte(body, '\\') >= 0 && (d.Macros != 0 || d.macros.alternate || bytes.Contains(body, []byte("\\@"))) {
-		return false
-	}
-	for at := 0; at < len(body); {
-		for at < len(body) && (body[at] == ' ' || body[at] == '\t') {
-			at++
-		}
-		end := nameEnd(body, at)
-		if word := body[at:end]; end > at && !d.plainWord(word) {
-			return false
-		}
-		rest := body[end:]
-		if n := bytes.IndexAny(rest, "\n;"); n >= 0 {
-			rest = rest[:n]
-		}
-		if bytes.IndexByte(rest, '.') >= 0 {
-			return false
-		}
-		at = end + len(rest) + 1
-	}
-	return true
-}
-
-// plainWord reports whether a statement of plainBody may begin with a word.
-func (d *Directives) plainWord(word []byte) bool {
-	if word[0] != '.' {
-		return d.Macros == 0 || !d.MayCall(word)
-	}
-	switch string(word) {
-	case ".octa", ".rept", ".rep", ".irp", ".irep", ".irpc", ".irepc", ".endr":
-		return true
-	}
-	return dataWidth(word) != 0
-}
+// fewRounds are so few that to compile a body for them does not pay.
+const fewRounds = 4
 
 // extent measures all that instructions and numbers add to.
 type extent struct {
@@ -145,25 +116,23 @@ func (d *Directives) extent() extent {
 	return extent{d.u.CurID, len(p.Data), p.Items(), len(p.Fixups), len(p.Marks), len(d.u.Syms), d.in.Diags.Len()}
 }
 
-// maxRepeated bounds the bytes that repeated puts down.
-const maxRepeated = 1 << 30
+// maxAhead bounds the bytes of rounds for which there is room from the first on.
+const maxAhead = 1 << 30
 
-// repeated carries out the rounds to come of a .rept with a plain body, when
-// the first round has left nothing but bytes: they are copied. It makes a .rept
-// of a million a thousand times as fast.
-func (d *Directives) repeated(l *loop) bool {
-	if !l.plain {
+// ahead makes room for so many more rounds as the first one, before which there was what before
+// says. When that has left nothing but bytes, and each round does the same, these are copied, and it
+// reports true: a .rept of a million is a thousand times as fast.
+func (d *Directives) ahead(b *body, before extent, rounds int) bool {
+	first, now, p := before.data, d.extent(), d.u.Cur
+	size := now.data - first
+	if before.data = now.data; before.part != now.part || size > 0 && rounds > maxAhead/size {
 		return false
 	}
-	first, now := l.before.data, d.extent()
-	l.before.data = now.data
-	if l.before != now || int64(now.data-first) > maxRepeated/l.left {
-		l.plain = false
-		return false
-	}
-	p := d.u.Cur
-	size := (now.data - first) * int(l.left)
+	size *= rounds
 	p.Room(size)
+	if !b.plain || before != now {
+		return false
+	}
 	for have := now.data - first; size > 0; {
 		n := min(size, have)
 		p.Data = append(p.Data, p.Data[first:first+n]...)
@@ -215,7 +184,7 @@ func (d *Directives) repeatList(each, round int) bool {
 	}
 	line := -1 // of the nest from which on to read
 	if round < 0 {
-		if line, ok = d.nested(l, each, body); ok {
+		if line, ok = d.nested(bodyLoop{each: each}, l, body, 0); ok {
 			if slot != nil {
 				d.keepBytes(slot, &m.nest, before, 0)
 			}
@@ -292,7 +261,7 @@ func (d *Directives) round(out []byte, l *loop) []byte {
 // nextRound goes on with the next round of a repetition, unless there is none.
 func (d *Directives) nextRound(e *expansion) bool {
 	l := e.loop
-	if l.left == 0 || e.kind == expandRept && !d.conds.skipping && d.repeated(l) {
+	if l.left == 0 {
 		return false
 	}
 	e.mark = nil
@@ -304,5 +273,6 @@ func (d *Directives) nextRound(e *expansion) bool {
 	}
 	d.in.Replace(e.text)
 	d.listRound(e)
-	return !d.spend(len(e.text)) || e.kind != expandRept || d.conds.skipping || d.count(e)
+	d.spend(len(e.text))
+	return true
 }

@@ -197,20 +197,26 @@ func (in *Input) FilePos() diag.Pos {
 
 // Lent is what was being read when an Input was lent.
 type Lent struct {
-	text  []byte
-	at    int
-	fixed diag.Pos
+	text        []byte
+	at          int
+	base, fixed diag.Pos
 }
 
 // Lend lets something else be read, of which all positions are call, until Return.
 func (in *Input) Lend(call diag.Pos) Lent {
-	l := Lent{in.Text, in.At, in.fixed}
+	l := Lent{in.Text, in.At, in.base, in.fixed}
 	in.fixed = call
 	return l
 }
 
+// Stand says where the text stands that is read while the Input is lent, or, in fixed, what asks
+// for it.
+func (in *Input) Stand(base, fixed diag.Pos) { in.base, in.fixed = base, fixed }
+
 // Return goes on with what was being read.
-func (in *Input) Return(l Lent) { in.Text, in.At, in.fixed = l.text, l.at, l.fixed }
+func (in *Input) Return(l Lent) {
+	in.Text, in.At, in.base, in.fixed = l.text, l.at, l.base, l.fixed
+}
 
 // Replace reads another text in place of the innermost one: the next round of
 // a repetition.
