@@ -42,23 +42,18 @@ func (l *plainLine) read(text []byte, at int) bool {
 	if p += swar.First(stop); p == at {
 		return false
 	}
-	if p = pastBlanks(text, p); text[p] != '\n' {
+	if c := text[p]; c == '\t' || c == ' ' {
+		p++ // one of them, nearly always
+	}
+	if p = lexer.Blanks(text, p); text[p] != '\n' {
 		if p = l.operands(text, p); p == 0 {
 			return false
 		}
-		p = pastBlanks(text, p)
+		p = lexer.Blanks(text, p)
 	}
 	l.end = p
 	c := text[p]
 	return c == '\n' || c == '#' || c == ';'
-}
-
-// pastBlanks returns where the blanks at text[p:] end.
-func pastBlanks(text []byte, p int) int {
-	for text[p] == '\t' || text[p] == ' ' {
-		p++
-	}
-	return p
 }
 
 // operands reads the operands at text[p:], and returns their end, or 0.

@@ -138,9 +138,9 @@ func (in *Input) plain() obj.Value {
 		at++
 	}
 	end := at
-	minus, second := blanks(text, at), 0
+	minus, second := Blanks(text, at), 0
 	if text[minus] == '-' {
-		second = blanks(text, minus+1)
+		second = Blanks(text, minus+1)
 		if class[text[second]]&cFirst == 0 {
 			return obj.Value{}
 		}
@@ -148,7 +148,7 @@ func (in *Input) plain() obj.Value {
 			at++
 		}
 	}
-	last := blanks(text, at)
+	last := Blanks(text, at)
 	if class[text[last]]&cPlain == 0 || text[end-1] == '.' && end-start > 1 || text[at-1] == '.' && at-second > 1 && at != end {
 		return obj.Value{} // .sizeof.(section)
 	}
@@ -175,7 +175,7 @@ func (in *Input) place(start, end int) obj.Value {
 // Kind is ValueNone when there is something else; then nothing was read.
 func (in *Input) pair() obj.Value {
 	text, from := in.Text, in.At
-	start := blanks(text, from)
+	start := Blanks(text, from)
 	left, end := obj.Value{}, start
 	switch c := class[text[start]]; {
 	case in.Deferred:
@@ -191,19 +191,19 @@ func (in *Input) pair() obj.Value {
 	if end == start || text[end-1] == '.' {
 		return obj.Value{}
 	}
-	op := blanks(text, end)
+	op := Blanks(text, end)
 	in.At = op
 	b := in.operator()
 	in.At = from
 	if b.rank == 0 || text[op] == '/' && text[op+1] == '*' {
 		return obj.Value{}
 	}
-	second := blanks(text, op+int(b.size))
+	second := Blanks(text, op+int(b.size))
 	if class[text[second]]&cDigit == 0 {
 		return obj.Value{}
 	}
 	right, after := PlainNumber(text, second)
-	last := blanks(text, after)
+	last := Blanks(text, after)
 	if after == second || class[text[last]]&cPlain == 0 {
 		return obj.Value{}
 	}
@@ -418,7 +418,7 @@ func (in *Input) symbol() obj.Value {
 	case '@':
 		in.suffix()
 	case ' ':
-		if at := blanks(in.Text, in.At); in.Text[at] == '@' {
+		if at := Blanks(in.Text, in.At); in.Text[at] == '@' {
 			in.At = at
 			in.suffix()
 		}

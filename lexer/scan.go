@@ -182,16 +182,27 @@ func (in *Input) NextStatement() {
 // Indented moves over blanks and returns the byte behind them.
 func (in *Input) Indented() byte {
 	c := in.Text[in.At]
+	if c == '\t' { // one of them, nearly always
+		in.At++
+		c = in.Text[in.At]
+	}
 	if c == ' ' || c == '\t' {
-		in.At = blanks(in.Text, in.At+1)
+		in.At = moreBlanks(in.Text, in.At+1)
 		c = in.Text[in.At]
 	}
 	return c
 }
 
-// blanks returns where the blanks at text[at:] end. Clang writes up to forty before a
-// comment.
-func blanks(text []byte, at int) int {
+// Blanks returns where the blanks at text[at:] end.
+func Blanks(text []byte, at int) int {
+	if c := text[at]; c == ' ' || c == '\t' {
+		return moreBlanks(text, at+1) // the test is inlined
+	}
+	return at
+}
+
+// moreBlanks is Blanks for many. Clang writes up to forty before a comment.
+func moreBlanks(text []byte, at int) int {
 	for at+8 <= len(text) && string(text[at:at+8]) == "        " {
 		at += 8
 	}

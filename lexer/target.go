@@ -49,7 +49,7 @@ func (in *Input) Rest(at int) int {
 
 func (in *Input) rest(at int) int {
 	text := in.Text
-	if at = blanks(text, at); text[at] == '#' {
+	if at = Blanks(text, at); text[at] == '#' {
 		at += bytes.IndexByte(text[at:], '\n')
 	}
 	if text[at] != '\n' {
