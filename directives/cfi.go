@@ -404,9 +404,7 @@ func (d *Directives) cfiEncoded(mayOmit bool) (uint8, obj.Value, bool) {
 	start = d.in.At
 	v := d.expr()
 	if v.Kind == obj.ValueSym && (v.Sub != 0 || d.u.Calculated(v.Sym)) {
-		if n, ok := d.u.Decide(v); ok {
-			v = obj.Int(n)
-		}
+		v = d.u.Simplified(v)
 	}
 	if size := 8 * encodedSize(uint8(enc)); v.Kind == obj.ValueInt && v.Add>>size != 0 && v.Add>>size != -1 && size < 64 {
 		d.warnf(start, "value %#x does not fit in %d bits and is truncated", v.Add, size)

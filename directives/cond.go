@@ -125,6 +125,9 @@ func (d *Directives) ifc(want int) bool {
 		d.begin(false)
 		return false
 	}
+	if unclosed(line) {
+		d.in.Diags.Errorf(d.span(), "a string in the operands of %s is not closed", d.name)
+	}
 	a, b := bytes.TrimRight(line[:comma], " "), bytes.TrimLeft(line[comma+1:], " ")
 	same := 0
 	if bytes.Equal(a, b) {
@@ -133,6 +136,20 @@ func (d *Directives) ifc(want int) bool {
 	ok := in.ExpectEnd()
 	d.begin(same == want)
 	return ok
+}
+
+// unclosed reports whether text ends within a string.
+func unclosed(text []byte) bool {
+	open := false
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '"':
+			open = !open
+		case text[i] == '\\' && open:
+			i++
+		}
+	}
+	return open
 }
 
 // ifeqs is .ifeqs (want 1) and .ifnes (0): whether two strings are the same.

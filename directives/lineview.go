@@ -15,9 +15,6 @@ func (d *Directives) nextView(view obj.Value, prev *lineRow, at obj.Loc, reset b
 	if reset || prev.off != at.Off {
 		return obj.Int(0)
 	}
-	if prev.frag == at.Frag && view.Kind == obj.ValueInt {
-		return obj.Int(view.Add + 1)
-	}
 	if prev.frag != at.Frag {
 		if d.jumpBetween(prev.frag, at) {
 			return obj.Int(0)

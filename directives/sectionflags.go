@@ -135,6 +135,8 @@ func (d *Directives) sectionFlags(r *request) bool {
 			if more && d.acceptWord("comdat") {
 				r.Comdat = true
 				more = in.Comma()
+			} else if more {
+				return d.expected("comdat behind the name of the group")
 			}
 		}
 	}

@@ -166,8 +166,12 @@ func (d *Directives) base64(int) bool {
 	}
 }
 
-// storeInNobits reports bytes in a section that has none in the file.
+// storeInNobits reports bytes in a section that has none in the file. One that is not
+// loaded forgets them.
 func (d *Directives) storeInNobits(what string) {
+	if !d.absolute() && d.u.Section().Flags&obj.SHF_ALLOC == 0 {
+		return
+	}
 	where := "section " + d.u.Section().Name + ", which has no bytes in the file"
 	if d.absolute() {
 		where = "the absolute section"

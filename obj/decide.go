@@ -15,6 +15,20 @@ func (u *Unit) Decide(v Value) (int64, bool) {
 	return n, ok
 }
 
+// Simplified is a value reduced by what Decide knows: sym|0 is sym.
+func (u *Unit) Simplified(v Value) Value {
+	if n, ok := u.Decide(v); ok {
+		return Int(n)
+	}
+	u.deciding = true
+	w, ok := u.expand(v, 0)
+	u.deciding = false
+	if !ok {
+		return v
+	}
+	return w
+}
+
 // law says what becomes of an operator that has a number on one side.
 type law struct {
 	op     Op
@@ -104,4 +118,14 @@ func (u *Unit) regSymbol(v Value, at diag.Pos) Value {
 func (u *Unit) sameRegister(a, b SymID) bool {
 	x, y := &u.Syms[a], &u.Syms[b]
 	return x.Part == PartReg && y.Part == PartReg && x.Off == y.Off
+}
+
+// elsewhere reports whether two symbols are known to be in different sections. Those
+// that are so only at the end differ, says as.
+func (u *Unit) elsewhere(a, b SymID) bool {
+	x, y := &u.Syms[a], &u.Syms[b]
+	if !x.InPart() || !y.InPart() {
+		return x.Part == PartCommon && y.InPart() || y.Part == PartCommon && x.InPart()
+	}
+	return u.SectionOf(a) != u.SectionOf(b)
 }

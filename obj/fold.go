@@ -272,6 +272,10 @@ func (u *Unit) Combine(op Op, l, r Value, at diag.Pos) Value {
 	if v, ok := u.fold(op, l, r, at); ok {
 		return v
 	}
+	if (op == OpEq || op == OpNe) && l.Sub|r.Sub == 0 && u.elsewhere(l.Sym, r.Sym) {
+		u.Diags.Errorf(diag.At(at), "%s and %s are in different sections, and only the linker knows their addresses", u.describe(l.Sym), u.describe(r.Sym))
+		return Int(0)
+	}
 	return u.later(Node{Op: op, L: l, R: r, Pos: at})
 }
 

@@ -152,7 +152,7 @@ next:
 				continue next
 			}
 		}
-		list = append(list, group{s.Group, s.Comdat})
+		list = append(list, group{s.Group, r.linkOnce(SectionID(id))})
 	}
 	return list
 }
