@@ -185,20 +185,22 @@ func cutAlternate(body []byte, params []param, locals bool) *alternateCut {
 			first = at
 			continue
 		}
-		if i := lookup(known, word); len(word) > 0 && i >= 0 {
+		i := -1
+		if len(word) > 0 {
+			i = lookup(known, word)
+		} else if !escaped {
+			at++
+			continue
+		}
+		if c == '&' && end < len(body) && body[end] == '&' {
+			end++ // which belongs to the word
+		}
+		if i >= 0 {
 			if i >= len(params) {
 				i = pieceLocal - (i - len(params))
 			}
 			x.pieces = append(x.pieces, piece{body[first:begin], i})
 			first = end
-		} else if c == '&' {
-			if at = end; at < len(body) && body[at] == '&' {
-				at++
-			}
-			continue
-		} else if len(word) == 0 && c != '\\' {
-			at++
-			continue
 		}
 		// The & behind a word goes, parameter or not, and an accent.
 		at = end
