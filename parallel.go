@@ -100,9 +100,10 @@ func cut(terminated []byte, n int) []piece {
 
 // share returns where the first i of n equal shares of the work on text end. A
 // byte of code costs twice as much as one of debugging information, in which no
-// registers are named; samples tell which is which.
+// registers are named; samples tell which is which. Each is the first look at its
+// page: four times as many take 1.4 ms more at -g.
 func share(text []byte, i, n int) int {
-	const samples, sampleSize = 256, 512
+	const samples, sampleSize = 64, 512
 	step := len(text) / samples
 	if step < sampleSize {
 		return len(text) / n * i
