@@ -94,8 +94,8 @@ type bodyLine struct {
 	base uint64
 	head uint64 // or the letters of the name of a jump
 
-	sym         obj.SymID // a counter
-	first, last int       // the terms of what it gets, or of the numbers
+	sym   obj.SymID // a counter
+	terms []term    // of what it gets, or of the numbers
 }
 
 // The kinds of line.

@@ -122,6 +122,12 @@ func (d *Directives) runRound(b *body, l *bodyLoop) (failed int) {
 	}
 	for i := l.first; i < l.last; i++ {
 		x := &b.lines[i]
+		if x.kind == lineTerms {
+			if !d.doTerms(x) {
+				return i
+			}
+			continue
+		}
 		if x.kind != lineLoop {
 			if l.bare && b.from != 0 {
 				d.in.Stand(b.from+diag.Pos(x.offset), 0)
@@ -198,8 +204,8 @@ func ended(text []byte) []byte {
 // when that is not for it.
 func (d *Directives) doLine(b *body, l *bodyLoop, x *bodyLine, i int) bool {
 	switch x.kind {
-	case lineTerms, lineCounter:
-		return d.doTerms(b, x)
+	case lineCounter:
+		return d.doTerms(x)
 	case lineJumpNumbered, lineLabelNumbered:
 		return d.numberedLine(x)
 	case lineValues:

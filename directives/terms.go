@@ -36,8 +36,8 @@ func (d *Directives) compileTerms(b *body, x *bodyLine, line []byte) bool {
 		x.kind, in.At, b.terms = lineInsn, start, b.terms[:first]
 		return false
 	}
-	x.first, x.last = first, len(b.terms)
-	for _, t := range b.terms[first:] {
+	x.terms = b.terms[first:]
+	for _, t := range x.terms {
 		b.plain = b.plain && t.sym == 0
 	}
 	b.plain = b.plain && x.kind == lineTerms
@@ -93,12 +93,11 @@ func (d *Directives) termLine(b *body, x *bodyLine, start int) bool {
 
 // doTerms carries out such a line. It reports false, and has done nothing, when that is not
 // for it: an expression is not simple.
-func (d *Directives) doTerms(b *body, x *bodyLine) bool {
+func (d *Directives) doTerms(x *bodyLine) bool {
 	var stack [maxTerms]int64
 	top, size, syms := uint(0), len(d.u.Cur.Data), d.u.Syms
-	terms := b.terms[x.first:x.last]
-	for i := range terms {
-		t := &terms[i]
+	for i := range x.terms {
+		t := &x.terms[i]
 		if t.op == obj.OpValue {
 			n := t.n
 			if t.sym != 0 {
