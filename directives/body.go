@@ -135,7 +135,7 @@ func (d *Directives) compile(b *body, text []byte) (ok bool) {
 	}
 	in, messages := d.in, d.in.Diags.Len()
 	before, at := in.Text, in.At
-	in.Text, b.plain, ok = text[:len(text)+1], true, true // operators are looked for beyond the end of a line
+	in.Text, b.plain, ok = text[:cap(text)], true, true // operators are looked for beyond the end of a line
 	for start, number := 0, 0; ok && start < len(text); number++ {
 		end := start + bytes.IndexByte(text[start:], '\n')
 		ok = d.compileStatements(b, start, end, number)
