@@ -173,7 +173,10 @@ func (d *Directives) plainOperand(k *plainKind, at, start int) int {
 	if name.End == 0 {
 		return 0
 	}
-	first, end := u.Open(name, in.PosAt(start)), name.End
+	first, end := name.ID(), name.End
+	if first == 0 {
+		first = u.Open(name, in.PosAt(start))
+	}
 	n, bare := first.Bare()
 	if bare && text[end] == '\n' && k.width == widthULEB {
 		u.Cur.Data = obj.AppendULEB(u.Cur.Data, uint64(n)) // as every fifth line of gcc -g is
@@ -191,7 +194,10 @@ func (d *Directives) plainOperand(k *plainKind, at, start int) int {
 		if name = u.Entry(text, end+1); name.End == 0 {
 			return 0
 		}
-		second, end = u.Open(name, in.PosAt(end+1)), name.End
+		if second = name.ID(); second == 0 {
+			second = u.Open(name, in.PosAt(end+1))
+		}
+		end = name.End
 	}
 	if end = in.Rest(end); end == 0 || d.plainField(k, first, second, less, start) {
 		return end

@@ -24,16 +24,9 @@ const (
 // Open reports whether an id is that of an open name.
 func (id SymID) Open() bool { return id&(bare|open) == open }
 
-// Open is the id of a name in an operand of a data directive: one that this piece
-// does not know is left open.
+// Open makes the id of a name in an operand of a data directive that is new: one that this
+// piece does not know is left open.
 func (u *Unit) Open(e Entry, pos diag.Pos) SymID {
-	if id := *e.id; id != 0 { // open already, perhaps
-		return id
-	}
-	return u.leaveOpen(e, pos)
-}
-
-func (u *Unit) leaveOpen(e Entry, pos diag.Pos) SymID {
 	if !u.piece || e.family > openMax {
 		return u.intern(e, pos)
 	}
