@@ -45,15 +45,16 @@ func (d *Directives) ascii(terminate int) bool {
 }
 
 // noString is .ascii and its kin without anything. As takes the line behind as
-// the rest of it, so that has to be blank.
+// the rest of it, so that has to be blank; behind a round of a repetition comes the next.
 func (d *Directives) noString() bool {
 	in := d.in
 	at := in.At
 	if c := in.Text[at]; c != ';' {
 		at += bytes.IndexByte(in.Text[at:], '\n')
 	}
-	for at++; in.Text[at] == ' ' || in.Text[at] == '\t'; {
-		at++
+	at = pastBlanks(in.Text, at+1)
+	if e := d.expanding(); at == len(in.Text)-2 && e != nil && e.loop != nil && e.loop.left > 0 {
+		at = pastBlanks(in.Text, 0)
 	}
 	switch in.Text[at] {
 	case '\n', ';', '#', 0:
