@@ -164,7 +164,7 @@ func (d *Directives) compileStatements(b *body, start, end, number int) bool {
 		return false
 	}
 	if n := bytes.IndexByte(line, '#'); n >= 0 {
-		if end = start + n; len(line) > n+2 && isDigit(line[n+2]) {
+		if end = start + n; len(line) > n+2 && isDigit(line[n+2]) && pastBlanks(line, 0) == n {
 			return false // # 12 "file"
 		}
 	}
