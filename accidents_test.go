@@ -25,6 +25,7 @@ var accidents = [...]struct{ line, why string }{
 	{`\.size[ \t].*,.*_[ouv].*_[ouv]`, "undefined symbols in what is known without their values come before the symbol"},
 	{`\.ifn?c[ \t][^\n]*"[^"\n]*;[^"\n]*"`, "a ; ends the operands even in quotes, but not the line"},
 	{`'"`, "the quote is a character, and the next one begins a string that goes on behind the line"},
+	{`\w"\d\w*_`, "a quote within a name begins a string that goes on behind the line"},
 	{`\{`, "a brace begins a name"},
 	{`(\.org|\w+[ \t]+\.,)[ \t].*([*/%&|^<>=]|--)`, "as goes on at what an expression of addresses may be worth"},
 	{`\.eqv[ \t].*\B\.\B`, "a symbol that is the place of its use is listed, but not with a number added"},
