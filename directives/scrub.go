@@ -170,13 +170,16 @@ func untidy(body []byte) bool {
 	if bytes.ContainsAny(body, "&'#/") {
 		return true
 	}
-	for at := 0; ; at++ {
+	for at := 0; ; {
 		n := bytes.IndexByte(body[at:], '\\')
 		if n < 0 {
 			return false
 		}
-		at += n
-		if pastBlanks(body, at+1) > at+1 {
+		at += n + 1
+		if at < len(body) && body[at] == '@' {
+			at++
+		}
+		if pastBlanks(body, at) > at {
 			return true
 		}
 	}
