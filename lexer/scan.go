@@ -143,9 +143,14 @@ func (in *Input) skipString() {
 				in.At++
 				return
 			}
+			open := in.closing == nil && in.fixed == 0 && in.opensString(in.At+1)
 			in.closing = &in.Text[in.At]
 			in.At = newline
-			if in.Diags.Errors() == 0 { // otherwise that was it, or it does not matter
+			switch {
+			case in.Diags.Errors() != 0: // that was it, or it does not matter
+			case open:
+				in.Diags.Errorf(in.spanOf(start, 1), unclosed)
+			default:
 				in.Diags.Warnf(in.spanOf(start, 1), "string is not closed on its line")
 			}
 			return
@@ -156,12 +161,47 @@ func (in *Input) skipString() {
 		case 0:
 			if in.Done() {
 				if in.Diags.Errors() == 0 {
-					in.Diags.Errorf(in.spanOf(start, 1), "string is not closed; \" expected before the end of the text")
+					in.Diags.Errorf(in.spanOf(start, 1), unclosed)
 				}
 				return
 			}
 		}
 	}
+}
+
+const unclosed = "string is not closed; \" expected before the end of the text"
+
+// opensString reports whether the text from offset at on ends within a string. GNU as
+// takes quotes in turn whatever lines are passed over, and refuses a source of which
+// the last one is not closed.
+func (in *Input) opensString(at int) bool {
+	inside := false
+	for ; at < len(in.Text)-1; at++ {
+		switch c := in.Text[at]; {
+		case c == '"':
+			inside = !inside
+		case inside && c == '\\':
+			at++
+		case inside:
+		case c == '\'':
+			if at++; in.Text[at] == '\\' {
+				at++
+			}
+		case c == '#', c == '/' && in.Text[at+1] == '/':
+			n := bytes.IndexByte(in.Text[at:], '\n')
+			if n < 0 {
+				return false
+			}
+			at += n
+		case c == '/' && in.Text[at+1] == '*':
+			n := bytes.Index(in.Text[at:], []byte("*/"))
+			if n < 0 {
+				return false
+			}
+			at += n + 1
+		}
+	}
+	return inside
 }
 
 // NextStatement steps over the end of a statement: ';', a line comment, the
