@@ -244,7 +244,7 @@ func (e *evaluator) apart(plus, minus SymID) (int64, bool) {
 // node reduces an expression tree.
 func (e *evaluator) node(n *Node) (sum, bool) {
 	reduce := e.reduce
-	if n.Op == OpEq || n.Op == OpNe {
+	if n.Op >= OpEq && n.Op <= OpGt {
 		reduce = e.comparand
 	}
 	l, ok := reduce(n.L)
