@@ -140,31 +140,25 @@ func (p *Part) work() int { return len(p.Fixups) + len(p.Frags) }
 // be said.
 func (r *resolver) concurrently() bool {
 	var next, failed atomic.Int32
-	var wait sync.WaitGroup
 	workers := make([]resolver, runtime.GOMAXPROCS(0))
 	shares := r.shares(len(workers))
-	for core := range workers {
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
-			unit := *r.u
-			unit.Diags = &diag.List{}
-			share := len(unit.spare) / len(workers) &^ 7
-			unit.spare = unit.spare[core*share:][:share]
-			w := &workers[core]
-			*w = resolver{u: &unit, opt: r.opt, eval: evaluator{u: &unit}, index: r.index, out: r.out}
-			fits := true
-			for i := next.Add(1); int(i) <= len(shares); i = next.Add(1) {
-				h := &shares[i-1]
-				w.work(h)
-				fits = fits && (h.to == 0 || len(h.data) == cap(h.room))
-			}
-			if unit.Diags.Len() != 0 || !fits {
-				failed.Store(1)
-			}
-		}()
-	}
-	wait.Wait()
+	onCores(len(workers), func(core int) {
+		unit := *r.u
+		unit.Diags = &diag.List{}
+		share := len(unit.spare) / len(workers) &^ 7
+		unit.spare = unit.spare[core*share:][:share]
+		w := &workers[core]
+		*w = resolver{u: &unit, opt: r.opt, eval: evaluator{u: &unit}, index: r.index, out: r.out}
+		fits := true
+		for i := next.Add(1); int(i) <= len(shares); i = next.Add(1) {
+			h := &shares[i-1]
+			w.work(h)
+			fits = fits && (h.to == 0 || len(h.data) == cap(h.room))
+		}
+		if unit.Diags.Len() != 0 || !fits {
+			failed.Store(1)
+		}
+	})
 	if failed.Load() != 0 {
 		return false
 	}
@@ -214,16 +208,23 @@ func inBlocks(n int, work func(from, to int) (left []int)) []int {
 	}
 	left := make([][]int, (n+blockOf-1)/blockOf)
 	var next atomic.Int32
+	onCores(runtime.GOMAXPROCS(0), func(int) {
+		for i := int(next.Add(1)) - 1; i < len(left); i = int(next.Add(1)) - 1 {
+			left[i] = work(i*blockOf, min((i+1)*blockOf, n))
+		}
+	})
+	return slices.Concat(left...)
+}
+
+// onCores calls work for each of n cores, at the same time.
+func onCores(n int, work func(core int)) {
 	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for core := range n {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			for i := int(next.Add(1)) - 1; i < len(left); i = int(next.Add(1)) - 1 {
-				left[i] = work(i*blockOf, min((i+1)*blockOf, n))
-			}
+			work(core)
 		}()
 	}
 	wait.Wait()
-	return slices.Concat(left...)
 }

@@ -105,7 +105,7 @@ func (e *evaluator) plain(v *Value, depth int) (n int64, ok bool) {
 		if !ok {
 			return 0, false
 		}
-		if x.Op >= OpEq && x.Op <= OpGt {
+		if x.Op.compares() {
 			n, m = n-m, 0 // as node has it
 		}
 		n = e.u.operate(x.Op, n, m, 0)
@@ -244,7 +244,7 @@ func (e *evaluator) apart(plus, minus SymID) (int64, bool) {
 // node reduces an expression tree.
 func (e *evaluator) node(n *Node) (sum, bool) {
 	reduce := e.reduce
-	if n.Op >= OpEq && n.Op <= OpGt {
+	if n.Op.compares() {
 		reduce = e.comparand
 	}
 	l, ok := reduce(n.L)

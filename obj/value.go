@@ -88,6 +88,9 @@ const (
 	OpLogOr
 )
 
+// compares reports whether op is one of == != < <= >= >.
+func (op Op) compares() bool { return op >= OpEq && op <= OpGt }
+
 // Node is an expression that waits for symbols: a symbol with Part PartExpr
 // equals one.
 type Node struct {
