@@ -41,62 +41,41 @@ func TestMarksAreThoseOfSingleBytes(t *testing.T) {
 
 // Numbers are what strconv reads, whatever stands behind their digits.
 func TestDecimalIsTheNumberOfItsDigits(t *testing.T) {
+	sameAsParsed(t, "0123456789", 10, LeadingDigits, Decimal)
+}
+
+// So are hexadecimal ones.
+func TestHexIsTheNumberOfItsDigits(t *testing.T) {
+	sameAsParsed(t, "0123456789abcdefABCDEF", 16, LeadingHex, Hex)
+}
+
+// sameAsParsed holds leading and value to strconv, on random bytes behind some digits.
+func sameAsParsed(t *testing.T, digits string, base int, leading func(uint64) int, value func(uint64, int) uint64) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for i := range 100000 {
 		var text [8]byte
 		binary.LittleEndian.PutUint64(text[:], random.Uint64())
 		size := random.IntN(9)
 		for i := range size {
-			text[i] = byte('0' + random.IntN(10))
+			text[i] = digits[random.IntN(len(digits))]
 		}
 		if size < 8 {
 			text[size] = byte(i)
 		}
 		size = 0
-		for size < 8 && text[size]-'0' <= 9 {
+		for size < 8 && strings.IndexByte(digits, text[size]) >= 0 {
 			size++
 		}
 		w := binary.LittleEndian.Uint64(text[:])
-		if digits := LeadingDigits(w); digits != size {
-			t.Fatalf("LeadingDigits(%q) = %d, want %d", text[:], digits, size)
+		if n := leading(w); n != size {
+			t.Fatalf("%q has %d leading digits of base %d, want %d", text[:], n, base, size)
 		}
 		if size == 0 {
 			continue
 		}
-		got := Decimal(w, size)
-		if want, err := strconv.ParseUint(string(text[:size]), 10, 64); err != nil || got != want {
-			t.Fatalf("Decimal(%q, %d) = %d, want %d (%v)", text[:], size, got, want, err)
-		}
-	}
-}
-
-// So are hexadecimal ones.
-func TestHexIsTheNumberOfItsDigits(t *testing.T) {
-	random := rand.New(rand.NewPCG(5, 6))
-	for i := range 100000 {
-		var text [8]byte
-		binary.LittleEndian.PutUint64(text[:], random.Uint64())
-		size := random.IntN(9)
-		for i := range size {
-			text[i] = "0123456789abcdefABCDEF"[random.IntN(22)]
-		}
-		if size < 8 {
-			text[size] = byte(i)
-		}
-		size = 0
-		for size < 8 && strings.IndexByte("0123456789abcdefABCDEF", text[size]) >= 0 {
-			size++
-		}
-		w := binary.LittleEndian.Uint64(text[:])
-		if digits := LeadingHex(w); digits != size {
-			t.Fatalf("LeadingHex(%q) = %d, want %d", text[:], digits, size)
-		}
-		if size == 0 {
-			continue
-		}
-		got := Hex(w, size)
-		if want, err := strconv.ParseUint(string(text[:size]), 16, 64); err != nil || got != want {
-			t.Fatalf("Hex(%q, %d) = %#x, want %#x (%v)", text[:], size, got, want, err)
+		got := value(w, size)
+		if want, err := strconv.ParseUint(string(text[:size]), base, 64); err != nil || got != want {
+			t.Fatalf("%q is %d in base %d, want %d (%v)", text[:size], got, base, want, err)
 		}
 	}
 }
