@@ -52,6 +52,7 @@ var optionCases = []struct{ options, source string }{
 	{"-mlfence-before-indirect-branch=all -mlfence-before-ret=or", "nop; .skip 2; ret; .ascii \"\"; call *%rax; .nop; ret; .byte 1; .nop; ret; .nops 3; .data; nop; .text; ret; .quad a; .section b,\"ax\"; ret; .text; ret"},
 	{"-mlfence-before-indirect-branch=all --fatal-warnings", "nop; .fill 0"}, {"-mlfence-before-ret=or --fatal-warnings", "nop; .data; .byte 1; .text; ret"},
 	{"--fatal-warnings", ".byte 0xffffffffffffffffff98"}, {"--fatal-warnings", ".byte 0xfffffffffffffffff98"}, {"--fatal-warnings", ".quad -0x10000000000000000"}, {"--fatal-warnings", ".hword 0xffffffffffffffff7fff"},
+	{"--fatal-warnings", ".section .data.foo,\"aw\",%0xff000000"}, {"--fatal-warnings", ".section .data.foo,\"aw\",%0x60000001"}, {"", ".symver bar,bar@V; .comm bar,8,8"}, {"", ".symver bar,bar@@@V; .comm bar,8,8"},
 	{"-mbranches-within-32B-boundaries", "nop; a: .fill 0; jnc a; .ascii \"\"; jmp a; .nop; call a; .byte 1; .data; nop; .text; ret; .skip 2; cmp %eax,%ebx; jne a"},
 	{"", "nop; /* open"}, {"--fatal-warnings", "nop; /* open"},
 	{"--gdwarf-2 -L", ".type f,@function; f: ret; .size f,.-f"}, {"--gdwarf-4 -L", ".type f,@function; f: ret; .size f,.-f; .data; .quad .LX"}, {"-g -L", ".L1: nop; .section .x,\"ax\"; .type f,@function; f: ret; .size f,.-f"},

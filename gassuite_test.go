@@ -217,72 +217,96 @@ func gasCases(t *testing.T, dir string) []gasCase {
 	})
 }
 
-// errorLine finds the lines that an assembler complains of.
-var errorLine = regexp.MustCompile(`(?m)^([^:\n]+):(\d+):(?:\d+:)? *(?:Error|Fatal error|error):`)
+// gasMessage finds the messages of an assembler. Those of as that are made when
+// the source has been read name the file only.
+var gasMessage = regexp.MustCompile(`(?m)^([^:\n]+):(?:(\d+):)?(?:\d+:)? *(Fatal error|Error|error|Warning|warning):`)
+
+// complaints are the places that an assembler complains of.
+type complaints struct {
+	errors, warnings []string // a line has warnings or errors: as adds some to its errors
+	placeless        [2]int   // errors and warnings without a line
+}
+
+func complaintsIn(messages string) (c complaints) {
+	for _, m := range gasMessage.FindAllStringSubmatch(messages, -1) {
+		warning := strings.ToLower(m[3]) == "warning"
+		switch {
+		case m[2] == "" && warning:
+			c.placeless[1]++
+		case m[2] == "":
+			c.placeless[0]++
+		case warning:
+			c.warnings = append(c.warnings, m[2]) // .file may have named the file otherwise
+		default:
+			c.errors = append(c.errors, m[1]+":"+m[2])
+		}
+	}
+	c.warnings = slices.DeleteFunc(c.warnings, func(line string) bool {
+		return slices.ContainsFunc(c.errors, func(place string) bool { return strings.HasSuffix(place, ":"+line) })
+	})
+	return c
+}
 
 // compare runs both assemblers and names the outcome.
 func (c *gasCase) compare(t *testing.T, as, ours string) (outcome, detail string) {
 	t.Helper()
 	tmp := t.TempDir()
-	run := func(program, out string) (object []byte, messages string) {
+	run := func(program string, options ...string) (object []byte, messages string, failure error) {
 		// The same output name for both: it may stand in the object.
 		path := filepath.Join(tmp, "out.o")
 		os.Remove(path)
-		args := append(slices.Clone(c.options), "-I.", "-o", path, c.source)
+		args := append(slices.Concat(c.options, options), "-I.", "-o", path, c.source)
 		cmd := exec.Command("timeout", append([]string{"20", program}, args...)...)
 		cmd.Dir = c.dir
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr
 		if err := cmd.Run(); err != nil {
-			return nil, stderr.String() + err.Error()
+			return nil, stderr.String(), err
 		}
 		object, err := os.ReadFile(path)
-		if err != nil {
-			return nil, err.Error()
-		}
-		return object, stderr.String()
+		return object, stderr.String(), err
 	}
-	want, theirs := run(as, "as")
-	got, mine := run(ours, "tas")
+	want, theirs, fault := run(as)
+	got, mine, failure := run(ours)
+	p, q := complaintsIn(theirs), complaintsIn(mine)
 	switch {
-	case want == nil && got == nil:
-		if p, q := complaints(theirs), complaints(mine); !sameLines(p, q, len(placeless.FindAllString(theirs, -1))) {
-			return "refused elsewhere", fmt.Sprintf("as complains of lines %v, tas of %v", p, q)
-		}
-		return "refused alike", ""
-	case want == nil:
+	case want == nil && got != nil:
 		return "accepted", "as says " + firstLine(theirs)
-	case got == nil:
+	case want != nil && got == nil:
 		return "refused", firstLine(mine)
 	case !bytes.Equal(want, got):
 		return "different", fmt.Sprintf("objects of %d and %d bytes", len(want), len(got))
+	case !sameLines(p.errors, q.errors, p.placeless[0]):
+		return "refused elsewhere", fmt.Sprintf("as complains of lines %v, tas of %v", p.errors, q.errors)
+	case !sameLines(p.warnings, q.warnings, p.placeless[1]):
+		return "warned elsewhere", fmt.Sprintf("as warns of lines %v, tas of %v", p.warnings, q.warnings)
+	case want == nil && fault.Error() != failure.Error():
+		return "refused otherwise", fmt.Sprintf("%v, not %v", failure, fault)
+	case want == nil:
+		return "refused alike", ""
+	case theirs == "":
+		return "identical", ""
+	}
+	for _, option := range []string{"--fatal-warnings", "--no-warn"} {
+		want, _, _ := run(as, option)
+		got, mine, _ := run(ours, option)
+		if (want == nil) != (got == nil) || option == "--no-warn" && mine != "" {
+			return "warned otherwise", "with " + option
+		}
 	}
 	return "identical", ""
 }
 
-// placeless finds the complaints of as, made when the source has been read,
-// that name the file only.
-var placeless = regexp.MustCompile(`(?m)^[^:\n]+: (?:Error|Fatal error):`)
-
 // sameLines reports whether tas complains of the lines that as complains of.
 // For each complaint of as without a line tas may name one.
 func sameLines(theirs, mine []string, extra int) bool {
-	for _, line := range mine {
+	slices.Sort(mine)
+	for _, line := range slices.Compact(mine) {
 		if !slices.Contains(theirs, line) {
 			extra--
 		}
 	}
 	return extra >= 0 && !slices.ContainsFunc(theirs, func(line string) bool { return !slices.Contains(mine, line) })
-}
-
-// complaints lists the places of the errors, each once, in order.
-func complaints(messages string) []string {
-	var places []string
-	for _, m := range errorLine.FindAllStringSubmatch(messages, -1) {
-		places = append(places, m[1]+":"+m[2])
-	}
-	sort.Strings(places)
-	return slices.Compact(places)
 }
 
 func firstLine(s string) string {

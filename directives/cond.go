@@ -247,6 +247,10 @@ func (d *Directives) passOver() {
 			}
 		}
 		d.listPassed()
+		if in.Text[in.At] == '#' {
+			d.Comment() // a line marker counts
+			continue
+		}
 		start, word := d.firstWord(false)
 		kind := conditionalKind(word)
 		if kind != notConditional {

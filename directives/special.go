@@ -126,7 +126,7 @@ func (d *Directives) defaults(name []byte, r *request) {
 	switch {
 	case !r.typed:
 		r.Type = s.typ
-	case r.Type == s.typ || s.typ == obj.SHT_NOTE || r.Type == obj.SHT_X86_64_UNWIND:
+	case r.Type == s.typ || s.typ == obj.SHT_NOTE || r.Type == obj.SHT_X86_64_UNWIND || r.Type >= obj.SHT_LOUSER:
 	case isArray(s.typ), s.flags&obj.SHF_X86_64_LARGE != 0:
 		d.in.Diags.Warnf(at, "section %s has its own type; the one given is ignored", name)
 		r.Type = s.typ

@@ -434,7 +434,8 @@ func (d *Directives) symver(int) bool {
 		return false
 	}
 	if u.Syms[id].Part == obj.PartCommon {
-		return d.errorf(start, "%s is a common symbol, which cannot have a version", u.Name(id))
+		d.commonVersion(in.Span(start), id)
+		return false
 	}
 	return d.addSymver(id, version, fate, start)
 }

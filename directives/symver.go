@@ -79,6 +79,8 @@ func (d *Directives) giveVersions(v *versioned) {
 		last, v.names, v.fate = base+"@@"+version, v.names[len(v.names)-1:], fateRemoved
 	}
 	switch {
+	case u.Syms[v.id].Part == obj.PartCommon && !slices.ContainsFunc(v.names, func(s string) bool { return strings.Contains(s, "@@@") }):
+		d.commonVersion(at, v.id)
 	case undefined && len(v.names) > 1:
 		d.in.Diags.Errorf(at, "%s is not defined here, so it can have one version only, not %d", u.Name(v.id), len(v.names))
 	case undefined && strings.Contains(last, "@@"):
@@ -101,6 +103,11 @@ func (d *Directives) giveVersions(v *versioned) {
 			u.Extra(v.id).Removed = true
 		}
 	}
+}
+
+// commonVersion refuses a version of a common symbol.
+func (d *Directives) commonVersion(at diag.Span, id obj.SymID) {
+	d.in.Diags.Errorf(at, "%s is a common symbol, which cannot have a version", d.u.Name(id))
 }
 
 // addVersion makes a further symbol of the same value.

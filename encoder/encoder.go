@@ -122,6 +122,7 @@ type Encoder struct {
 	moved    template // what unaligned returns
 	latest   latest   // what was written last, and where, kept for these options
 	latestIn obj.SectionID
+	latestAt diag.Span
 
 	usedLevel, usedState uint32 // see Uses
 

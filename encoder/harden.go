@@ -219,7 +219,7 @@ func (e *Encoder) Data(at diag.Span, insn bool) {
 		if e.opt.LfenceBranch|e.opt.LfenceRet != 0 {
 			e.in.Diags.Warnf(at, "-mlfence-before-ret and -mlfence-before-indirect-branch do nothing for what these data may be")
 		}
-		e.latest, e.latestIn = someData, e.section()
+		e.latest, e.latestIn, e.latestAt = someData, e.section(), at
 	}
 	if insn {
 		e.latest = anInsn
@@ -240,7 +240,7 @@ func (e *Encoder) afterPrefix(option string) bool {
 	if !e.afterData() {
 		return false
 	}
-	e.in.Diags.Warnf(e.span(), "the prefix or data before %s keeps %s from doing its work", e.mnemonicText(), option)
+	e.in.Diags.Warnf(e.latestAt, "this may be a prefix of the %s behind it, and keeps %s from doing its work", e.mnemonicText(), option)
 	return true
 }
 

@@ -229,7 +229,7 @@ func (e *Encoder) emitPrefixes() bool {
 	put(p.rex != 0, p.rex)
 	put(true, p.last)
 	e.unit.Cur.Data = out
-	e.latest, e.latestIn = aPrefix, e.section()
+	e.latest, e.latestIn, e.latestAt = aPrefix, e.section(), e.span()
 	return !e.bundles || e.bundled()
 }
 

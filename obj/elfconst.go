@@ -23,6 +23,7 @@ const (
 	SHT_SYMTAB_SHNDX   = 18
 	SHT_LLVM_ADDRSIG   = 0x6fff4c03
 	SHT_X86_64_UNWIND  = 0x70000001
+	SHT_LOUSER         = 0x80000000
 	SHT_GNU_VERSYM     = 0x6fffffff
 	SHT_GNU_VERNEED    = 0x6ffffffe
 	SHT_GNU_VERDEF     = 0x6ffffffd

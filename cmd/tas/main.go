@@ -63,6 +63,9 @@ func run(args []string, stdin, stdout, stderr *os.File) int {
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "%s: error: %v\n%s: try %s --help\n", c.program, err, c.program, c.program)
+		if c.asMode {
+			return exitInput // the one failure that as knows
+		}
 		return exitUsage
 	}
 	switch {

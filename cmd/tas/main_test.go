@@ -85,6 +85,7 @@ func TestExitStatus(t *testing.T) {
 		{"tas wrong.s", exitInput, "wrong.s:2:"},
 		{"tas none.s", exitInput, "none.s"},
 		{"tas --nonsense good.s", exitUsage, "--nonsense"},
+		{"as --nonsense good.s", exitInput, "--nonsense"},
 		{"tas -o no/such/folder/x good.s", exitInput, "cannot write no/such/folder/x: no such file or directory"},
 		{"tas -o . good.s", exitInput, "cannot write .: it is a directory"},
 		{"tas --version", exitDone, ""},
