@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -216,7 +217,7 @@ func (p *pair) gnu(source string) *opinion {
 	cmd := exec.CommandContext(ctx, "as", "-o", out, "x.s")
 	cmd.Dir = p.dir
 	cmd.Env = append(os.Environ(), "PWD="+p.dir)
-	var says bytes.Buffer
+	says := limited{left: 1 << 20}
 	cmd.Stderr = &says
 	err := cmd.Run()
 	o := &opinion{lines: map[int]remark{}}
@@ -235,7 +236,7 @@ func (p *pair) gnu(source string) *opinion {
 	text := says.String()
 	if strings.Contains(text, "Infinite loop") || strings.Contains(text, "out of memory") || strings.Contains(text, "Internal error") ||
 		err != nil && cmd.ProcessState.ExitCode() != 1 {
-		o.gaveUp = true // a signal, or the time is up
+		o.gaveUp = true // a signal, or the time is up, or it says the same without end
 		return o
 	}
 	if err != nil {
@@ -248,6 +249,19 @@ func (p *pair) gnu(source string) *opinion {
 		p.t.Fatal(err)
 	}
 	return o
+}
+
+// limited is a buffer that takes so many more bytes: as may say the same without end.
+type limited struct {
+	bytes.Buffer
+	left int
+}
+
+func (l *limited) Write(text []byte) (int, error) {
+	if l.left -= len(text); l.left < 0 {
+		return 0, io.ErrShortBuffer
+	}
+	return l.Buffer.Write(text)
 }
 
 // gnuMessage is a message of as: file, line if there is one, severity, text.

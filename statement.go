@@ -250,7 +250,7 @@ func (a *assembly) statement() bool {
 		switch c {
 		case ':':
 			in.At = next + 1
-			if !a.label(name, start) {
+			if !a.dirs.Label(name, start) {
 				return false
 			}
 			continue
@@ -322,31 +322,6 @@ func (a *assembly) again() bool {
 	}
 	a.dirs.AfterInsn(at, pos)
 	return true
-}
-
-// label defines a name at the current place. The same name twice at one place
-// is fine, as in GNU as.
-func (a *assembly) label(name []byte, start int) bool {
-	u, pos := a.u, a.in.PosAt(start)
-	id := u.Symbol(name, pos)
-	here := u.Here()
-	if u.DefineAt(id, here, pos) {
-		if a.dirs.WantLabels {
-			a.dirs.AfterLabel(id, pos)
-		}
-		if a.listing {
-			a.dirs.ListLabel(name)
-		}
-		return true
-	}
-	if u.StandsAt(id, here) {
-		return true
-	}
-	s := &u.Syms[id]
-	at := diag.Span{Pos: pos, Len: uint32(len(name))}
-	a.in.Diags.Errorf(at, "symbol %s is already defined", name).
-		Note(diag.Span{Pos: s.Pos, Len: uint32(len(name))}, "first defined here")
-	return false
 }
 
 // unexpected reports a byte that cannot start a statement.

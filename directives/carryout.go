@@ -72,7 +72,7 @@ func (d *Directives) nested(whole bodyLoop, l *loop, text []byte, from diag.Pos)
 // each time.
 func (d *Directives) unobserved() bool {
 	_, ok := d.machine.Repeats()
-	return ok && !d.WantLabels && d.u.BranchBoundary == 0 && !d.observed()
+	return ok && !d.wantLabels && d.u.BranchBoundary == 0 && !d.observed()
 }
 
 // observed reports whether something wants to know where each line stands or what it

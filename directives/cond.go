@@ -251,19 +251,7 @@ func (d *Directives) passOver() {
 			d.Comment() // a line marker counts
 			continue
 		}
-		start, word := d.firstWord(false)
-		kind := conditionalKind(word)
-		if kind != notConditional {
-			d.name, d.start = word, start
-			switch at := pastBlanks(in.Text, in.At); in.Text[at] {
-			case ':': // a label
-				kind = notConditional
-			case '=':
-				kind = notConditional
-				in.At = at
-				d.Assign(word, start)
-			}
-		}
+		start, word, kind := d.passedWord()
 		switch {
 		case kind == opensConditional:
 			if d.skippedIf(word) {
@@ -314,6 +302,30 @@ func (d *Directives) passOver() {
 			}
 		}
 		d.passStatement()
+	}
+}
+
+// passedWord reads the first word of a statement in a branch that is not taken, and says what
+// it is to conditionals. One of theirs that is a label or gets a value does so even here.
+func (d *Directives) passedWord() (start int, word []byte, kind int) {
+	in := d.in
+	for {
+		start, word = d.firstWord(false)
+		if kind = conditionalKind(word); kind == notConditional {
+			return start, word, kind
+		}
+		d.name, d.start = word, start
+		switch at := pastBlanks(in.Text, in.At); in.Text[at] {
+		case ':':
+			in.At = at + 1
+			d.Label(word, start)
+		case '=':
+			in.At = at
+			d.Assign(word, start)
+			return start, word, notConditional
+		default:
+			return start, word, kind
+		}
 	}
 }
 

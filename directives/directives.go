@@ -89,8 +89,8 @@ type Directives struct {
 	// WantInsns asks the statement loop to call AfterInsn.
 	WantInsns bool
 
-	// WantLabels asks the statement loop to call AfterLabel.
-	WantLabels bool
+	// wantLabels says that afterLabel is to be called for each label.
+	wantLabels bool
 
 	Listing *Listing // what a listing needs to know is noted here; nil = nothing
 

@@ -215,7 +215,10 @@ func (d *Directives) exitm(int) bool {
 		return true
 	}
 	d.closeConds(n, false)
-	d.leave()
+	open := d.in.OpensString() // as has looked for that before the text was read
+	if d.leave(); open {
+		d.in.Diags.Warnf(d.in.Here(), "string is not closed before the end of the macro; \" is assumed there")
+	}
 	return true
 }
 

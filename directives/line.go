@@ -312,9 +312,9 @@ func (d *Directives) AfterInsn(l obj.Loc, pos diag.Pos) {
 	}
 }
 
-// AfterLabel is called after a label is defined at the current place, when
-// WantLabels: it starts a basic block.
-func (d *Directives) AfterLabel(label obj.SymID, pos diag.Pos) {
+// afterLabel is called after a label is defined at the current place, when
+// wantLabels: it starts a basic block.
+func (d *Directives) afterLabel(label obj.SymID, pos diag.Pos) {
 	l := &d.lines
 	before := len(l.rows)
 	d.labelRow(pos)
@@ -433,6 +433,6 @@ func (d *Directives) locMarkLabels(int) bool {
 	if n != 0 && n != 1 {
 		return d.errorf(start, "%s expects 0 or 1, not %d", d.name, n)
 	}
-	d.WantLabels = n == 1
+	d.wantLabels = n == 1
 	return ok && d.in.ExpectEnd()
 }

@@ -117,8 +117,8 @@ func (d *Directives) ListEnd() {
 	}
 }
 
-// ListLabel is called for each label.
-func (d *Directives) ListLabel(name []byte) {
+// listLabel is called for each label.
+func (d *Directives) listLabel(name []byte) {
 	if d.absolute() {
 		d.listSymbol(name, ListedPlace{}) // a number has no place
 	} else if len(d.macros.active) > 0 {

@@ -73,7 +73,7 @@ func (d *Directives) PlainLines() bool {
 // plainLabel defines the label at text[at] when it is a numbered one alone in
 // its line. It returns the end of the line, or 0.
 func (d *Directives) plainLabel(at int) int {
-	if d.WantLabels {
+	if d.wantLabels {
 		return 0
 	}
 	text, pos := d.in.Text, d.in.PosAt(at)

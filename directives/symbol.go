@@ -19,6 +19,31 @@ const (
 	attrProtected
 )
 
+// Label defines a name at the current place. The same name twice at one place
+// is fine, as in GNU as.
+func (d *Directives) Label(name []byte, start int) bool {
+	u, pos := d.u, d.in.PosAt(start)
+	id := u.Symbol(name, pos)
+	here := u.Here()
+	if u.DefineAt(id, here, pos) {
+		if d.wantLabels {
+			d.afterLabel(id, pos)
+		}
+		if d.Listing != nil {
+			d.listLabel(name)
+		}
+		return true
+	}
+	if u.StandsAt(id, here) {
+		return true
+	}
+	s := &u.Syms[id]
+	at := diag.Span{Pos: pos, Len: uint32(len(name))}
+	d.in.Diags.Errorf(at, "symbol %s is already defined", name).
+		Note(diag.Span{Pos: s.Pos, Len: uint32(len(name))}, "first defined here")
+	return false
+}
+
 // attribute is .globl, .local, .weak, .hidden, .internal and .protected: a
 // list of symbols.
 func (d *Directives) attribute(what int) bool {

@@ -3,6 +3,7 @@ package directives
 import (
 	"bytes"
 	"encoding/base64"
+	"strings"
 
 	"tas/diag"
 	"tas/lexer"
@@ -45,7 +46,8 @@ func (d *Directives) ascii(terminate int) bool {
 }
 
 // noString is .ascii and its kin without anything. As takes the line behind as
-// the rest of it, so that has to be blank; behind a round of a repetition comes the next.
+// the rest of it, so that has to be blank. Behind a round of a repetition stands, for as, of which line the next
+// one is.
 func (d *Directives) noString() bool {
 	in := d.in
 	at := in.At
@@ -53,11 +55,9 @@ func (d *Directives) noString() bool {
 		at += bytes.IndexByte(in.Text[at:], '\n')
 	}
 	at = pastBlanks(in.Text, at+1)
-	if e := d.expanding(); at == len(in.Text)-2 && e != nil && e.loop != nil && e.loop.left > 0 {
-		at = pastBlanks(in.Text, 0)
-	}
-	switch in.Text[at] {
-	case '\n', ';', '#', 0:
+	switch e := d.expanding(); {
+	case at == len(in.Text)-2 && e != nil && e.loop != nil && e.loop.left > 0:
+	case strings.IndexByte("\n;#\x00", in.Text[at]) >= 0:
 		return true
 	}
 	in.Diags.Errorf(in.Here(), "expected a string in double quotes, found the end of the statement")

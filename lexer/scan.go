@@ -171,6 +171,9 @@ func (in *Input) skipString() {
 
 const unclosed = "string is not closed; \" expected before the end of the text"
 
+// OpensString reports whether the text from here on ends within a string.
+func (in *Input) OpensString() bool { return in.opensString(in.At) }
+
 // opensString reports whether the text from offset at on ends within a string. GNU as
 // takes quotes in turn whatever lines are passed over, and refuses a source of which
 // the last one is not closed.
