@@ -73,7 +73,8 @@ func (u *Unit) Calculated(id SymID) bool {
 }
 
 // Renew prepares a symbol for another value: it must have none so far, or one
-// that was assigned. It returns the id that the name has now, or 0.
+// that was assigned. It returns the id that the name has now, or 0. A visibility
+// was that of the old value.
 func (u *Unit) Renew(id SymID) SymID {
 	s := &u.Syms[id]
 	if s.Part == PartNone || s.Part == PartReg || s.Flags&SymBuiltin != 0 {
@@ -86,7 +87,7 @@ func (u *Unit) Renew(id SymID) SymID {
 		id = u.succeed(id)
 		s = &u.Syms[id]
 	}
-	s.Part, s.Frag, s.Off = PartNone, 0, 0
+	s.Part, s.Frag, s.Off, s.Vis = PartNone, 0, 0, STV_DEFAULT
 	if s.Extra != 0 && u.Extras[s.Extra].Size.Kind == ValueInt {
 		u.Extras[s.Extra].Size = Value{} // a number was that of the old value
 	}
