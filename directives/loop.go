@@ -113,7 +113,7 @@ type extent struct {
 
 func (d *Directives) extent() extent {
 	p := d.u.Cur
-	return extent{d.u.CurID, len(p.Data), p.Items(), len(p.Fixups), len(p.Marks), len(d.u.Syms), d.in.Diags.Len()}
+	return extent{d.u.CurID, len(p.Data), p.Items(), p.Pending(), len(p.Marks), len(d.u.Syms), d.in.Diags.Len()}
 }
 
 // maxAhead bounds the bytes of rounds for which there is room from the first on.

@@ -241,7 +241,7 @@ func (d *Directives) plainField(k *plainKind, first, second obj.SymID, less int6
 	case known:
 		d.integer(obj.Int(n-less), int(k.width), start)
 	default:
-		u.AddField(v, int(k.width), d.in.PosAt(start))
+		u.AddField(v, uint8(k.width), d.in.PosAt(start))
 	}
 	return true
 }

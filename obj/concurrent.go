@@ -134,7 +134,7 @@ func (r *resolver) shares(cores int) []share {
 }
 
 // work is about how much there is to do for a part.
-func (p *Part) work() int { return len(p.Fixups) + len(p.Frags) }
+func (p *Part) work() int { return p.Pending() + len(p.Frags) }
 
 // concurrently works on all sections, and reports whether there was nothing to
 // be said.
@@ -148,7 +148,7 @@ func (r *resolver) concurrently() bool {
 		share := len(unit.spare) / len(workers) &^ 7
 		unit.spare = unit.spare[core*share:][:share]
 		w := &workers[core]
-		*w = resolver{u: &unit, opt: r.opt, eval: evaluator{u: &unit}, index: r.index, out: r.out}
+		*w = resolver{u: &unit, opt: r.opt, eval: evaluator{u: &unit}, index: r.index, plain: r.plain, out: r.out}
 		fits := true
 		for i := next.Add(1); int(i) <= len(shares); i = next.Add(1) {
 			h := &shares[i-1]

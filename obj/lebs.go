@@ -1,6 +1,10 @@
 package obj
 
-import "tas/diag"
+import (
+	"encoding/binary"
+
+	"tas/diag"
+)
 
 // Nearly all items of debugging information are uleb128s of distances in code, and in
 // pieces of names that turn out to be numbers: 395,000 of the 444,000 items of SQLite
@@ -34,14 +38,16 @@ func (u *Unit) AddLeb(v Value, at diag.Pos) {
 
 // frag is the item that a Leb stands for.
 func (l *Leb) frag() Frag {
-	f := Frag{Kind: FragULEB, Off: l.Off, Size: 1, Pos: l.Pos}
-	less := int64(l.Sub >> 31)
-	if n, number := l.Sym.Bare(); number {
-		f.Value = Int(n - less)
-	} else {
-		f.Value = Value{Kind: ValueSym, Sym: l.Sym, Sub: l.Sub &^ lessOne, Add: -less}
+	return Frag{Kind: FragULEB, Off: l.Off, Size: 1, Pos: l.Pos, Value: difference(l.Sym, l.Sub)}
+}
+
+// difference is the value of a Leb or a Field.
+func difference(sym, sub SymID) Value {
+	less := int64(sub >> 31)
+	if n, number := sym.Bare(); number {
+		return Int(n - less)
 	}
-	return f
+	return Value{Kind: ValueSym, Sym: sym, Sub: sub &^ lessOne, Add: -less}
 }
 
 // Mix says that a part has, or may have, items of all kinds: those that it has are
@@ -57,6 +63,9 @@ func (p *Part) Mix() {
 	}
 	p.Frags, p.Lebs = append(frags, p.Frags...), nil
 }
+
+// Pending is the number of fields of a part that are to be filled in.
+func (p *Part) Pending() int { return len(p.Fields) + len(p.Fixups) }
 
 // Items is the number of variable items of a part.
 func (p *Part) Items() int { return len(p.Frags) + len(p.Lebs) }
@@ -83,7 +92,7 @@ func (l *Leb) close(m *Remap) bool {
 func (r *relaxer) layLebs(id SectionID) bool {
 	s := &r.u.Sections[id]
 	p := r.u.Part(s.Parts[0])
-	if len(s.Parts) != 1 || len(p.Lebs) == 0 || len(p.Frags) != 0 {
+	if len(s.Parts) != 1 || len(p.Lebs) == 0 || len(p.Frags) != 0 || len(p.Data)+binary.MaxVarintLen64*len(p.Lebs) >= fieldsEnd {
 		return false
 	}
 	data, from := make([]byte, 0, len(p.Data)+3*len(p.Lebs)), uint32(0)
@@ -100,15 +109,24 @@ func (r *relaxer) layLebs(id SectionID) bool {
 	}
 	p.shift[len(p.Lebs)] = int64(len(data)) - int64(from)
 	data = append(data, p.Data[from:]...)
-	k := 0
-	for i := range p.Fixups {
-		for k < len(p.Lebs) && p.Lebs[k].Off <= p.Fixups[i].Off {
-			k++
-		}
-		p.Fixups[i].Off += uint32(p.shift[k])
+	for i, k := 0, 0; i < len(p.Fields); i++ {
+		k = p.lebsBefore(p.Fields[i].at(), k)
+		p.Fields[i].move(uint32(p.shift[k]))
+	}
+	for i, k := 0, 0; i < len(p.Fixups); i++ {
+		k = p.lebsBefore(p.Fixups[i].Off, k)
+		p.Fixups[i].move(uint32(p.shift[k]))
 	}
 	p.Addr, p.Data, p.Lebs, s.Size = 0, data, nil, uint64(len(data))
 	return true
+}
+
+// lebsBefore is the number of lebs before a place; from are known to be.
+func (p *Part) lebsBefore(off uint32, from int) int {
+	for from < len(p.Lebs) && p.Lebs[from].Off <= off {
+		from++
+	}
+	return from
 }
 
 // worth is the value of a Leb, if that is known for good.

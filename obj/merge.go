@@ -402,7 +402,10 @@ func (u *Unit) appendPart(p *Part, i int, m *Remap) bool {
 		p.Mix()
 		q.Mix()
 	}
-	if !join(m, p.Lebs, off) || !join(m, p.Frags, off) || !join(m, p.Fixups, off) {
+	if len(p.Fields) != 0 && len(p.Data)+len(q.Data) >= fieldsEnd/2 {
+		return false
+	}
+	if !join(m, p.Lebs, off) || !join(m, p.Fields, off) || !join(m, p.Frags, off) || !join(m, p.Fixups, off) {
 		return false
 	}
 	for k := range p.Marks {
@@ -410,12 +413,13 @@ func (u *Unit) appendPart(p *Part, i int, m *Remap) bool {
 		p.Marks[k].Off += off
 	}
 	if len(q.Data) == 0 && q.Items() == 0 {
-		q.Data, q.Frags, q.Lebs, q.Fixups, q.Marks = p.Data, p.Frags, p.Lebs, p.Fixups, p.Marks
+		q.Data, q.Frags, q.Lebs, q.Fields, q.Fixups, q.Marks = p.Data, p.Frags, p.Lebs, p.Fields, p.Fixups, p.Marks
 		return true
 	}
 	q.Data = append(q.Data, p.Data...)
 	q.Frags = append(q.Frags, p.Frags...)
 	q.Lebs = append(q.Lebs, p.Lebs...)
+	q.Fields = append(q.Fields, p.Fields...)
 	q.Fixups = append(q.Fixups, p.Fixups...)
 	q.Marks = append(q.Marks, p.Marks...)
 	return true

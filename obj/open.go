@@ -1,10 +1,6 @@
 package obj
 
-import (
-	"encoding/binary"
-
-	"tas/diag"
-)
+import "tas/diag"
 
 // The debugging information of a source that is read in pieces names, again and
 // again, labels of pieces before: of the million lines of SQLite -O2 -g that name a
@@ -64,22 +60,7 @@ func (u *Unit) mayBePlace(id SymID) bool {
 	return p == PartNone || p >= FirstPart
 }
 
-// AddField appends a field of data, width bytes that v will be.
-func (u *Unit) AddField(v Value, width int, pos diag.Pos) {
-	p := u.Cur
-	p.Room(8)
-	n := len(p.Data)
-	binary.LittleEndian.PutUint64(p.Data[n:n+8], 0)
-	p.Data = p.Data[:n+width]
-	if len(p.Fixups) == cap(p.Fixups) {
-		p.Fixups = growTo(p.Fixups, u.Size/48)
-	}
-	p.Fixups = p.Fixups[:len(p.Fixups)+1]
-	f := &p.Fixups[len(p.Fixups)-1] // filled in where it stands, as in AddJump
-	f.Off, f.Width, f.Kind, f.Flags, f.Tail, f.Pos, f.Value = uint32(n), uint8(width), FixAbs, FixData, 0, pos, v
-}
-
-// field is what may have open names: a *Leb, *Frag or *Fixup of the next piece.
+// field is what may have open names: a *Leb, *Field, *Frag or *Fixup of the next piece.
 type field[T any] interface {
 	*T
 	move(by uint32)

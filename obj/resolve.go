@@ -30,6 +30,7 @@ type resolver struct {
 	eval evaluator
 
 	index []uint32 // object section of each unit section
+	plain []bool   // whether the symbol of a section stands for local ones in it, see toSection
 	out   Object
 
 	sec    SectionID // the section at work
@@ -112,6 +113,7 @@ func (r *resolver) settleSymbols() {
 func (r *resolver) numberSections() {
 	u := r.u
 	r.index = make([]uint32, len(u.Sections))
+	r.plain = make([]bool, len(u.Sections))
 	r.branches = make([][]int64, len(u.Sections))
 	r.out.Sections = make([]ObjectSection, 1, len(u.Sections)+8)
 	for _, g := range r.groupList() {
@@ -126,6 +128,7 @@ func (r *resolver) numberSections() {
 	for id := 1; id < len(u.Sections); id++ {
 		r.index[id] = uint32(len(r.out.Sections))
 		s := &u.Sections[id]
+		r.plain[id] = s.Flags&SHF_TLS == 0 && !r.linkOnce(SectionID(id)) && !u.loosable(SectionID(id))
 		r.out.Sections = append(r.out.Sections, ObjectSection{
 			Name: s.Name, Type: s.Type, Flags: s.Flags, Align: s.Align, EntSize: s.EntSize,
 			Info: s.Info, Size: s.Size,
@@ -193,14 +196,14 @@ func (r *resolver) work(h *share) {
 	}
 	count := 0
 	for _, part := range s.Parts {
-		count += len(h.fixups(u.Part(part)))
+		fields, fixups := h.fixups(u.Part(part))
+		count += len(fields) + len(fixups)
 	}
 	if count > 0 {
 		r.relocs = relocList{reuse[Reloc](&u.spare, 0, count), reuse[diag.Pos](&u.spare, 0, count)}
 	}
 	for _, part := range s.Parts {
-		p := u.Part(part)
-		r.fixups(p, h.fixups(p), h.from)
+		r.fixups(u.Part(part), h)
 	}
 	r.requests()
 	h.data, h.relocs, h.late = r.data, r.relocs, r.late
@@ -448,26 +451,44 @@ func (r *resolver) jump(f *Frag) {
 func (r *resolver) shortable(f *Frag) bool { return r.u.shortable(f, r.sec) }
 
 // fixups returns those of the share's fixups that are in part p.
-func (h *share) fixups(p *Part) []Fixup {
+func (h *share) fixups(p *Part) ([]Field, []Fixup) {
 	if h.to == 0 {
-		return p.Fixups
+		return p.Fields, p.Fixups
 	}
-	at := func(off uint32) int {
+	field := func(off uint32) int {
+		return sort.Search(len(p.Fields), func(i int) bool { return p.Fields[i].at() >= off })
+	}
+	fixup := func(off uint32) int {
 		return sort.Search(len(p.Fixups), func(i int) bool { return p.Fixups[i].Off >= off })
 	}
 	start, end := p.bytes(h.from, h.to)
-	return p.Fixups[at(start):at(end)]
+	return p.Fields[field(start):field(end)], p.Fixups[fixup(start):fixup(end)]
 }
 
-// fixups applies fixups of a part, behind the first frag items. They ascend, and
-// so do the fragments: one walk finds the final place of each field.
-func (r *resolver) fixups(p *Part, list []Fixup, frag int) {
-	for i := range list {
-		fix := &list[i]
-		for frag < len(p.Frags) && p.Frags[frag].Off <= fix.Off {
+// fixups applies the share's fixups of a part. They ascend, and so do the
+// fragments: one walk finds the final place of each field.
+func (r *resolver) fixups(p *Part, h *share) {
+	frag := h.from
+	place := func(off uint32) int {
+		for frag < len(p.Frags) && p.Frags[frag].Off <= off {
 			frag++
 		}
-		r.fixup(fix, int(p.shift[frag]+int64(fix.Off)))
+		return int(p.shift[frag] + int64(off))
+	}
+	fields, fixups := h.fixups(p)
+	for i := range fields {
+		f := &fields[i]
+		for len(fixups) != 0 && fixups[0].Off < f.at() {
+			r.fixup(&fixups[0], place(fixups[0].Off))
+			fixups = fixups[1:]
+		}
+		if at := place(f.at()); !r.toSection(f, at) {
+			fix := f.fixup()
+			r.fixup(&fix, at)
+		}
+	}
+	for i := range fixups {
+		r.fixup(&fixups[i], place(fixups[i].Off))
 	}
 }
 

@@ -135,7 +135,8 @@ type Part struct {
 	Number  int32 // subsection number
 	Data    []byte
 	Frags   []Frag
-	Lebs    []Leb // instead of Frags: see lebs.go
+	Lebs    []Leb   // instead of Frags: see lebs.go
+	Fields  []Field // beside Fixups: see fields.go
 	Fixups  []Fixup
 	Marks   []Mark // where statements put bytes; recorded only on request
 
