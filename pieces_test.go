@@ -76,6 +76,31 @@ func TestOpenNamesEqualSerial(t *testing.T) {
 	}
 }
 
+// Sources one behind the other, each of them stating at first what a section is, and
+// then only naming it: a piece may begin in the middle of one.
+func TestLateAttributesEqualSerial(t *testing.T) {
+	const full, bare = "\t.section\t.rodata.str1.1,\"aMS\",@progbits,1\n", "\t.section\t.rodata.str1.1\n"
+	filler := "\t.text\n" + strings.Repeat("\tnop\n", 200)
+	for _, c := range []struct {
+		name, text string
+		joined     bool
+	}{
+		{"stated before", full + filler + bare + filler + full + "\t.byte 0\n", true},
+		{"other entry size before", strings.Replace(full, ",1", ",2", 1) + filler + bare + filler + full, false},
+		{"never before", filler + bare + filler + full, false},
+		{".ident in each", full + ".ident \"a\"\n" + filler + bare + filler + full + ".ident \"b\"\n.ident \"c\"\n", true},
+		{".ident behind", full + filler + bare + filler + full + ".ident \"b\"\n", true},
+		{".ident and .comment", full + ".section .comment\nx:\n.ident \"a\"\n" + filler + bare + filler + full + ".ident \"b\"\n", false},
+		{".comment and .ident", full + ".ident \"a\"\n" + filler + bare + filler + full + ".section .comment\nx:\n.ident \"b\"\n", false},
+		{".comment behind .ident", full + ".ident \"a\"\n" + filler + bare + filler + full + ".ident \"b\"\n.section .comment\nx: .byte x-y\n.balign 8\ny:\n", true},
+		{"not stated before", bare + filler + bare + filler + full, false},
+	} {
+		if joined := piecesEqual(t, c.name, []byte(c.text), 2); joined != c.joined {
+			t.Errorf("%s: read in pieces: %v", c.name, joined)
+		}
+	}
+}
+
 // Many open names are looked up on all cores, and those that a look does not settle
 // in order: bare numbers that need symbols, undefined names, assigned ones.
 func TestManyOpenNamesEqualSerial(t *testing.T) {

@@ -22,9 +22,6 @@ func (d *Directives) Piece(first bool) {
 // e's unit, which has been appended already. It reports false when the pieces
 // do not go together.
 func (d *Directives) Append(e *Directives, m *obj.Remap) bool {
-	if d.notes.ident && e.notes.ident {
-		return false // .ident begins .comment with a zero byte only once
-	}
 	d.notes.ident = d.notes.ident || e.notes.ident
 	d.remarks = append(d.remarks, e.remarks...)
 	for _, id := range e.symbols.weakrefs {

@@ -47,10 +47,13 @@ func (d *Directives) file(int) bool {
 func (d *Directives) ident(int) bool {
 	u := d.u
 	back := u.CurID
+	if d.cut && !d.notes.ident && d.namedSection(".comment") != 0 {
+		return d.errorf(d.in.At, "how .comment goes on depends on the pieces before")
+	}
 	id := d.ownSection(".comment", obj.SHT_PROGBITS)
 	d.enter(u.NewPart(id, 0), false)
 	if !d.notes.ident {
-		d.notes.ident = true
+		d.notes.ident, u.Cur.Once = true, true
 		u.Cur.Data = append(u.Cur.Data, 0)
 		s := &u.Sections[id]
 		s.Flags, s.EntSize = s.Flags|obj.SHF_MERGE|obj.SHF_STRINGS, 1

@@ -174,6 +174,9 @@ func (d *Directives) sectionFor(name []byte, r *request) (obj.SectionID, bool) {
 	u.GNU = u.GNU || r.Flags&(obj.SHF_GNU_RETAIN|obj.SHF_GNU_MBIND) != 0
 	slot := d.findSection(name, r)
 	if id := d.sections.slots[slot]; id != 0 {
+		if s := &u.Sections[id]; d.later && s.Bare && r.attrs {
+			s.Complete(&r.Section)
+		}
 		return id, d.reenter(id, r)
 	}
 	if sym := u.Find(name); sym != 0 {

@@ -119,8 +119,8 @@ func (u *Unit) appendSections(v *Unit, m *Remap) bool {
 		}
 		to, namesake := u.sameSection(v, s)
 		if to == 0 {
-			if namesake {
-				return false // only the first section of a name has a named symbol
+			if namesake || s.Late {
+				return false // only the first section of a name has a named symbol; what is said late comes too late
 			}
 			made := *s
 			made.Parts = nil
@@ -150,9 +150,24 @@ func (u *Unit) appendSections(v *Unit, m *Remap) bool {
 			m.parts[i] = u.NewPart(to, v.Parts[i].Number)
 			q := u.Part(m.parts[i])
 			m.frags[i], m.offs[i] = uint32(q.Items()), uint32(len(q.Data))
+			if p := &v.Parts[i]; p.Once && q.Once {
+				p.Data = p.Data[1:]
+				m.offs[i]--
+			} else {
+				q.Once = q.Once || p.Once
+			}
 		}
 	}
 	return true
+}
+
+// Complete gives s, which a piece behind the first has named without its attributes so
+// far, those that it states now. A piece before must have stated the same; code does
+// not become data by that, nor the other way round.
+func (s *Section) Complete(as *Section) {
+	if as.Type == s.Type && (as.Flags^s.Flags)&SHF_EXECINSTR == 0 {
+		s.Flags, s.EntSize, s.Bare, s.Late = as.Flags, as.EntSize, false, true
+	}
 }
 
 // agree reports whether a later piece may take s for the section t. It names

@@ -121,6 +121,7 @@ type Section struct {
 	Info   uint32
 	Pos    diag.Pos // where the source first names it
 	Bare   bool     // without saying what it is: the type and flags are those of its name
+	Late   bool     // that was said later on, in a piece of a source behind the first
 	Own    bool     // made by a directive that is not about sections: its name is no symbol
 
 	Parts []PartID // by subsection number, then in order of appearance
@@ -137,6 +138,7 @@ type Part struct {
 	Frags   []Frag
 	Lebs    []Leb   // instead of Frags: see lebs.go
 	Fields  []Field // beside Fixups: see fields.go
+	Once    bool    // the first byte is there only once, however many pieces of a source begin with it
 	Fixups  []Fixup
 	Marks   []Mark // where statements put bytes; recorded only on request
 
