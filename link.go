@@ -1,6 +1,10 @@
 package tas
 
 import (
+	"bytes"
+	"slices"
+	"strings"
+
 	"tas/diag"
 	"tas/encoder"
 	"tas/linker"
@@ -17,7 +21,10 @@ type Saving struct {
 // link makes the executable.
 func (r *Result) link(parts []linker.Input, opt *Options) {
 	link := opt.Link
-	link.Explain = encoder.UndefinedRegister
+	link.Explain = r.explainUndefined
+	for _, p := range parts {
+		r.warnUnloaded(p.Object)
+	}
 	for _, p := range parts {
 		if p.Object == nil || len(opt.Link.Defsyms) > 0 { // sources have had their definitions
 			for _, d := range opt.Defsyms {
@@ -35,6 +42,51 @@ func (r *Result) link(parts []linker.Input, opt *Options) {
 	r.Output = linker.Link(parts, &link, r.Diags)
 	if r.Output != nil && opt.Compare {
 		r.compare(parts, &link)
+	}
+}
+
+// explainUndefined says why a name may be undefined: it is that of a register, or
+// one that the preprocessor of C would have known.
+func (r *Result) explainUndefined(name string) string {
+	if what := encoder.UndefinedRegister(name); what != "" {
+		return what
+	}
+	for _, src := range r.Sources.All() {
+		for line := range bytes.Lines(src.Text) {
+			rest, found := bytes.CutPrefix(line, []byte("#define"))
+			if words := bytes.Fields(rest); found && len(words) > 1 && string(words[0]) == name {
+				return "#define is a comment here; write " + name + " = " + string(words[1]) + ", or let gcc preprocess a source called .S"
+			}
+		}
+	}
+	return ""
+}
+
+// warnUnloaded finds code that uses what will not be in memory when the program runs: a
+// section of one's own has no flags unless it is given some.
+func (r *Result) warnUnloaded(o *obj.Object) {
+	if o == nil {
+		return
+	}
+	unloaded := func(s *obj.ObjectSection) bool {
+		return s.Flags == 0 && s.Type == obj.SHT_PROGBITS && len(s.Data) > 0 && s.Name != ".comment" &&
+			!strings.HasPrefix(s.Name, ".debug") && !strings.HasPrefix(s.Name, ".stab")
+	}
+	if !slices.ContainsFunc(o.Sections, func(s obj.ObjectSection) bool { return unloaded(&s) }) {
+		return
+	}
+	told := map[uint32]bool{}
+	for i := range o.Sections {
+		s := &o.Sections[i]
+		for k := 0; k < len(s.Asked) && s.Flags&obj.SHF_ALLOC != 0; k++ {
+			at := uint32(o.Symbols[s.Relocs[k].Sym].Section)
+			if int(at) >= len(o.Sections) || told[at] || !unloaded(&o.Sections[at]) {
+				continue
+			}
+			told[at] = true
+			name := o.Sections[at].Name
+			r.Diags.Warnf(diag.At(s.Asked[k]), "this is in section %s, which is not in memory when the program runs; write .section %s,\"aw\" to have it there", name, name)
+		}
 	}
 }
 

@@ -18,7 +18,8 @@ type assembly struct {
 	enc  *encoder.Encoder
 	dirs *directives.Directives
 
-	listing bool // lines are noted for a listing
+	listing bool     // lines are noted for a listing
+	told    []string // of slips
 
 	// When the source was cut into pieces: the place where this one starts,
 	// and a sign that another one has failed.
@@ -81,16 +82,15 @@ func (r *Result) setUp(u *obj.Unit, opt *Options) *obj.Unit {
 
 func newAssembly(in *lexer.Input, opt *Options) *assembly {
 	a := &assembly{in: in, u: in.Unit}
-	enc := &opt.Encoder
+	enc := opt.Encoder
+	enc.PageZero = opt.Output == Executable && !opt.Link.Relocatable && !opt.Link.Flat
 	if opt.loose() { // small is what was asked for
-		small := *enc
-		small.BranchBoundary = 0
-		if small.Optimize == 0 {
-			small.Optimize = encoder.OptimizeSize
+		enc.BranchBoundary = 0
+		if enc.Optimize == 0 {
+			enc.Optimize = encoder.OptimizeSize
 		}
-		enc = &small
 	}
-	a.enc = encoder.New(in, enc)
+	a.enc = encoder.New(in, &enc)
 	if !in.Unit.Marking {
 		a.enc.Remember(len(in.Text))
 	}
@@ -139,6 +139,7 @@ func (a *assembly) run() {
 			if a.stop != nil {
 				return // what is wrong is found by reading serially
 			}
+			a.explainSlip()
 			in.SkipStatement()
 		}
 		in.NextStatement()
@@ -280,6 +281,7 @@ func (a *assembly) marked() {
 	if a.statement() {
 		a.u.MarkRest(at, pos)
 	} else {
+		a.explainSlip()
 		in.SkipStatement()
 	}
 	if a.listing {
@@ -340,7 +342,9 @@ func (a *assembly) unexpected(start int) bool {
 	case '[':
 		cure = lexer.Foreign(in.Text[start+1 : end])
 	case '@':
-		cure = "a label that is used nearby is a number: 1: is reached by 1b from below and 1f from above"
+		if in.Text[start+1] == '@' {
+			cure = "a label that is used nearby is a number: 1: is reached by 1b from below and 1f from above"
+		}
 	}
 	if cure != "" {
 		d.Note(in.Span(start), "%s", cure)

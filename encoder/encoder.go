@@ -36,6 +36,9 @@ type Options struct {
 
 	UsedNote bool // keep what Uses returns
 
+	// PageZero warns of memory in the first page, which no process of Linux has.
+	PageZero bool
+
 	// Vendor is whose 64-bit mode the code is for, where AMD's and Intel's differ.
 	Vendor Vendor
 

@@ -52,7 +52,10 @@ func (e *Encoder) unknownMnemonic(name []byte) {
 		e.in.Diags.Errorf(at, "unknown instruction %s; did you mean %s?", name, near)
 		return
 	}
-	e.in.Diags.Errorf(at, "unknown instruction %s", name)
+	d := e.in.Diags.Errorf(at, "unknown instruction %s", name)
+	if e.in.AtEnd() && len(name) > 0 {
+		d.Note(at, "a label ends with a colon: %s:", name)
+	}
 }
 
 // unknownRegister reports %name that is no register. The n bytes of the name

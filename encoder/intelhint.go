@@ -35,20 +35,10 @@ func (e *Encoder) intelCure() {
 	text, at := in.Text, in.At
 	all := in.Diags.Between(in.Diags.Len()-1, in.Diags.Len())
 	note := func(from int, cure string) { all[0].Note(diag.At(in.PosAt(from)), "%s", cure) }
-	digits := at
-	for digits > 0 && lexer.NameByte(text[digits-1]) {
-		digits--
-	}
 	end := nameEnd(text, at)
 	switch {
-	case digits < at && text[digits]-'0' <= 9 && end > at:
-		e.numberCure(note, digits, end)
-		return
 	case text[at] == '(':
 		note(at, "an address stands in square brackets in Intel syntax, as in [rbx+8]")
-		return
-	case text[at] == '.' && digits < at && text[digits]-'0' <= 9:
-		note(digits, "a number with a point is no operand; put it into memory, as in x: .double 1.5")
 		return
 	case string(bytes.ToLower(text[at:end])) == "ptr":
 		note(at, "ptr stands behind byte, word, dword, fword, qword, tbyte, xmmword, ymmword, zmmword, near or far")
@@ -114,23 +104,4 @@ func withoutPercent(text string) string {
 		}
 	}
 	return string(out)
-}
-
-// numberCure explains a number with a suffix, at text[start:end].
-func (e *Encoder) numberCure(note func(int, string), start, end int) {
-	number := bytes.ToLower(e.in.Text[start:end])
-	stem := bytes.TrimLeft(bytes.TrimPrefix(number[:len(number)-1], []byte("0x")), "0")
-	if len(stem) == 0 {
-		stem = []byte("0")
-	}
-	switch last := number[len(number)-1]; {
-	case last == 'h':
-		note(start, "a hexadecimal number is written 0x"+string(stem))
-	case last == 'o' || last == 'q':
-		note(start, "an octal number is written 0"+string(stem))
-	case last == 'd' || last == 't':
-		note(start, "a decimal number has no suffix: "+string(stem))
-	default:
-		note(start, "numbers are written 10, 0x1f, 0b101 or 017")
-	}
 }

@@ -39,6 +39,9 @@ func (e *Encoder) address(buf []byte, n int, t *template, op *Operand, reg uint8
 	if base == 0 || base.Kind() == isa.RegIP {
 		mod := reg | 5
 		if base == 0 && (e.Bits == 64 || op.index != 0) {
+			if e.opt.PageZero && constant {
+				e.checkPageZero(t, op)
+			}
 			buf[n] = reg | sib
 			n++
 			mod = op.scale<<6 | 4<<3 | 5
@@ -108,6 +111,19 @@ func (e *Encoder) markCall(op *Operand, start int) bool {
 	return true
 }
 
+// checkPageZero warns of memory in the first page: a $ was forgotten.
+func (e *Encoder) checkPageZero(t *template, op *Operand) {
+	text := e.in.Text[op.at]
+	if uint64(op.val.Add) >= 4096 || op.index|op.base != 0 || op.seg != 0 || e.inst.prefix.seg != 0 || t.isLea() || e.intel || text-'0' > 9 && text != '\'' {
+		return
+	}
+	number := e.in.Text[op.at:e.operandEnd(op)]
+	e.in.Diags.Warnf(diag.Span{Pos: e.in.PosAt(int(op.at)), Len: uint32(len(number))}, "this is memory at address %s, which no program has; the number is $%s", number, number)
+}
+
+// isLea reports whether the instruction computes an address and leaves memory alone.
+func (t *template) isLea() bool { return t.Enc == isa.Legacy && t.Map == isa.Map0 && t.Opcode == 0x8d }
+
 // fitsAddress reports whether a displacement of more than 31 bits may be cut to
 // 32: where the address, or what becomes of it, has no more. What is lost is
 // worth a warning in 64-bit code, and four bytes.
@@ -130,7 +146,7 @@ func (e *Encoder) fitsAddress(t *template, op *Operand) bool {
 // cutsAddress reports whether the instruction is a lea that keeps 32 or 16 bits of
 // the address.
 func (t *template) cutsAddress() bool {
-	return t.Enc == isa.Legacy && t.Map == isa.Map0 && t.Opcode == 0x8d && t.Size != 8
+	return t.isLea() && t.Size != 8
 }
 
 // displace writes a displacement of width bytes.
