@@ -193,7 +193,7 @@ func foreignNumber(s *refusal) (int, string) {
 	if start == s.at || !digit(s.line[start]) {
 		return 0, ""
 	}
-	if s.line[s.at] == '.' {
+	if s.byteAt(s.at) == '.' {
 		return start, "a number with a point is no operand; put it into memory, as in x: .double 1.5"
 	}
 	if start < end && s.at < end {
