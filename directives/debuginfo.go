@@ -128,9 +128,9 @@ func (d *Directives) sourceRow(at obj.Loc, pos diag.Pos) {
 		return
 	}
 	l.lastLine, l.lastFile = p.Line, p.File
-	l.now = lineRow{file: l.sourcePath(p.File), line: uint32(p.Line), flags: l.now.flags}
+	l.now = lineNow{file: l.sourcePath(p.File), line: uint32(p.Line), flags: l.now.flags}
 	d.addRow(at, false, 0, pos)
-	l.now = lineRow{}
+	l.now = lineNow{}
 }
 
 // sourcePath returns the index of a file of the source in paths.
@@ -158,7 +158,8 @@ func (d *Directives) numberFiles() {
 				continue
 			}
 			for n := l.tails[i].first; n != 0; n = l.rows[n].next {
-				l.rows[n].file = l.sourceFile(l.paths[l.rows[n].file])
+				r := &l.rows[n]
+				r.what += l.sourceFile(l.paths[r.file()]) - r.file()
 			}
 		}
 	}

@@ -17,16 +17,28 @@ import (
 // view's symbol is a number as soon as it is known whether the place has moved
 // since the row before, else an expression that waits for relaxation.
 
-// lineRow is a row of the line table: 36 bytes, no pointers.
+// lineRow is a row of the line table: 24 bytes, no pointers, since gcc -g writes more of
+// them than of anything else.
 type lineRow struct {
 	frag, off uint32 // the place within its part
 	next      uint32 // the part's next row, 0 = none
-	file      uint32
 	line      uint32
 	column    uint32
-	disc      uint32 // discriminator
-	isa       uint32
-	flags     rowFlags
+	what      uint32 // the file, and from bit fileBits on the flags
+}
+
+// fileBits is more than the bits of maxFiles.
+const fileBits = 24
+
+func (r *lineRow) file() uint32    { return r.what & (1<<fileBits - 1) }
+func (r *lineRow) flags() rowFlags { return rowFlags(r.what >> fileBits) }
+
+// lineNow is what the last .loc said.
+type lineNow struct {
+	file, line, column uint32
+	disc               uint32 // discriminator
+	isa                uint32
+	flags              rowFlags
 }
 
 // rowFlags are the registers of the line machine that are one bit.
@@ -39,6 +51,7 @@ const (
 	rowEpilogueBegin
 	rowViewReset // `view -0`: the count starts anew, by setting the address
 	rowEndsLine  // nothing follows it in its line, of which a listing is made
+	rowMore      // what is behind it in lineState.rows is no row: line is its discriminator, column its instruction set
 
 	rowOnce = rowBasicBlock | rowPrologueEnd | rowEpilogueBegin | rowViewReset | rowEndsLine // for one row only
 )
@@ -81,7 +94,7 @@ type lineState struct {
 	files []lineFile
 	dirs  []string // dirs[0] is the compilation directory, "" until one is given
 
-	rows     []lineRow // index 0 is unused
+	rows     []lineRow // index 0 is unused; see rowMore
 	paths    []string  // of -g's rows, until their files get numbers
 	tails    []lineTail
 	sections []obj.SectionID // with rows, in order of their first
@@ -89,12 +102,12 @@ type lineState struct {
 	labelled []labelledRow // rows that .loc_mark_labels made
 	zeros    []zeroView    // `view 0` that waits for relaxation
 
-	now     lineRow // what the last .loc said
-	pending bool    // and no row has been made of it
-	located bool    // there was a .loc
-	dropped bool    // -g had made rows before the first .file
-	own     bool    // there was a .file: the source has line numbers of its own
-	v5      bool    // .file 0 was given: the table is DWARF 5
+	now     lineNow
+	pending bool // and no row has been made of it
+	located bool // there was a .loc
+	dropped bool // -g had made rows before the first .file
+	own     bool // there was a .file: the source has line numbers of its own
+	v5      bool // .file 0 was given: the table is DWARF 5
 
 	// What a later piece of a source that was cut takes for granted.
 	strange  []bool // files whose .file must stand in an earlier piece, by number
@@ -319,7 +332,7 @@ func (d *Directives) afterLabel(label obj.SymID, pos diag.Pos) {
 	before := len(l.rows)
 	d.labelRow(pos)
 	if len(l.rows) > before {
-		l.labelled = append(l.labelled, labelledRow{uint32(len(l.rows) - 1), label})
+		l.labelled = append(l.labelled, labelledRow{uint32(max(before, 1)), label})
 	}
 }
 
@@ -350,7 +363,7 @@ func (d *Directives) labelRow(pos diag.Pos) {
 func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Pos) bool {
 	l, u := &d.lines, d.u
 	l.pending = false
-	flags, disc := l.now.flags, l.now.disc
+	flags, disc, isa := l.now.flags, l.now.disc, l.now.isa
 	l.now.flags &^= rowOnce
 	l.now.disc = 0
 	if l.now.line == 0 {
@@ -363,14 +376,20 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 		}
 		return false
 	}
-	if len(l.rows) == cap(l.rows) {
+	if len(l.rows)+2 > cap(l.rows) {
 		l.growRows(u.Size)
 	}
 	n := uint32(len(l.rows))
-	l.rows = l.rows[:n+1]
+	if disc|isa != 0 {
+		flags |= rowMore
+		l.rows = l.rows[:n+2]
+		l.rows[n+1] = lineRow{line: disc, column: isa}
+	} else {
+		l.rows = l.rows[:n+1]
+	}
 	row := &l.rows[n]
-	*row = l.now
-	row.frag, row.off, row.flags, row.disc = at.Frag, at.Off, flags, disc
+	row.frag, row.off, row.next = at.Frag, at.Off, 0
+	row.line, row.column, row.what = l.now.line, l.now.column, l.now.file|uint32(flags)<<fileBits
 	i := int(at.Part - obj.FirstPart)
 	for i >= len(l.tails) {
 		l.tails = append(l.tails, lineTail{})
@@ -410,7 +429,7 @@ func (l *lineState) growRows(size int) {
 		l.rows = make([]lineRow, 1, 16+size/160)
 		return
 	}
-	l.rows = slices.Grow(l.rows, len(l.rows))
+	l.rows = slices.Grow(l.rows, len(l.rows)+2)
 }
 
 // hasRows reports whether there are rows in a section.

@@ -308,7 +308,7 @@ func (w *lineWriter) fixup(v obj.Value, width int) {
 // sequence writes the rows of a section.
 func (w *lineWriter) sequence(sec obj.SectionID) {
 	u, l := w.d.u, &w.d.lines
-	now := lineRow{file: 1, line: 1}
+	now := lineNow{file: 1, line: 1}
 	at := uint64(0)
 	var last *lineRow
 	var lastPart obj.PartID
@@ -320,8 +320,12 @@ func (w *lineWriter) sequence(sec obj.SectionID) {
 		for n := l.tails[i].first; n != 0; n = l.rows[n].next {
 			r := &l.rows[n]
 			to := u.Address(obj.Loc{Part: part, Frag: r.frag, Off: r.off})
-			w.registers(r, &now)
-			if last == nil || r.flags&rowViewReset != 0 && w.mayStandStill(lastPart, last, part, r) {
+			disc, isa := uint32(0), uint32(0)
+			if r.flags()&rowMore != 0 {
+				disc, isa = l.rows[n+1].line, l.rows[n+1].column
+			}
+			w.registers(r, disc, isa, &now)
+			if last == nil || r.flags()&rowViewReset != 0 && w.mayStandStill(lastPart, last, part, r) {
 				w.data = append(w.data, 0, 9, lnExtSetAddress)
 				w.fixup(w.d.rowAddress(n, sec, to), 8)
 				at = to
@@ -365,7 +369,7 @@ func (w *lineWriter) mayStandStill(lastPart obj.PartID, last *lineRow, part obj.
 		return true
 	}
 	if w.d.Listing != nil {
-		return last.flags&rowEndsLine != 0 // each line of a listing is a fragment
+		return last.flags()&rowEndsLine != 0 // each line of a listing is a fragment
 	}
 	if lastPart == part && last.frag == r.frag {
 		return false
@@ -403,36 +407,37 @@ func (w *lineWriter) endsFragment(part obj.PartID, r *lineRow) bool {
 }
 
 // registers writes the opcodes for what changes other than address and line.
-func (w *lineWriter) registers(r, now *lineRow) {
+func (w *lineWriter) registers(r *lineRow, disc, isa uint32, now *lineNow) {
 	data := w.data
-	if r.file != now.file {
-		data = obj.AppendULEB(append(data, lnSetFile), uint64(r.file))
-		now.file = r.file
+	if file := r.file(); file != now.file {
+		data = obj.AppendULEB(append(data, lnSetFile), uint64(file))
+		now.file = file
 	}
 	if r.column != now.column {
 		data = obj.AppendULEB(append(data, lnSetColumn), uint64(r.column))
 		now.column = r.column
 	}
-	if r.disc != 0 {
-		data = append(data, 0, byte(1+obj.SizeULEB(uint64(r.disc))), lnExtDiscriminator)
-		data = obj.AppendULEB(data, uint64(r.disc))
+	if disc != 0 {
+		data = append(data, 0, byte(1+obj.SizeULEB(uint64(disc))), lnExtDiscriminator)
+		data = obj.AppendULEB(data, uint64(disc))
 	}
-	if r.isa != now.isa {
-		data = obj.AppendULEB(append(data, lnSetISA), uint64(r.isa))
-		now.isa = r.isa
+	if isa != now.isa {
+		data = obj.AppendULEB(append(data, lnSetISA), uint64(isa))
+		now.isa = isa
 	}
-	if (r.flags^now.flags)&rowNotStmt != 0 {
+	flags := r.flags()
+	if (flags^now.flags)&rowNotStmt != 0 {
 		data = append(data, lnNegateStmt)
 		now.flags ^= rowNotStmt
 	}
-	if r.flags&rowOnce != 0 {
-		if r.flags&rowBasicBlock != 0 {
+	if flags&rowOnce != 0 {
+		if flags&rowBasicBlock != 0 {
 			data = append(data, lnBasicBlock)
 		}
-		if r.flags&rowPrologueEnd != 0 {
+		if flags&rowPrologueEnd != 0 {
 			data = append(data, lnPrologueEnd)
 		}
-		if r.flags&rowEpilogueBegin != 0 {
+		if flags&rowEpilogueBegin != 0 {
 			data = append(data, lnEpilogueBegin)
 		}
 	}

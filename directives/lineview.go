@@ -53,7 +53,7 @@ func (d *Directives) finishViews() {
 			tail := &l.tails[i]
 			if tail.opening != 0 {
 				view := obj.Int(0)
-				if first := &l.rows[tail.first]; before != nil && first.off == 0 && first.flags&rowViewReset == 0 {
+				if first := &l.rows[tail.first]; before != nil && first.off == 0 && first.flags()&rowViewReset == 0 {
 					last := &l.rows[before.last]
 					view = d.sameView(before.view, obj.Loc{Part: beforePart, Frag: last.frag, Off: last.off}, obj.Loc{Part: part, Frag: first.frag, Off: first.off})
 				}

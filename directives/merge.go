@@ -116,7 +116,7 @@ func (d *Directives) appendLines(e *Directives, m *obj.Remap) bool {
 			k.now.flags |= rowNotStmt
 		}
 		for i := uint32(1); i < end; i++ {
-			k.rows[i].flags |= rowNotStmt
+			k.rows[i].what |= uint32(rowNotStmt) << fileBits
 		}
 	}
 	base := uint32(len(l.rows) - 1)
@@ -183,7 +183,7 @@ func (d *Directives) joinRows(part obj.PartID, t lineTail, base uint32, m *obj.R
 	first := &l.rows[t.first]
 	prev := &l.rows[tail.last]
 	prev.next = t.first
-	view := d.nextView(tail.view, prev, obj.Loc{Part: part, Frag: first.frag, Off: first.off}, first.flags&rowViewReset != 0)
+	view := d.nextView(tail.view, prev, obj.Loc{Part: part, Frag: first.frag, Off: first.off}, first.flags()&rowViewReset != 0)
 	tail.last, tail.view = t.last, t.view
 	if t.opening == 0 {
 		return view.Kind == obj.ValueInt && view.Add == 0
