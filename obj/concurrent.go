@@ -120,7 +120,7 @@ func (r *resolver) shares(cores int) []share {
 		s := &u.Sections[id]
 		p := u.Part(s.Parts[0])
 		if n := len(p.Frags); n >= cores && len(s.Parts) == 1 && 2*p.work() > total && s.Type != SHT_NOBITS {
-			data := reuse[byte](&u.spare, 0, int(s.Size))
+			data := reuse[byte](u.spare, 0, int(s.Size))
 			for i := range cores {
 				from, to := n*i/cores, n*(i+1)/cores
 				start, end := p.bytes(from, to)
@@ -145,8 +145,6 @@ func (r *resolver) concurrently() bool {
 	onCores(len(workers), func(core int) {
 		unit := *r.u
 		unit.Diags = &diag.List{}
-		share := len(unit.spare) / len(workers) &^ 7
-		unit.spare = unit.spare[core*share:][:share]
 		w := &workers[core]
 		*w = resolver{u: &unit, opt: r.opt, eval: evaluator{u: &unit}, index: r.index, plain: r.plain, out: r.out}
 		fits := true
@@ -162,7 +160,6 @@ func (r *resolver) concurrently() bool {
 	if failed.Load() != 0 {
 		return false
 	}
-	r.u.spare = nil
 	for len(shares) != 0 {
 		n := 1
 		for n < len(shares) && shares[n].sec == shares[0].sec {

@@ -103,12 +103,8 @@ func WriteELF(o *Object, diags *diag.List) []byte {
 	headersAt := (at + 7) &^ 7
 	size := int(headersAt + uint64(n)*elfSectionSize)
 	gaps = append(gaps, gap{at, uint64(size)})
-	spare := &o.spare[0]
-	if len(*spare) < size+7 {
-		spare = &o.spare[1]
-	}
-	out := reuseAsItIs[byte](spare, size, size)
-	o.spare = [2][]byte{}
+	out := reuse[byte](o.spare, 0, size)[:size] // not cleared
+	o.spare = nil
 	for _, g := range gaps {
 		clear(out[g.from:g.to])
 	}

@@ -47,44 +47,6 @@ func MakeTable[T any](n int) []T {
 	return table
 }
 
-// bytesOf returns the memory of the elements of a list that nobody will use any
-// more. There must be no pointers in them.
-func bytesOf[T any](list []T) []byte {
-	var item T
-	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(list))), len(list)*int(unsafe.Sizeof(item)))
-}
-
-// Reuse gives u the memory of a list that nobody will use any more, without
-// pointers in it.
-func Reuse[T any](u *Unit, list []T) {
-	if used := bytesOf(list); len(used) > len(u.spare) {
-		u.spare = used
-	}
-}
-
-// reuse is make for a list without pointers, in the memory at the start of spare
-// when there is enough.
-func reuse[T any](spare *[]byte, n, c int) []T {
-	before := len(*spare)
-	list := reuseAsItIs[T](spare, n, c)
-	if len(*spare) != before { // what is new need not be touched
-		clear(list)
-	}
-	return list
-}
-
-// reuseAsItIs is reuse for a list that will be written all over: it is not cleared.
-func reuseAsItIs[T any](spare *[]byte, n, c int) []T {
-	var item T
-	size := (c*int(unsafe.Sizeof(item)) + 7) &^ 7
-	if size > len(*spare) || c == 0 {
-		return make([]T, n, c)
-	}
-	list := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(*spare))), c)[:n]
-	*spare = (*spare)[size:]
-	return list
-}
-
 // Grow makes room for at least one more element. A long list grows fourfold
 // rather than append's fifth, so that little is copied and, with the collector
 // off, little is left behind; memory that is never touched costs nothing.

@@ -32,7 +32,7 @@ func (r *relaxer) makeItems() {
 		n += len(r.u.Part(id).Frags)
 	}
 	if n > cap(r.items) {
-		r.items = MakeHuge[item](0, n)
+		r.items = reuse[item](r.u.spare, 0, n)
 	}
 	r.items, r.apart = r.items[:0], len(s.Parts) == 1
 }

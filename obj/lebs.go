@@ -117,6 +117,8 @@ func (r *relaxer) layLebs(id SectionID) bool {
 		k = p.lebsBefore(p.Fixups[i].Off, k)
 		p.Fixups[i].move(uint32(p.shift[k]))
 	}
+	Reuse(r.u, p.Data)
+	Reuse(r.u, p.Lebs)
 	p.Addr, p.Data, p.Lebs, s.Size = 0, data, nil, uint64(len(data))
 	return true
 }

@@ -437,5 +437,10 @@ func (u *Unit) appendPart(p *Part, i int, m *Remap) bool {
 	q.Fields = append(q.Fields, p.Fields...)
 	q.Fixups = append(q.Fixups, p.Fixups...)
 	q.Marks = append(q.Marks, p.Marks...)
+	Reuse(u, p.Data)
+	Reuse(u, p.Frags)
+	Reuse(u, p.Lebs)
+	Reuse(u, p.Fields)
+	Reuse(u, p.Fixups)
 	return true
 }

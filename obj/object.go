@@ -15,7 +15,7 @@ type Object struct {
 
 	Index []uint32 // which of Sections a section of the Unit has become; nil in objects read from files
 
-	spare [2][]byte // memory that Resolve has done with: WriteELF writes to the first that is long enough
+	spare *spares // memory that Resolve has done with, for WriteELF; nil in objects read from files
 }
 
 // ObjectSection is one section header with its contents. Sections[0] is the

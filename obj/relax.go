@@ -64,7 +64,7 @@ func Relax(u *Unit) {
 	r := relaxer{u: u, eval: evaluator{u: u, quiet: true}}
 	for i := range u.Parts {
 		p := &u.Parts[i]
-		p.shift = reuse[int64](&u.spare, p.Items()+1, p.Items()+1)
+		p.shift = reuse[int64](u.spare, p.Items()+1, p.Items()+1)
 		p.Addr = 0
 	}
 	for id := 1; id < len(u.Sections); id++ {

@@ -60,13 +60,11 @@ func Resolve(u *Unit, opt *Options) *Object {
 	r.symbols()
 	r.groups()
 	r.out.GNU, r.out.Index = u.GNU, r.index
-	longest := bytesOf(u.Part(FirstPart).Frags)
 	for i := range u.Parts {
-		if used := bytesOf(u.Parts[i].Frags); len(used) > len(longest) {
-			longest = used
-		}
+		Reuse(u, u.Parts[i].Frags)
 	}
-	r.out.spare = [2][]byte{longest, bytesOf(u.Syms)}
+	Reuse(u, u.Syms)
+	r.out.spare = u.spare
 	return &r.out
 }
 
@@ -200,7 +198,7 @@ func (r *resolver) work(h *share) {
 		count += len(fields) + len(fixups)
 	}
 	if count > 0 {
-		r.relocs = relocList{reuse[Reloc](&u.spare, 0, count), reuse[diag.Pos](&u.spare, 0, count)}
+		r.relocs = relocList{reuse[Reloc](u.spare, 0, count), reuse[diag.Pos](u.spare, 0, count)}
 	}
 	for _, part := range s.Parts {
 		r.fixups(u.Part(part), h)
@@ -251,7 +249,7 @@ func (r *resolver) gather(s *Section) {
 		r.gathered = 0
 		return
 	}
-	r.data = reuse[byte](&u.spare, 0, int(s.Size))
+	r.data = reuse[byte](u.spare, 0, int(s.Size))
 	for _, part := range s.Parts {
 		p := u.Part(part)
 		r.items(p, 0, len(p.Frags))

@@ -88,7 +88,7 @@ type Unit struct {
 
 	placed []SymID // the symbols that have got one, some of them twice
 
-	spare []byte // memory of lists that are done with, for reuse
+	spare *spares
 
 	piece      bool // not the first piece of its source, see Append
 	candidates []pinCandidate
@@ -255,7 +255,7 @@ func NewUnit(diags *diag.List, size int) *Unit {
 
 // newUnit is NewUnit with its symbols in a room.
 func newUnit(diags *diag.List, size int, room Room) *Unit {
-	u := &Unit{Diags: diags, Size: size, Syms: room.list, first: room.first}
+	u := &Unit{spare: &spares{}, Diags: diags, Size: size, Syms: room.list, first: room.first}
 	slots := 1 << 7 // a small source is over before a large table has been cleared
 	for slots < size/1024 && slots < 1<<22 {
 		slots *= 2
