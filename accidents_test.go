@@ -16,10 +16,7 @@ var accidents = [...]struct{ line, why string }{
 	{`-[ \t]*"`, "names in quotes beside each other are one, but behind a sign they are two"},
 	{`\b0f1\b[ \t]*[-+*/%<>=&|^!]`, "an operator takes a floating-point number for zero"},
 	{`\.irp?e?pc?[ \t].*"`, "a quote in the list is one in the body, where it takes lines for a string"},
-	{`\.(comm|common|common\.s|lcomm|largecomm|tls_common)[ \t].*,[ \t]*[(]*[-~]`, "a symbol of negative size is put elsewhere in the table, one of negative alignment has that of 2^64-4"},
-	{`\.weakref[ \t].*,.*\.L`, "a weak symbol called .L"},
-	{`\.nop[ \t].*\df`, "a label that never comes is asked for where nobody needs it"},
-	{`\.(else)?if\w*[ \t].*[\w)][ \t]*![^=]`, "v ! 0 is known whatever v is, but v | -1 is not"},
+	{`\.(else)?if\w*[ \t](.*\W)?0\)*[ \t]*![^=]`, "0 ! v takes a label for its offset"},
 	{`\.(else)?if\w*[ \t](.*\b[01]\)* *[-+*|^]|.*([*/] *\(*1|(\||\^|<<|>>) *\(*0)\b)`, "what changes nothing, x * 1 or x ^ 0, takes a label for the start of its section"},
 	{`\.size[ \t].*,.*![^=]`, "the negation of an address is a number elsewhere"},
 	{`\.size[ \t].*,.*_[ouv].*_[ouv]`, "undefined symbols in what is known without their values come before the symbol"},
@@ -34,7 +31,6 @@ var accidents = [...]struct{ line, why string }{
 	{`\.text[ \t]*-|\.text \+.*-`, "a section of which a label is subtracted keeps its symbol"},
 	{`\.reloc[ \t].*,.*,.*-`, "a number that is made of two labels has a symbol that stands for 0"},
 	{`\.vtable_\w+[ \t].*(_c\b|_x\b|_y\b)`, "a virtual table that is a number"},
-	{`\.org[ \t]+[(]*\df`, "a numeric label is undefined when the place to go on at is made of it"},
 }
 
 // accident finds any of them.

@@ -120,10 +120,12 @@ var onPurpose = [...]string{
 	// What is larger than tas makes.
 	"at most 2^30 is supported", "more than a section can hold here", "line and column are numbers of up to 32 bits",
 	// As takes addresses as far as they are known for numbers while it lays out a section.
-	"the count cannot be computed: the operator needs",
+	"the count cannot be computed: the operator needs", "the count must be a number, or the difference of",
 	// It writes until there is no memory, but for the wide fills.
 	"expected a power of at least 0",
 	"MRI syntax is not for x86",
+	// A label that never comes, though nothing that is written needs it.
+	"stands behind this reference",
 	// A name without a value puts down zero as the code of a character.
 	"the character code must be a number",
 }

@@ -204,7 +204,9 @@ func (a *assembly) statement() bool {
 		case c == '\n' || c == ';':
 			return true
 		case c == '#':
-			a.dirs.Comment()
+			if !a.dirs.Comment() {
+				return false
+			}
 			if !a.u.Marking && in.NextLine(last) {
 				continue
 			}

@@ -97,7 +97,8 @@ func (d *Directives) cfiRegister() (uint32, bool) {
 		return 0, d.errorf(start, "%s expects a register here, such as %s or its DWARF number", d.name, [...]string{"%rbx", "%ebx in this code"}[d.cfiCode()])
 	}
 	n, ok := d.constant("register number")
-	if ok && d.in.Absent() && d.in.Peek() != ',' {
+	read := in.Text[start:in.At]
+	if ok && (len(bytes.Trim(read, "-+~! ")) == 0 || read[len(read)-1]|0x20 == 'x' && in.Absent() && in.Peek() != ',') {
 		return 0, d.expected("a register")
 	}
 	if ok && int32(n) < 0 {

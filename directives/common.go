@@ -1,7 +1,9 @@
 package directives
 
 import (
+	"math"
 	"math/bits"
+	"slices"
 
 	"tas/diag"
 	"tas/obj"
@@ -24,9 +26,11 @@ const (
 // name may be missing.
 func (d *Directives) common(kind int) bool {
 	in, u := d.in, d.u
-	id, start := d.stringSymbol()
-	if id == 0 {
-		return false
+	in.SkipSpace()
+	start := in.At
+	name := slices.Clone(in.StringName()) // a symbol only behind those of the size
+	if name == nil {
+		return d.expected("a symbol name")
 	}
 	in.Comma()
 	in.SkipSpace()
@@ -47,6 +51,7 @@ func (d *Directives) common(kind int) bool {
 		in.SkipStatement()
 		return true
 	}
+	id, _ := d.symbolOf(name, start)
 	size := uint64(n)
 	local := kind == commonLocal || u.Syms[id].Flags&obj.SymLocal != 0 && kind != commonBare
 	known := uint64(0) // the size of the common symbol that there is
@@ -67,6 +72,10 @@ func (d *Directives) common(kind int) bool {
 	if kind != commonLocal && kind != commonBare && in.Comma() {
 		if align, ok = d.commonAlignment(local); !ok {
 			return false
+		}
+		if align == math.MaxUint64 { // to as a sign that something was wrong, of which it says nothing
+			u.Syms[id].Flags |= obj.SymUsed
+			return in.ExpectEnd()
 		}
 	}
 	if !in.ExpectEnd() {
@@ -97,16 +106,17 @@ func (d *Directives) common(kind int) bool {
 func (d *Directives) commonAlignment(local bool) (uint64, bool) {
 	d.in.SkipSpace()
 	at := d.in.At
-	n, ok := d.constant("alignment")
+	v := d.expr()
+	n, ok := d.u.Decide(v)
 	switch {
-	case !ok:
-		return 0, false
-	case d.in.Absent():
+	case v.Kind == obj.ValueNone, d.in.Absent():
 		return 0, d.expected("an alignment")
-	case n < 0:
+	case !ok:
+		return 0, d.errorf(at, "the alignment must be a constant known at this point%s", d.in.Unknown(v))
+	case v.Negated:
 		d.warnf(at, "an alignment cannot be negative; the usual one is assumed")
 		n = 0
-	case local && (n > 1<<31 || n&(n-1) != 0):
+	case local && (uint64(n) > 1<<31 || n&(n-1) != 0):
 		return 0, d.errorf(at, "alignment %d is not a power of two below 2^32", n)
 	}
 	return uint64(n), true

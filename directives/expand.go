@@ -158,7 +158,7 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 		}
 		begin := in.At
 		if macro && in.Text[begin] == '#' && in.LineStart(begin) {
-			d.lineMarker()
+			d.Comment()
 			continue
 		}
 		start, word := d.firstWord(true)

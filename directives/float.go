@@ -2,6 +2,7 @@ package directives
 
 import (
 	"math/big"
+	"strconv"
 
 	"tas/lexer"
 )
@@ -91,9 +92,6 @@ func (d *Directives) oneFloat(f *floatFormat, out []byte) ([]byte, bool) {
 	start := in.At
 	text := in.Text
 	at := start
-	if text[at] == '\'' {
-		return f.encode(out, false, new(big.Float).SetInt64(in.Operand().Add)) // a character is its number
-	}
 	if text[at] == '0' && isLetter(text[at+1]) {
 		at += 2
 		if text[at] == ':' {
@@ -120,6 +118,11 @@ func (d *Directives) oneFloat(f *floatFormat, out []byte) ([]byte, bool) {
 		}
 		return out, d.errorf(start, "%s is not a floating-point number", text[start:end])
 	}
+	character := ""
+	if text[at] == '\'' { // its number, and the digits of one
+		in.At = at
+		character, at = strconv.FormatInt(in.Operand().Add, 10), in.At
+	}
 	first := at
 	for isDigit(text[at]) {
 		at++
@@ -130,7 +133,7 @@ func (d *Directives) oneFloat(f *floatFormat, out []byte) ([]byte, bool) {
 			at++
 		}
 	}
-	mantissa := string(text[first:at])
+	mantissa := character + string(text[first:at])
 	exponent := ""
 	if text[at]|0x20 == 'e' {
 		e := at + 1

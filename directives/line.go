@@ -158,7 +158,7 @@ func (d *Directives) loc(int) bool {
 		}
 	}
 	column := int64(l.now.column)
-	if c := in.Peek(); '0' <= c && c <= '9' {
+	if c := in.Peek(); isDigit(c) || c == '\'' {
 		if column, ok = d.lineNumber("column"); !ok {
 			return false
 		}
@@ -202,7 +202,7 @@ func (d *Directives) lineNumber(what string) (int64, bool) {
 			at++
 		}
 		// What follows must not go on with the expression: `1 -1` is zero.
-		if c := text[at]; c == '\n' || at > end && ('0' <= c && c <= '9' || 'a' <= c && c <= 'z') {
+		if c := text[at]; c == '\n' || at > end && !in.Intel && ('0' <= c && c <= '9' || 'a' <= c && c <= 'z') {
 			in.At = at
 			return n, true
 		}
@@ -301,7 +301,8 @@ func (d *Directives) locView() bool {
 			l.now.flags |= rowEndsLine
 		}
 		if !d.addRow(d.u.Here(), true, symbol, in.PosAt(start)) {
-			return true
+			d.u.Syms[symbol].Flags |= obj.SymUsed // as has named it
+			return d.freeView(symbol, in.PosAt(start))
 		}
 		view := l.tails[d.u.CurID-obj.FirstPart].view
 		if zero && view.Kind != obj.ValueInt {

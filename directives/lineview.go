@@ -85,9 +85,7 @@ func (d *Directives) sameView(view obj.Value, before, at obj.Loc) obj.Value {
 func (d *Directives) defineView(id obj.SymID, v obj.Value, pos diag.Pos) bool {
 	u := d.u
 	s := &u.Syms[id]
-	if s.Defined() {
-		d.in.Diags.Errorf(diag.At(pos), "symbol %s is already defined", u.Name(id)).
-			Note(diag.At(s.Pos), "first defined here")
+	if !d.freeView(id, pos) {
 		return false
 	}
 	s.Pos = pos
@@ -97,4 +95,15 @@ func (d *Directives) defineView(id obj.SymID, v obj.Value, pos diag.Pos) bool {
 	}
 	u.Equate(id, v, pos)
 	return true
+}
+
+// freeView makes sure that a view's symbol is nothing else already.
+func (d *Directives) freeView(id obj.SymID, pos diag.Pos) bool {
+	s := &d.u.Syms[id]
+	if id == 0 || s.Part == obj.PartNone {
+		return true
+	}
+	d.in.Diags.Errorf(diag.At(pos), "symbol %s is already defined", d.u.Name(id)).
+		Note(diag.At(s.Pos), "first defined here")
+	return false
 }

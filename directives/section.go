@@ -79,7 +79,8 @@ func (d *Directives) previousSection(int) bool {
 	} else {
 		d.enter(d.sections.previous, true)
 	}
-	return d.in.ExpectEnd()
+	d.in.Resume()
+	return true
 }
 
 // popsection is .popsection.
@@ -87,13 +88,15 @@ func (d *Directives) popsection(int) bool {
 	s := &d.sections
 	if len(s.stack) == 0 {
 		d.in.Diags.Warnf(d.span(), ".popsection has no .pushsection to match and is ignored")
-		return d.in.ExpectEnd()
+		d.in.Resume()
+		return true
 	}
 	top := s.stack[len(s.stack)-1]
 	s.stack = s.stack[:len(s.stack)-1]
 	d.enter(top.current, false)
 	s.previous = top.previous
-	return d.in.ExpectEnd()
+	d.in.Resume()
+	return true
 }
 
 // request is what a .section line asks for.

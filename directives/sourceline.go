@@ -56,8 +56,8 @@ func (d *Directives) linefile(int) bool {
 	if ok && n < 0 && n >= math.MinInt32 {
 		d.warnf(start, "a line number cannot be %d, and the marker is ignored", n)
 	}
-	ok = ok && n > 0 && n <= math.MaxInt32
-	name := ""
+	ok = ok && n >= 0 && n <= math.MaxInt32
+	name, flag := "", int64(0)
 	switch in.Peek() {
 	case '.':
 		in.At++
@@ -77,99 +77,98 @@ func (d *Directives) linefile(int) bool {
 			in.SkipStatement()
 			return true
 		}
-		if !d.markerFlags() {
+		if flag, read = d.markerFlags(); !read {
 			return false
 		}
 	default:
 		in.SkipStatement()
 		return true
 	}
-	if ok {
+	switch {
+	case !ok:
+	case n != 0:
 		d.remark(d.nextLine(), int(n), name)
+	case name != "":
+		d.remark(d.nextLine(), diag.SameLine, name)
+	case flag == 2 && d.expanding() == nil: // gcc's, behind the text of an asm statement
+		d.remark(d.nextLine(), diag.OwnLine, "")
 	}
 	return true
 }
 
 // markerFlags reads the flags of a line marker: 1 begins a file, 2 goes back to
-// another, 3 says that it is a system header, 4 that C++ should treat it as C.
-func (d *Directives) markerFlags() bool {
+// another, 3 says that it is a system header, 4 that C++ should treat it as C. It
+// returns which of the first two there is. Behind the others as reads on only if a
+// number follows, and behind a flag that is none, or unknown yet, only numbers.
+func (d *Directives) markerFlags() (kind int64, ok bool) {
 	in := d.in
-	bad, seen := false, int64(0)
+	bad, last := false, int64(0)
 	for isDigit(in.Peek()) || in.Peek() == '\'' {
 		start := in.At
-		n := int64(0)
+		last = 0
 		if in.Text[in.At] == '0' {
 			in.At++
+		} else if n, known := d.u.Decide(in.Expr()); known {
+			last = int64(int32(n))
 		} else {
-			n, _ = d.u.Decide(in.Expr())
+			in.SkipStatement()
+			return kind, true
 		}
 		switch {
-		case n < 1 || n > 4:
-			d.warnf(start, "a line marker has no flag %d", n)
+		case last < 1 || last > 4:
+			d.warnf(start, "a line marker has no flag %d", last)
 			bad = true
-		case n <= 2 && seen != 0 && seen != n:
+		case last <= 2 && kind != 0 && kind != last:
 			d.warnf(start, "a line marker cannot have both flags 1 and 2")
-		case n <= 2:
-			seen = n
+		case last <= 2:
+			kind = last
 		}
 	}
-	if bad {
+	if bad || last > 2 {
 		in.SkipStatement()
-		return true
+		return kind, true
 	}
-	return in.ExpectEnd()
+	return kind, in.ExpectEnd()
 }
 
-// Comment passes over the comment at In.At, a '#', or heeds the line marker that it is.
-func (d *Directives) Comment() {
+// Comment passes over the comment at In.At, a '#', or heeds the line marker that it is:
+// in a macro it has been heeded where the macro was defined.
+func (d *Directives) Comment() bool {
 	in := d.in
-	at := in.At + 1
-	for in.Text[at] == ' ' || in.Text[at] == '\t' {
-		at++
-	}
-	if isDigit(in.Text[at]) && in.Text[in.At+1] == ' ' && in.LineStart(in.At) {
-		d.lineMarker()
-		return
+	if d.markerAhead() {
+		if e := d.expanding(); e == nil || e.kind != expandMacro {
+			return d.linefile(0)
+		}
 	}
 	in.At += bytes.IndexByte(in.Text[in.At:], '\n')
+	return true
 }
 
-// lineMarker is `# 12 "file"` as cpp writes it, In.At being at the '#'. What
-// does not look like one is a comment. In a macro it has been heeded where the
-// macro was defined.
-func (d *Directives) lineMarker() {
+// markerAhead goes to the number if the '#' at In.At begins `# 12 "file"`, as cpp writes
+// it: a line marker, which is otherwise a .linefile.
+func (d *Directives) markerAhead() bool {
 	in := d.in
-	end := in.At + bytes.IndexByte(in.Text[in.At:], '\n')
-	at := in.At + 1
-	for in.Text[at] == ' ' || in.Text[at] == '\t' {
+	if in.At > 0 && in.Text[in.At-1] != '\n' {
+		return false
+	}
+	digits := skipBlanks(in.Text, in.At+1)
+	at := digits
+	for isDigit(in.Text[at]) {
 		at++
 	}
-	n, digits := 0, 0
-	for isDigit(in.Text[at]) && digits < 9 {
-		n = n*10 + int(in.Text[at]-'0')
+	if at == digits || digits == in.At+1 || in.Text[skipBlanks(in.Text, at)] != '"' {
+		return false
+	}
+	in.At = digits
+	return true
+}
+
+// skipBlanks is the offset of the first byte of text from at on that is no blank.
+func skipBlanks(text []byte, at int) int {
+	for text[at] == ' ' || text[at] == '\t' {
 		at++
-		digits++
 	}
-	for in.Text[at] == ' ' || in.Text[at] == '\t' {
-		at++
-	}
-	if digits > 0 && in.Text[at] == '"' {
-		if q := bytes.IndexByte(in.Text[at+1:end], '"'); q >= 0 {
-			in.At = end
-			if rest := bytes.TrimSpace(in.Text[at+2+q : end]); n == 0 && q == 0 && string(rest) == "2" {
-				// gcc's, behind the text of an asm statement
-				if d.expanding() == nil {
-					d.remark(d.nextLine(), diag.OwnLine, "")
-				}
-				return
-			}
-			if e := d.expanding(); e == nil || e.kind != expandMacro {
-				d.remark(d.nextLine(), n, string(in.Text[at+1:at+1+q]))
-			}
-			return
-		}
-	}
-	in.At = end
+	return at
 }
 
 // nextLine is the offset of the line behind this one.

@@ -404,6 +404,7 @@ func (d *Directives) weakref(int) bool {
 		d.symbols.weakrefs = append(d.symbols.weakrefs, alias)
 	}
 	u.Extra(alias).WeakrefTo = target
+	u.Pin(target)
 	u.Equate(alias, obj.SymValue(target), pos)
 	u.Syms[alias].Pos = pos
 	return true
@@ -476,13 +477,17 @@ type symbolState struct {
 func (d *Directives) finishSymbols() {
 	u := d.u
 	for _, alias := range d.symbols.weakrefs {
-		target := u.Extras[u.Syms[alias].Extra].WeakrefTo
+		// As lists the target when something uses the alias, or when one of them is a .L symbol.
+		target, listed := alias, obj.SymFlags(0)
 		for u.Syms[target].Extra != 0 && u.Extras[u.Syms[target].Extra].WeakrefTo != 0 {
 			target = u.Extras[u.Syms[target].Extra].WeakrefTo
+			listed |= u.Syms[target].Flags & obj.SymTemp
 		}
-		t := &u.Syms[target]
-		if u.Syms[alias].Flags&obj.SymUsed != 0 && t.Part == obj.PartNone && t.Flags&(obj.SymUsed|obj.SymGlobal) == 0 {
-			t.Flags |= obj.SymWeak
+		listed |= u.Syms[alias].Flags & (obj.SymUsed | obj.SymTemp)
+		if t := &u.Syms[target]; string(u.Name(target)) == obj.OffsetTable {
+			t.Flags |= obj.SymUsed // as knows it, and so it is not weak
+		} else if listed != 0 && t.Part == obj.PartNone && t.Flags&(obj.SymUsed|obj.SymGlobal) == 0 {
+			t.Flags |= obj.SymWeak | obj.SymReloc
 		}
 	}
 	d.finishVersions()

@@ -6,15 +6,13 @@ import "tas/diag"
 const gcc16 = -16
 
 func (d *Directives) code(bits int) bool {
-	if !d.in.ExpectEnd() {
-		return false
-	}
 	d.cfi.narrow = bits != 64
 	if bits == gcc16 {
 		d.machine.SetCode(16, true)
 	} else {
 		d.machine.SetCode(bits, false)
 	}
+	d.in.Resume()
 	return true
 }
 
@@ -51,7 +49,8 @@ func (d *Directives) quotable() []byte {
 // mnemonics is .intel_mnemonic (1) and .att_mnemonic (0).
 func (d *Directives) mnemonics(intel int) bool {
 	d.machine.SetMnemonics(intel != 0)
-	return d.in.ExpectEnd()
+	d.in.Resume()
+	return true
 }
 
 // indexReg is .allow_index_reg (1) and .disallow_index_reg (0).

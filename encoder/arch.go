@@ -346,11 +346,15 @@ func CheckTune(text string) (old bool, err error) {
 // default, and perhaps jumps or nojumps, which matter to 16-bit code of old.
 func (e *Encoder) Arch(text []byte, at diag.Span) bool {
 	word, tail, comma := strings.Cut(string(text), ",")
-	if tail = strings.TrimSpace(tail); comma && tail != "jumps" && tail != "nojumps" {
+	if tail = unquoted(tail); comma && tail != "jumps" && tail != "nojumps" {
 		e.in.Diags.Errorf(at, "expected jumps or nojumps behind the comma of .arch, not %s", tail)
 		return false
 	}
-	word, ext := strings.CutPrefix(strings.TrimSpace(word), ".")
+	// In quotes as knows what changes a processor, but none itself.
+	if word = strings.TrimSpace(word); len(word) > 1 && word[0] == '"' && (word[1] == '.' || word[1] == 'p') {
+		word = unquoted(word)
+	}
+	word, ext := strings.CutPrefix(word, ".")
 	if e.limit == nil {
 		e.limit = newLimit()
 		clear(e.branches[:])
@@ -364,6 +368,15 @@ func (e *Encoder) Arch(text []byte, at diag.Span) bool {
 		e.setNops()
 	}
 	return true
+}
+
+// unquoted is a word without the blanks and quotes around it.
+func unquoted(word string) string {
+	word = strings.TrimSpace(word)
+	if n := len(word); n > 1 && word[0] == '"' && word[n-1] == '"' {
+		word = word[1 : n-1]
+	}
+	return word
 }
 
 // hasMode reports whether the processor has code of so many bits.

@@ -451,7 +451,7 @@ func (in *Input) sectionExtent(op []byte) []byte {
 	return append(whole, section...)
 }
 
-var globalOffsetTable = []byte("_GLOBAL_OFFSET_TABLE_")
+var globalOffsetTable = []byte(obj.OffsetTable)
 
 // suffix reads an @ modifier and keeps it for Expr, which attaches it to the
 // whole expression. An unknown one is left for the caller to stumble over.

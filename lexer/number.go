@@ -197,7 +197,7 @@ func (in *Input) charConstant() obj.Value {
 		return obj.Int(0)
 	}
 	c, size := CharConstant(in.Text[start:])
-	in.At = start + size
+	in.At = typeSuffix(in.Text, start+size)
 	return obj.Int(int64(c))
 }
 

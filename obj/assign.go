@@ -210,6 +210,10 @@ func (u *Unit) Rename(id SymID, name []byte) {
 	t := &u.names
 	u.Syms[id].nameOff, u.Syms[id].nameLen = uint32(len(t.arena)), uint32(len(name))
 	t.arena = append(t.arena, name...)
+	if s := &u.Syms[id]; s.Flags&SymTemp != 0 && !isTemp(name) {
+		s.Flags = s.Flags&^SymTemp | SymReloc // as lists it, used or not
+		u.Pin(id)
+	}
 }
 
 // PinLast puts a symbol behind all others of its kind in .symtab.

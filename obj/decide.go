@@ -34,7 +34,7 @@ type law struct {
 	op     Op
 	number int64
 	left   bool // on that side
-	same   bool // what is on the other; or else zero
+	same   bool // what is on the other; or else zero, or -1
 }
 
 var laws = [...]law{
@@ -45,6 +45,7 @@ var laws = [...]law{
 	{OpOr, 0, false, true}, {OpOr, 0, true, true},
 	{OpXor, 0, false, true}, {OpXor, 0, true, true},
 	{OpShl, 0, false, true}, {OpShr, 0, false, true},
+	{OpOrNot, 0, false, false},
 }
 
 // simplify applies what needs no addresses to an operator and values without them.
@@ -68,7 +69,10 @@ func (u *Unit) simplify(op Op, l, r Value) (Value, bool) {
 	}
 	for _, x := range laws {
 		if x.op == op && x.number == number && x.left == isNumber {
-			if !x.same {
+			switch {
+			case op == OpOrNot:
+				other = Int(-1)
+			case !x.same:
 				other = Int(0)
 			}
 			return other, true

@@ -337,7 +337,9 @@ func (u *Unit) Unary(op Op, v Value, at diag.Pos) Value {
 	case ValueBig:
 		return u.unaryBig(op, v)
 	}
-	return u.later(Node{Op: op, L: u.regSymbol(v, at), Pos: at})
+	v = u.later(Node{Op: op, L: u.regSymbol(v, at), Pos: at})
+	v.Negated = op == OpNeg
+	return v
 }
 
 // later makes a nameless symbol that equals n.

@@ -34,7 +34,7 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 		s.add -= int64(fix.Width) + int64(fix.Tail)
 	}
 	if s.minus != 0 {
-		if string(u.Name(s.minus)) == offsetTable {
+		if string(u.Name(s.minus)) == OffsetTable {
 			r.fromTable(fix, at, s)
 			return
 		}
@@ -84,8 +84,8 @@ func (r *resolver) fixup(fix *Fixup, at int) {
 	r.reloc(fix, at, typ, s.plus, s.add)
 }
 
-// offsetTable is what a linker calls the global offset table.
-const offsetTable = "_GLOBAL_OFFSET_TABLE_"
+// OffsetTable is what a linker calls the global offset table.
+const OffsetTable = "_GLOBAL_OFFSET_TABLE_"
 
 // fromTable is x - _GLOBAL_OFFSET_TABLE_, which GNU as makes an offset of eight
 // bytes, whatever the field has. A number stays one.
@@ -189,7 +189,7 @@ func (r *resolver) relocType(fix *Fixup, pcrel bool, sym SymID) uint32 {
 		}
 		return typ
 	}
-	if sym != 0 && r.u.Syms[sym].Flags&SymTemp == 0 && string(r.u.Name(sym)) == offsetTable {
+	if sym != 0 && r.u.Syms[sym].Flags&SymTemp == 0 && string(r.u.Name(sym)) == OffsetTable {
 		switch fix.Width {
 		case 4:
 			return R_X86_64_GOTPC32

@@ -15,10 +15,14 @@ func (r *resolver) requests() {
 		q := &u.Relocs[i]
 		sec := u.Part(q.Part).Section
 		where, ok := r.eval.reduce(q.Where)
+		place := q.Where.Kind == ValueInt
 		if ok && where.plus != 0 && where.minus == 0 && u.SectionOf(where.plus) != 0 {
-			sec = u.SectionOf(where.plus)
+			if q.Type != R_X86_64_GNU_VTINHERIT { // that stays where it was asked for
+				sec = u.SectionOf(where.plus)
+			}
 			where.add += u.symAddress(where.plus)
 			where.plus = 0
+			place = true
 		}
 		if sec != r.sec {
 			continue
@@ -27,7 +31,7 @@ func (r *resolver) requests() {
 			r.eval.complain(q.Pos, q.Where, "the offset of the relocation")
 			continue
 		}
-		if q.Where.Kind == ValueSym && q.Where.Sub != 0 {
+		if !place || q.Where.Sub != 0 {
 			u.Diags.Errorf(diag.At(q.Pos), "the offset of the relocation must be a number known at this point, or a label")
 			continue
 		}
@@ -41,7 +45,7 @@ func (r *resolver) requests() {
 			continue
 		}
 		numeric := s.plus != 0 && u.Syms[s.plus].nameLen == 0 && u.Syms[s.plus].InPart()
-		if (numeric || q.Type == R_X86_64_GNU_VTINHERIT) && uint64(where.add)+fieldSize(q.Type) > u.Sections[sec].Size {
+		if (numeric || q.Type == R_X86_64_GNU_VTINHERIT && s.plus != 0) && uint64(where.add)+fieldSize(q.Type) > u.Sections[sec].Size {
 			u.Diags.Errorf(diag.At(q.Pos), "the relocation changes %d bytes, of which some are outside section %s", fieldSize(q.Type), u.Sections[sec].Name)
 			continue
 		}

@@ -179,6 +179,9 @@ func (u *Unit) addSymbol(s Symbol) {
 	u.Syms = append(u.Syms, s)
 }
 
+// isTemp reports whether a name is one that no symbol table has.
+func isTemp(name []byte) bool { return len(name) >= 2 && name[0] == '.' && name[1] == 'L' }
+
 // Signature is Symbol for the name of a section group: that alone gives the
 // symbol no place in .symtab.
 func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
@@ -196,7 +199,7 @@ func (u *Unit) Signature(name []byte, at diag.Pos) SymID {
 	}
 	id := SymID(len(u.Syms))
 	sym := Symbol{Pos: at}
-	if len(name) > 2 && name[0] == '.' && name[1] == 'L' {
+	if isTemp(name) {
 		sym.Flags = SymTemp
 	}
 	if u.Builtin != nil && len(name) > 4 && string(name[:4]) == "SYS_" {
