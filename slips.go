@@ -34,7 +34,7 @@ type refusal struct {
 func (a *assembly) explainSlip() {
 	in := a.in
 	all := in.Diags.Between(max(in.Diags.Len()-1, 0), in.Diags.Len())
-	if len(all) == 0 || all[0].Severity != diag.Error {
+	if len(all) == 0 || all[0].Severity != diag.Error || in.Diags.Errors() > maxExplained {
 		return
 	}
 	d := all[0]
@@ -65,6 +65,9 @@ func (a *assembly) explainSlip() {
 		return
 	}
 }
+
+// maxExplained is how many errors are looked at: nobody reads more.
+const maxExplained = 100
 
 // findStart finds where the statement with the message begins.
 func (s *refusal) findStart() {

@@ -324,6 +324,9 @@ func suggest(name string, me who) string {
 	if why := refusal(name); me == tasOnly && why != "" {
 		return " of ld: " + why
 	}
+	if why := reason(strangers[:], name); me == tasOnly && why != "" {
+		return "; " + why
+	}
 	if len(name) < 2 {
 		return ""
 	}

@@ -122,13 +122,23 @@ var refusals = [...]struct{ names, why string }{
 	{"a G gpsize assert", "it has no meaning on Linux"},
 }
 
+// strangers are options of compilers and of NASM, and what to do about them.
+var strangers = [...]struct{ names, why string }{
+	{"m32 m16 mx32", "tas makes programs of 64 bits; .code32 has instructions of 32"},
+	{"masm", "it is -msyntax=intel here"},
+	{"Wall Wextra pedantic", "leave it out: all warnings are on"},
+	{"felf felf64 felf32 fbin fmacho64 fwin64", "leave it out: ELF64 is made; --format names another kind of file"},
+}
+
 // refusal says why an option of ld is not taken; empty when it is none.
-func refusal(name string) string {
+func refusal(name string) string { return reason(refusals[:], name) }
+
+func reason(list []struct{ names, why string }, name string) string {
 	name, _, _ = strings.Cut(name, "=")
-	for i := range refusals {
-		for known := range strings.FieldsSeq(refusals[i].names) {
+	for i := range list {
+		for known := range strings.FieldsSeq(list[i].names) {
 			if known == name {
-				return refusals[i].why
+				return list[i].why
 			}
 		}
 	}
