@@ -19,7 +19,6 @@ var accidents = [...]struct{ line, why string }{
 	{`\.(else)?if\w*[ \t](.*\W)?0\)*[ \t]*![^=]`, "0 ! v takes a label for its offset"},
 	{`\.(else)?if\w*[ \t](.*\b[01]\)* *[-+*|^]|.*([*/] *\(*1|(\||\^|<<|>>) *\(*0)\b)`, "what changes nothing, x * 1 or x ^ 0, takes a label for the start of its section"},
 	{`\.size[ \t].*,.*![^=]`, "the negation of an address is a number elsewhere"},
-	{`\.size[ \t].*,.*_[ouv].*_[ouv]`, "undefined symbols in what is known without their values come before the symbol"},
 	{`\.ifn?c[ \t][^\n]*"[^"\n]*;[^"\n]*"`, "a ; ends the operands even in quotes, but not the line"},
 	{`'"`, "the quote is a character, and the next one begins a string that goes on behind the line"},
 	{`\w"\d\w*_`, "a quote within a name begins a string that goes on behind the line"},

@@ -206,7 +206,7 @@ func (d *Directives) symbolType(int) bool {
 // size is .size name, expression. With nothing for a name that is "".
 func (d *Directives) size(int) bool {
 	in := d.in
-	id := obj.SymID(0)
+	id, fresh := obj.SymID(0), obj.SymID(len(d.u.Syms))
 	if in.Peek() == ',' {
 		id, _ = d.symbolOf([]byte(obj.EmptyName), in.At)
 	} else if id, _ = d.symbol(); id == 0 {
@@ -220,6 +220,9 @@ func (d *Directives) size(int) bool {
 	d.u.Unmeasured = true
 	defer func() { d.u.Unmeasured = false }()
 	v := in.Expr()
+	if id >= fresh {
+		d.u.PinLast(id) // behind those of the expression
+	}
 	switch v.Kind {
 	case obj.ValueNone:
 		return d.expected("a size")
