@@ -28,6 +28,9 @@ func (e *Encoder) prefixWords(name []byte) (more, ok bool) {
 			i.end = in.At
 			return false, e.emitPrefixes()
 		}
+		if at := in.At; in.Text[at] == '/' && in.Text[at-1] > ' ' && !e.intel {
+			in.At++ // rep/movsb
+		}
 		i.nameStart = in.At
 		if in.Text[in.At] == '{' {
 			name = nil

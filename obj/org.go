@@ -54,6 +54,8 @@ func (r *resolver) org(f *Frag) {
 func (r *resolver) orgTarget(f *Frag) (int64, bool) {
 	s, ok := r.eval.reduce(f.Value)
 	switch {
+	case ok && s.plus == 0 && s.minus != 0 && r.u.undefined(s.minus):
+		r.u.Diags.Warnf(diag.At(f.Pos), "symbol %s is not defined; .org takes it for zero", r.u.describe(s.minus))
 	case !ok || s.minus != 0:
 		r.eval.complain(f.Pos, f.Value, ".org")
 		return 0, false
