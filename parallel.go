@@ -136,7 +136,7 @@ func cutPoint(text []byte) int {
 			break
 		}
 		at += k + 1
-		k = bytes.Index(text[at:], []byte("\n\t.type\t"))
+		k = bytes.Index(text[at:], []byte("\n\t.type"))
 		if k >= 0 && !bytes.Contains(text[at:at+k], []byte("\t.cfi_")) {
 			return at + k + 1
 		}
@@ -211,7 +211,7 @@ func (a *assembly) append(p *piece) bool {
 	b := p.a
 	part := b.u.Part(b.first)
 	start, end := &b.u.Sections[part.Section], a.u.Section()
-	if end.Name != start.Name || end.Unique != start.Unique || a.u.Cur.Number != part.Number {
+	if end.Name != start.Name || end.Unique != start.Unique || a.u.Cur.Number != part.Number || !b.dirs.AliasesWait() {
 		return false
 	}
 	m, ok := a.u.Append(b.u)

@@ -101,6 +101,38 @@ func TestLateAttributesEqualSerial(t *testing.T) {
 	}
 }
 
+// LLVM gives functions of equal code other names behind all of them.
+func TestLateAliasesEqualSerial(t *testing.T) {
+	nops := strings.Repeat("\tnop\n", 400)
+	head := "\t.globl f\n\t.type f,@function\nf:\tret\n\t.size f,.-f\n\t.comm c,8,8\nk = 5\nh = f\n" + nops
+	for tail, joined := range map[string]bool{
+		"\t.globl g\n\t.type g,@function\n\t.set g, f\n\tcall g\n\t.quad g, g-f, .Lx-g\n.Lx:\n": true,
+		"\tjmp g\n.hidden g\n\tg = f\n\tjmp g\n\tlea g(%rip), %rax\n":                           true,
+		"\t.set g, f\n\t.set i, h\n\t.type f,@function\n":                                       false,
+		"\t.set g, f\n\t.type g,@object\n":                                                      false,
+		"\t.set g, f\n\t.size g, 4\n":                                                           false,
+		"\t.set g, f\n\t.size f, 4\n":                                                           false,
+		"\t.set g, f\n\t.set g, f\n":                                                            false,
+		"\t.set g, f\n\t.set g, 4\n":                                                            false,
+		"\t.set g, f\n\t.set i, g\n":                                                            true,
+		"\t.set i, g\n\t.set g, f\n":                                                            false,
+		"\t.set f, g\n":                                                                         false,
+		"\t.set k, f\n":                                                                         false,
+		"\t.set h, f\n\t.set g, f\n":                                                            false,
+		"\t.set g, c\n":                                                                         false,
+		"\t.set g, k\n":                                                                         false,
+		"\t.set g, u\n":                                                                         false,
+		"\t.equiv g, f\n":                                                                       false,
+		"\t.set g, f\ng:\n":                                                                     false,
+		"\t.set g, f\n\t.weak g\n\t.quad g\n":                                                   true,
+		"\t.set .Lg, f\n\t.quad .Lg\n":                                                          false,
+	} {
+		if piecesEqual(t, tail, []byte(head+nops+tail), 2) != joined {
+			t.Errorf("%s: read in pieces: %v", tail, !joined)
+		}
+	}
+}
+
 // Many open names are looked up on all cores, and those that a look does not settle
 // in order: bare numbers that need symbols, undefined names, assigned ones.
 func TestManyOpenNamesEqualSerial(t *testing.T) {

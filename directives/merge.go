@@ -34,7 +34,7 @@ func (d *Directives) Append(e *Directives, m *obj.Remap) bool {
 		}
 		d.symbols.versioned = append(d.symbols.versioned, v)
 	}
-	return len(e.notes.attributes) == 0 && d.cfi.append(&e.cfi, m) && d.appendLines(e, m)
+	return len(e.notes.attributes) == 0 && d.settleAliases(e.symbols.late, m) && d.cfi.append(&e.cfi, m) && d.appendLines(e, m)
 }
 
 func (c *cfiState) append(e *cfiState, m *obj.Remap) bool {

@@ -321,6 +321,9 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 		return false
 	}
 	if d.later && d.strange(&v) {
+		if flags == 0 && d.aliasLater(id, &v, pos) {
+			return true
+		}
 		return d.errorf(at, "the value of %s needs the source to be read from its start", name)
 	}
 	if v.Sym != 0 && u.Syms[v.Sym].Part == obj.PartCommon && v.Sub == 0 && v.Kind == obj.ValueSym {
@@ -472,6 +475,7 @@ func (d *Directives) symver(int) bool {
 // symbolState is what waits for the end of the source.
 type symbolState struct {
 	weakrefs  []obj.SymID
+	late      []lateAlias
 	versioned []versioned
 }
 
