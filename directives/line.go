@@ -300,9 +300,10 @@ func (d *Directives) locView() bool {
 		if d.Listing != nil && in.Text[in.At] == '\n' {
 			l.now.flags |= rowEndsLine
 		}
+		errors := in.Diags.Errors()
 		if !d.addRow(d.u.Here(), true, symbol, in.PosAt(start)) {
 			d.u.Syms[symbol].Flags |= obj.SymUsed // as has named it
-			return d.freeView(symbol, in.PosAt(start))
+			return in.Diags.Errors() == errors && d.freeView(symbol, in.PosAt(start))
 		}
 		view := l.tails[d.u.CurID-obj.FirstPart].view
 		if zero && view.Kind != obj.ValueInt {
