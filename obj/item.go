@@ -33,6 +33,7 @@ func (r *relaxer) makeItems() {
 	}
 	if n > cap(r.items) {
 		r.items = reuse[item](r.u.spare, 0, n)
+		huge(r.items) // without spare memory it is a long list made anew
 	}
 	r.items, r.apart = r.items[:0], len(s.Parts) == 1
 }
