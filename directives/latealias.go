@@ -1,6 +1,8 @@
 package directives
 
 import (
+	"slices"
+
 	"tas/diag"
 	"tas/obj"
 )
@@ -23,24 +25,24 @@ type lateAlias struct {
 // aliasLater puts `name = target` off, and reports whether it may be.
 func (d *Directives) aliasLater(id obj.SymID, v *obj.Value, pos diag.Pos) bool {
 	u := d.u
-	s, t := &u.Syms[id], &u.Syms[v.Sym]
-	if v.Kind != obj.ValueSym || v.Sub != 0 || v.Add != 0 || s.Part|t.Part != obj.PartNone || s.Flags&obj.SymTemp != 0 || id == v.Sym {
+	a := lateAlias{id, v.Sym, u.Syms[id].Type, pos}
+	if v.Kind != obj.ValueSym || v.Sub != 0 || v.Add != 0 || u.Syms[id].Flags&obj.SymTemp != 0 || id == v.Sym || !a.waits(u) {
 		return false
 	}
 	u.Pin(v.Sym)
-	d.symbols.late = append(d.symbols.late, lateAlias{id, v.Sym, s.Type, pos})
-	return d.AliasesWait()
+	d.symbols.late = append(d.symbols.late, a)
+	return true
+}
+
+// waits reports whether nothing has been said of either name since.
+func (a *lateAlias) waits(u *obj.Unit) bool {
+	s, t := &u.Syms[a.id], &u.Syms[a.target]
+	return s.Part|t.Part == obj.PartNone && s.Extra|t.Extra == 0 && s.Type == a.kind && t.Type == obj.STT_NOTYPE
 }
 
 // AliasesWait reports whether all that waits can still be settled by joining.
 func (d *Directives) AliasesWait() bool {
-	for _, a := range d.symbols.late {
-		s, t := &d.u.Syms[a.id], &d.u.Syms[a.target]
-		if s.Part|t.Part != obj.PartNone || s.Extra|t.Extra != 0 || s.Type != a.kind || t.Type != obj.STT_NOTYPE {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(d.symbols.late, func(a lateAlias) bool { return !a.waits(d.u) })
 }
 
 // settleAliases carries out what waits in the piece behind, whose unit has been appended.
