@@ -73,7 +73,7 @@ const maxExplained = 100
 func (s *refusal) findStart() {
 	s.start = strings.LastIndexByte(s.line[:s.at], ';') + 1
 	for {
-		s.start = skipBlanks(s.line, s.start)
+		s.start = len(s.line) - len(strings.TrimLeft(s.line[s.start:], " \t"))
 		end := s.start
 		for end < len(s.line) && lexer.NameByte(s.line[end]) {
 			end++
@@ -83,13 +83,6 @@ func (s *refusal) findStart() {
 		}
 		s.start = end + 1
 	}
-}
-
-func skipBlanks(line string, at int) int {
-	for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
-		at++
-	}
-	return at
 }
 
 // byteAt is the byte at a place of the line, or a line feed behind it.

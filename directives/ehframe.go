@@ -395,7 +395,6 @@ func (w *frameWriter) label(id obj.SymID, off int, pos diag.Pos) {
 	at := obj.Loc{Part: w.part, Frag: uint32(len(u.Part(w.part).Frags)), Off: uint32(off)}
 	u.PinNamed(id)
 	if !u.DefineAt(id, at, pos) && !u.StandsAt(id, at) {
-		w.d.in.Diags.Errorf(diag.At(pos), "symbol %s is already defined", u.Name(id)).
-			Note(diag.At(u.Syms[id].Pos), "first defined here")
+		w.d.definedAgain(id, diag.At(pos))
 	}
 }

@@ -300,10 +300,8 @@ func (d *Directives) locView() bool {
 		if d.Listing != nil && in.Text[in.At] == '\n' {
 			l.now.flags |= rowEndsLine
 		}
-		errors := in.Diags.Errors()
 		if !d.addRow(d.u.Here(), true, symbol, in.PosAt(start)) {
-			d.u.Syms[symbol].Flags |= obj.SymUsed // as has named it
-			return in.Diags.Errors() == errors && d.freeView(symbol, in.PosAt(start))
+			return true
 		}
 		view := l.tails[d.u.CurID-obj.FirstPart].view
 		if zero && view.Kind != obj.ValueInt {
@@ -369,14 +367,14 @@ func (d *Directives) addRow(at obj.Loc, viewed bool, view obj.SymID, pos diag.Po
 	l.now.flags &^= rowOnce
 	l.now.disc = 0
 	if l.now.line == 0 {
-		return false
+		return d.noRow(view, pos)
 	}
 	sec := u.Part(at.Part).Section
 	if s := &u.Sections[sec]; s.Flags&codeFlags != codeFlags || s.Type == obj.SHT_NOBITS {
 		if l.own { // not for -g
 			d.in.Diags.Warnf(diag.At(pos), "line number in section %s is ignored; only code has lines", s.Name)
 		}
-		return false
+		return d.noRow(view, pos)
 	}
 	if len(l.rows)+2 > cap(l.rows) {
 		l.growRows(u.Size)

@@ -99,11 +99,15 @@ func (d *Directives) defineView(id obj.SymID, v obj.Value, pos diag.Pos) bool {
 
 // freeView makes sure that a view's symbol is nothing else already.
 func (d *Directives) freeView(id obj.SymID, pos diag.Pos) bool {
-	s := &d.u.Syms[id]
-	if id == 0 || s.Part == obj.PartNone {
-		return true
+	return d.u.Syms[id].Part == obj.PartNone || d.definedAgain(id, diag.At(pos))
+}
+
+// noRow takes note of the view, if any, of a .loc that makes no row: as has named
+// its symbol. It returns false.
+func (d *Directives) noRow(view obj.SymID, pos diag.Pos) bool {
+	if view != 0 {
+		d.u.Syms[view].Flags |= obj.SymUsed
+		d.freeView(view, pos)
 	}
-	d.in.Diags.Errorf(diag.At(pos), "symbol %s is already defined", d.u.Name(id)).
-		Note(diag.At(s.Pos), "first defined here")
 	return false
 }

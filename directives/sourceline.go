@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"tas/diag"
+	"tas/lexer"
 )
 
 // Which line of which file a statement is said to come from: where it stands,
@@ -151,24 +152,16 @@ func (d *Directives) markerAhead() bool {
 	if in.At > 0 && in.Text[in.At-1] != '\n' {
 		return false
 	}
-	digits := skipBlanks(in.Text, in.At+1)
+	digits := lexer.Blanks(in.Text, in.At+1)
 	at := digits
 	for isDigit(in.Text[at]) {
 		at++
 	}
-	if at == digits || digits == in.At+1 || in.Text[skipBlanks(in.Text, at)] != '"' {
+	if at == digits || digits == in.At+1 || in.Text[lexer.Blanks(in.Text, at)] != '"' {
 		return false
 	}
 	in.At = digits
 	return true
-}
-
-// skipBlanks is the offset of the first byte of text from at on that is no blank.
-func skipBlanks(text []byte, at int) int {
-	for text[at] == ' ' || text[at] == '\t' {
-		at++
-	}
-	return at
 }
 
 // nextLine is the offset of the line behind this one.

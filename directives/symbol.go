@@ -37,10 +37,13 @@ func (d *Directives) Label(name []byte, start int) bool {
 	if u.StandsAt(id, here) {
 		return true
 	}
-	s := &u.Syms[id]
-	at := diag.Span{Pos: pos, Len: uint32(len(name))}
-	d.in.Diags.Errorf(at, "symbol %s is already defined", name).
-		Note(diag.Span{Pos: s.Pos, Len: uint32(len(name))}, "first defined here")
+	return d.definedAgain(id, diag.Span{Pos: pos, Len: uint32(len(name))})
+}
+
+// definedAgain refuses another definition of a symbol. It returns false.
+func (d *Directives) definedAgain(id obj.SymID, at diag.Span) bool {
+	d.in.Diags.Errorf(at, "symbol %s is already defined", d.u.Name(id)).
+		Note(diag.Span{Pos: d.u.Syms[id].Pos, Len: at.Len}, "first defined here")
 	return false
 }
 
@@ -334,9 +337,7 @@ func (d *Directives) assign(name []byte, start int, flags obj.SymFlags) bool {
 	}
 	if s := &u.Syms[id]; flags&obj.SymEquiv != 0 && s.Part != obj.PartNone && s.Part != obj.PartReg && s.Flags&obj.SymBuiltin == 0 ||
 		u.Assign(id, v, obj.SymAssigned|flags, pos) == 0 {
-		in.Diags.Errorf(diag.Span{Pos: pos, Len: uint32(len(name))}, "symbol %s is already defined", name).
-			Note(diag.Span{Pos: u.Syms[id].Pos, Len: uint32(len(name))}, "first defined here")
-		return false
+		return d.definedAgain(id, diag.Span{Pos: pos, Len: uint32(len(name))})
 	}
 	if d.Listing != nil {
 		d.listAssigned(name, v, before, known, flags&obj.SymForward != 0)
