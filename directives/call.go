@@ -88,7 +88,7 @@ func (d *Directives) expand(x *macro, start int, slot *recalledCall, line []byte
 		pieces = x.alternate.pieces
 		if at := x.alternate.clash; at != 0 {
 			name := x.tidied[at-1 : at-1+x.alternate.size]
-			d.in.Diags.Errorf(diag.At(d.origin(&expansion{from: x.from}, x.tidied, at-1)), "%s in LOCAL is the name of a parameter already", name)
+			d.in.Diags.Errorf(diag.At(d.origin(&expansion{place: x.place}, x.tidied, at-1)), "%s in LOCAL is the name of a parameter already", name)
 		}
 	}
 	out, ok := fill(m.buffer(), pieces, values, m.calls, m.locals)
@@ -103,7 +103,7 @@ func (d *Directives) expand(x *macro, start int, slot *recalledCall, line []byte
 	if slot != nil || m.recording.slot != nil {
 		d.record(x, slot, line, out)
 	}
-	ok = d.push(expansion{kind: expandMacro, text: out, name: x.shown, from: x.from, lines: x.from})
+	ok = d.push(expansion{kind: expandMacro, text: out, name: x.shown, place: x.place})
 	if ok && from >= 0 {
 		ok = d.goOn(lines, from)
 	}

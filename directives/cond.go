@@ -87,9 +87,7 @@ func (d *Directives) ifdef(want int) bool {
 	in := d.in
 	name := in.Name()
 	if name == nil {
-		d.expected("a symbol name")
-		d.begin(false)
-		return false
+		return d.expected("a symbol name")
 	}
 	defined := 0
 	if id := d.u.Find(name); id != 0 {

@@ -16,10 +16,8 @@ type expansion struct {
 	depth int // of the input stack while it is read
 	text  []byte
 	name  string    // the macro, or the directive
-	from  diag.Pos  // where its body stands in the source; 0 = in another expansion
-	lines diag.Pos  // likewise, by line only; 0 = in a macro
+	place           // of its body
 	mark  *lineMark // what .line, .file or # 12 "file" in it said; nil = nothing
-	end   diag.Pos  // of a repetition: where it is closed
 	loop  *loop     // the rounds to come; nil for a macro
 }
 
@@ -52,7 +50,7 @@ func (d *Directives) push(e expansion) bool {
 	}
 	m.active = append(m.active, e)
 	call := in.PosAt(d.start)
-	if e.kind == expandRept && e.from != 0 {
+	if e.kind == expandRept && e.exact {
 		in.PushCopy(e.text, e.from, call)
 	} else {
 		in.PushText(e.text, call)
@@ -123,8 +121,9 @@ func (m *macroState) buffer() []byte {
 
 // place is where the body of a macro or repetition stands in the source.
 type place struct {
-	from  diag.Pos // 0 when it is in another expansion
-	lines diag.Pos // by line only; 0 when it is in a macro
+	from  diag.Pos // 0 when that is several places
+	exact bool     // it is a copy of the text there; otherwise its lines are those there
+	lines diag.Pos // from, or 0 when it is in a macro
 	end   diag.Pos // of the directive that closes it
 }
 
@@ -137,10 +136,13 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 	in.NextStatement()
 	first := in.At
 	if in.Exact() {
-		at.from = in.PosAt(first)
+		at.from, at.exact = in.PosAt(first), true
 		at.lines = at.from
-	} else if e := d.expanding(); e != nil && e.kind != expandMacro && e.lines != 0 {
-		at.lines = d.bodyLine(e.lines, in.Text, first)
+	} else if e := d.expanding(); e != nil && e.from != 0 {
+		at.from = d.bodyLine(e.from, in.Text, first)
+		if e.kind != expandMacro && e.lines != 0 {
+			at.lines = at.from
+		}
 	}
 	open := d.span()
 	var before []byte // of the body, in texts that have ended

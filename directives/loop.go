@@ -82,7 +82,11 @@ func (d *Directives) repeatEach(round int) bool {
 	}
 	line := -1 // of the body from which on to read
 	if round < 0 && count >= fewRounds {
-		if line, ok = d.nested(bodyLoop{each: eachRound, rounds: int(count)}, nil, body, at.from); ok {
+		from := at.from
+		if !at.exact {
+			from = 0
+		}
+		if line, ok = d.nested(bodyLoop{each: eachRound, rounds: int(count)}, nil, body, from); ok {
 			return true
 		}
 	}
@@ -94,7 +98,7 @@ func (d *Directives) repeatEach(round int) bool {
 	l := m.loop()
 	l.left = count - 1 - int64(round)
 	text := lexer.Terminate(append(m.buffer(), body...))
-	ok = d.push(expansion{kind: expandRept, text: text, name: ".rept", from: at.from, lines: at.lines, end: at.end, loop: l})
+	ok = d.push(expansion{kind: expandRept, text: text, name: ".rept", place: at, loop: l})
 	if ok && line >= 0 {
 		ok = d.goOn(&m.nest, line)
 	}
@@ -208,7 +212,7 @@ func (d *Directives) repeatList(each, round int) bool {
 		name = ".irpc"
 	}
 	l.values, l.left = l.values[round:], int64(len(l.values)-round)
-	ok = d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, from: at.from, lines: at.lines, end: at.end, loop: l})
+	ok = d.push(expansion{kind: expandList, text: d.round(m.buffer(), l), name: name, place: at, loop: l})
 	if ok && line >= 0 {
 		ok = d.goOn(&m.nest, line)
 	}

@@ -47,7 +47,7 @@ type macro struct {
 	alternate *alternateCut // and for that; nil before the first call
 	compiled  *body         // see body.go; likewise
 	at        diag.Pos      // of its name
-	from      diag.Pos      // of its body; 0 when that stands in an expansion
+	place                   // of its body
 	purged    bool
 
 	numbered           bool // it uses \@
@@ -106,10 +106,13 @@ func (d *Directives) macro(int) bool {
 		in.Diags.Warnf(span, "%s is a directive; the macro of that name is ignored", name)
 		return true
 	}
-	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at, from: place.from}
+	m := macro{name: lower(name), shown: string(name), params: params, body: bytes.Clone(body), at: at, place: place}
 	m.tidied = tidied(m.body)
 	if old := d.findMacro(name); old != nil {
+		end := in.At
+		in.At = start // it is about that line
 		in.Diags.Errorf(span, "macro %s is already defined; .purgem removes it", name).Note(diag.At(old.at), "first defined here")
+		in.At = end
 		return false
 	}
 	if untidy(m.body) {

@@ -231,7 +231,7 @@ func (d *Directives) sourceLine(pos diag.Pos) diag.Position {
 
 // expandedLine is the line that text[at] of an expansion is said to come from.
 func (d *Directives) expandedLine(e *expansion, text []byte, at int, pos diag.Pos) diag.Position {
-	if e.lines != 0 && (e.kind != expandRept || e.from == 0) {
+	if e.lines != 0 && (e.kind != expandRept || !e.exact) {
 		pos = d.bodyLine(e.lines, text, at)
 	}
 	p := d.in.Sources.Position(pos)

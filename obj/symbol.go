@@ -179,8 +179,14 @@ func (u *Unit) addSymbol(s Symbol) {
 	u.Syms = append(u.Syms, s)
 }
 
-// isTemp reports whether a name is one that no symbol table has.
-func isTemp(name []byte) bool { return len(name) >= 2 && name[0] == '.' && name[1] == 'L' }
+// isTemp reports whether a name is one that no symbol table has: as leaves out those
+// of compilers other than gcc, too.
+func isTemp(name []byte) bool {
+	if len(name) < 2 || name[0] != '.' {
+		return len(name) >= 4 && string(name[:4]) == "_.L_"
+	}
+	return name[1] == 'L' || name[1] == '.'
+}
 
 // Signature is Symbol for the name of a section group: that alone gives the
 // symbol no place in .symtab.
