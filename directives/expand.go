@@ -121,10 +121,18 @@ func (m *macroState) buffer() []byte {
 
 // place is where the body of a macro or repetition stands in the source.
 type place struct {
-	from  diag.Pos // 0 when that is several places
-	exact bool     // it is a copy of the text there; otherwise its lines are those there
-	lines diag.Pos // from, or 0 when it is in a macro
-	end   diag.Pos // of the directive that closes it
+	from    diag.Pos // 0 when that is several places
+	exact   bool     // it is a copy of the text there; otherwise its lines are those there
+	inMacro bool     // it was read from one, and as gives its lines that of the call
+	end     diag.Pos // of the directive that closes it
+}
+
+// lines is where the lines are numbered from; 0 when they are not.
+func (p place) lines() diag.Pos {
+	if p.inMacro {
+		return 0
+	}
+	return p.from
 }
 
 // block reads the lines up to the directive that closes the one at hand, whose
@@ -137,12 +145,9 @@ func (d *Directives) block(opens, closes func([]byte) bool, macro bool) (body []
 	first := in.At
 	if in.Exact() {
 		at.from, at.exact = in.PosAt(first), true
-		at.lines = at.from
 	} else if e := d.expanding(); e != nil && e.from != 0 {
 		at.from = d.bodyLine(e.from, in.Text, first)
-		if e.kind != expandMacro && e.lines != 0 {
-			at.lines = at.from
-		}
+		at.inMacro = e.inMacro || e.kind == expandMacro
 	}
 	open := d.span()
 	var before []byte // of the body, in texts that have ended

@@ -318,7 +318,7 @@ func (d *Directives) listRound(e *expansion) {
 		l.last = at
 		entry := d.newEntry(at)
 		if at.File == "" {
-			entry.Text = fmt.Appendf(nil, " .linefile %d .", d.in.Sources.Position(e.lines).Line)
+			entry.Text = fmt.Appendf(nil, " .linefile %d .", d.in.Sources.Position(e.lines()).Line)
 		}
 		d.listEntry(entry)
 	}

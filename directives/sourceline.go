@@ -231,8 +231,8 @@ func (d *Directives) sourceLine(pos diag.Pos) diag.Position {
 
 // expandedLine is the line that text[at] of an expansion is said to come from.
 func (d *Directives) expandedLine(e *expansion, text []byte, at int, pos diag.Pos) diag.Position {
-	if e.lines != 0 && (e.kind != expandRept || !e.exact) {
-		pos = d.bodyLine(e.lines, text, at)
+	if from := e.lines(); from != 0 && (e.kind != expandRept || !e.exact) {
+		pos = d.bodyLine(from, text, at)
 	}
 	p := d.in.Sources.Position(pos)
 	if name := d.in.Sources.FileAt(pos); name != "" && e.kind != expandMacro {
