@@ -99,14 +99,13 @@ func (d *Directives) linefile(int) bool {
 
 // markerFlags reads the flags of a line marker: 1 begins a file, 2 goes back to
 // another, 3 says that it is a system header, 4 that C++ should treat it as C. It
-// returns which of the first two there is. Behind the others as reads on only if a
-// number follows, and behind a flag that is none, or unknown yet, only numbers.
+// returns which of the first two there is; without one of them, what stands behind
+// the flags is ignored.
 func (d *Directives) markerFlags() (kind int64, ok bool) {
 	in := d.in
-	bad, last := false, int64(0)
 	for isDigit(in.Peek()) || in.Peek() == '\'' {
 		start := in.At
-		last = 0
+		last := int64(0)
 		if in.Text[in.At] == '0' {
 			in.At++
 		} else if n, known := d.u.Decide(in.Expr()); known {
@@ -118,16 +117,15 @@ func (d *Directives) markerFlags() (kind int64, ok bool) {
 		switch {
 		case last < 1 || last > 4:
 			d.warnf(start, "a line marker has no flag %d", last)
-			bad = true
 		case last <= 2 && kind != 0 && kind != last:
 			d.warnf(start, "a line marker cannot have both flags 1 and 2")
 		case last <= 2:
 			kind = last
 		}
 	}
-	if bad || last > 2 {
+	if kind == 0 {
 		in.SkipStatement()
-		return kind, true
+		return 0, true
 	}
 	return kind, in.ExpectEnd()
 }
